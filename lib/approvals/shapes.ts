@@ -1,9 +1,8 @@
+import type { FilingState, Stream } from "@/db/schema/approvals";
 import type { VatFigures } from "@/lib/approvals/vat/figures";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
 
-/** Streams of documents that ask for approval. */
-export type Stream = "vat";
-export type FilingState = "open" | "completed";
+export type { FilingState, Stream };
 
 /** One row of a list of filings. `amount` in cents: positive is to pay, negative to receive. */
 export type FilingRow = {

@@ -1,0 +1,69 @@
+import { pool } from "./connection";
+import type { AccountKind, StaffRole } from "./schema/identity";
+
+/** The narrow questions that are answered before a firm's scope exists. Each is a SECURITY DEFINER function. */
+
+export type FirmRow = {
+  id: string;
+  slug: string;
+  name: string;
+  hue: number;
+  chroma: number;
+  mark: { d: string; opacity: number }[];
+  sms_sender: string;
+  sms_shows_amount: boolean;
+  allowed_countries: string[];
+  phone: string;
+  opening_hours: string;
+  mail_address: string;
+};
+
+export async function firmBySlug(slug: string): Promise<FirmRow | null> {
+  const rows = await pool()<FirmRow[]>`select * from gate.firm_by_slug(${slug})`;
+  return rows[0] ?? null;
+}
+
+export type SessionRow = {
+  firm_id: string;
+  session_id: string;
+  account_id: string;
+  created_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+  kind: AccountKind;
+  role: StaffRole | null;
+  name: string;
+  first_name: string;
+  language: "nl" | "en";
+  preferred_organisation_id: string | null;
+};
+
+export async function sessionByToken(tokenHash: Buffer, now: Date, idleSeconds: number): Promise<SessionRow | null> {
+  const rows = await pool()<SessionRow[]>`select * from gate.session(${tokenHash}, ${now}, ${idleSeconds})`;
+  return rows[0] ?? null;
+}
+
+/** Counts an event under a hashed key; answers how many there were in the running window, this one included. */
+export async function throttle(key: Buffer, now: Date, windowSeconds: number): Promise<number> {
+  const rows = await pool()<{ throttle: number }[]>`select gate.throttle(${key}, ${now}, ${windowSeconds})`;
+  return rows[0]?.throttle ?? 1;
+}
+
+export async function forgetThrottle(key: Buffer): Promise<void> {
+  await pool()`select gate.forget_throttle(${key})`;
+}
+
+export async function sweepThrottles(before: Date): Promise<void> {
+  await pool()`select gate.sweep_throttles(${before})`;
+}
+
+export type LeasedJob = { firm_id: string; id: string; kind: string; attempts: number };
+
+export async function takeJobs(worker: string, now: Date, max: number, leaseSeconds: number): Promise<LeasedJob[]> {
+  return pool()<LeasedJob[]>`select * from gate.take_jobs(${worker}, ${now}, ${max}, ${leaseSeconds})`;
+}
+
+/** Calls `wake` whenever a job is written anywhere on this PostgreSQL; reconnects by itself. */
+export async function onNewJobs(wake: () => void): Promise<{ unlisten: () => Promise<void> }> {
+  return pool().listen("portal_outbox", wake, wake);
+}
