@@ -1,0 +1,26 @@
+import type { StaffRole } from "@/db/schema/identity";
+import type { Session } from "./session";
+
+/** Who may do what. One table for the whole portal; what is not in it nobody may. */
+const clientAbilities = ["organisation.read", "filing.read", "filing.approve", "profile.write"] as const;
+const staffAbilities = {
+  "client.read": ["administrator", "relationshipManager", "assistant"],
+  "filing.prepare": ["administrator", "relationshipManager", "assistant"],
+  "filing.publish": ["administrator", "relationshipManager"],
+  "staffProfile.write": ["administrator", "relationshipManager", "assistant"],
+} as const satisfies Record<string, readonly StaffRole[]>;
+/** What a visitor may do who has not signed in (or not yet completely). */
+const visitorAbilities = ["sign-in"] as const;
+
+export type ClientAbility = (typeof clientAbilities)[number];
+export type StaffAbility = keyof typeof staffAbilities;
+export type VisitorAbility = (typeof visitorAbilities)[number];
+
+export function clientMay(session: Session, ability: ClientAbility): boolean {
+  return session.kind === "client" && clientAbilities.includes(ability);
+}
+
+export function staffMay(session: Session, ability: StaffAbility): boolean {
+  const roles: readonly StaffRole[] = staffAbilities[ability];
+  return session.kind === "staff" && session.role !== null && roles.includes(session.role);
+}

@@ -1,0 +1,160 @@
+import { unauthorized } from "next/navigation";
+import type { z } from "zod";
+import { inScope, type Scoped } from "@/db/scope";
+import {
+  type ClientAbility,
+  clientMay,
+  type StaffAbility,
+  staffMay,
+  type VisitorAbility,
+} from "./abilities";
+import { type Client, type Staff, type Visitor, visitorOf } from "./actor";
+import type { Firm } from "./firm";
+import { organisationsOf } from "./organisations";
+import { clientActor, staffActor } from "./page";
+import { comesFromOwnPages, currentFirm, currentSession, type RequestFacts, requestFacts } from "./request";
+import type { Session } from "./session";
+import { behindWall } from "./wall";
+
+/** What a form gets back. `reason` and the values of `fields` are keys in the message files. */
+export type FormAnswer =
+  | { ok: true }
+  | {
+      ok: false;
+      reason: string;
+      /** Field name to message key, when the input itself was at fault. */
+      fields?: Record<string, string>;
+      /** What the person typed (never passwords or codes), so that nothing is lost. */
+      values?: Record<string, string>;
+      /** Numbers and names for the message, such as how many tries are left. */
+      details?: Record<string, string | number>;
+    }
+  | null;
+
+type Action = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
+
+type Request<A extends Client | Staff | Visitor> = {
+  firm: Firm;
+  actor: A;
+  facts: RequestFacts;
+  scope<T>(work: (ctx: Scoped<A>) => Promise<T>): Promise<T>;
+};
+
+type SignedIn<A extends Client | Staff> = Request<A> & { session: Session };
+
+/** An action of a client for the organisation that the form names (by its slug, in `organisatie`). */
+export function clientAction<S extends z.ZodType>(
+  ability: ClientAbility,
+  input: S,
+  run: (request: SignedIn<Client>, input: z.output<S>) => Promise<FormAnswer>,
+): Action {
+  return behindWall({ audience: "client", ability }, async (_previous: FormAnswer, form: FormData) => {
+    const entrance = await enter(form);
+    if ("answer" in entrance) return entrance.answer;
+    const { firm, facts, session } = entrance;
+    if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
+    if (!clientMay(session, ability)) return { ok: false, reason: "not-found" };
+    const slug = String(form.get("organisatie") ?? "");
+    const organisation = (await organisationsOf(session)).find((choice) => choice.slug === slug);
+    if (!organisation) return { ok: false, reason: "not-found" };
+    const parsed = read(input, form);
+    if ("answer" in parsed) return parsed.answer;
+    const actor = clientActor(session, organisation.id);
+    return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
+  });
+}
+
+/** An action of anybody who is signed in, on their own account. */
+export function ownAction<S extends z.ZodType>(
+  ability: ClientAbility & "profile.write",
+  input: S,
+  run: (
+    request: Pick<SignedIn<Client>, "firm" | "session" | "facts">,
+    input: z.output<S>,
+  ) => Promise<FormAnswer>,
+): Action {
+  return behindWall({ audience: "client", ability }, async (_previous: FormAnswer, form: FormData) => {
+    const entrance = await enter(form);
+    if ("answer" in entrance) return entrance.answer;
+    const { firm, facts, session } = entrance;
+    if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
+    const parsed = read(input, form);
+    if ("answer" in parsed) return parsed.answer;
+    return run({ firm, session, facts }, parsed.input);
+  });
+}
+
+/** An action of staff. */
+export function staffAction<S extends z.ZodType>(
+  ability: StaffAbility,
+  input: S,
+  run: (request: SignedIn<Staff>, input: z.output<S>) => Promise<FormAnswer>,
+): Action {
+  return behindWall({ audience: "staff", ability }, async (_previous: FormAnswer, form: FormData) => {
+    const entrance = await enter(form);
+    if ("answer" in entrance) return entrance.answer;
+    const { firm, facts, session } = entrance;
+    if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
+    if (!staffMay(session, ability)) return { ok: false, reason: "not-found" };
+    const parsed = read(input, form);
+    if ("answer" in parsed) return parsed.answer;
+    const actor = staffActor(session);
+    return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
+  });
+}
+
+/** An action of somebody at the door: signing in, asking for a password link, choosing a language. */
+export function visitorAction<S extends z.ZodType>(
+  ability: VisitorAbility,
+  input: S,
+  run: (request: Request<Visitor>, input: z.output<S>) => Promise<FormAnswer>,
+): Action {
+  return behindWall({ audience: "visitor", ability }, async (_previous: FormAnswer, form: FormData) => {
+    const firm = await currentFirm();
+    if (!(await comesFromOwnPages(firm))) unauthorized();
+    const parsed = read(input, form);
+    if ("answer" in parsed) return parsed.answer;
+    const actor = visitorOf(firm.id);
+    return run(
+      { firm, actor, facts: await requestFacts(), scope: (work) => inScope(actor, work) },
+      parsed.input,
+    );
+  });
+}
+
+async function enter(form: FormData) {
+  const firm = await currentFirm();
+  if (!(await comesFromOwnPages(firm))) unauthorized();
+  if (!(form instanceof FormData)) return { answer: { ok: false, reason: "invalid" } as const };
+  return { firm, session: await currentSession(), facts: await requestFacts() };
+}
+
+function read<S extends z.ZodType>(input: S, form: FormData): { input: z.output<S> } | { answer: FormAnswer } {
+  if (!(form instanceof FormData)) return { answer: { ok: false, reason: "invalid" } };
+  const parsed = input.safeParse(everything(form));
+  if (parsed.success) return { input: parsed.data };
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[issue.path.join(".")] ??= issue.message;
+  return { answer: { ok: false, reason: "invalid", fields, values: typed(form) } };
+}
+
+function everything(form: FormData): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith("$ACTION")) continue;
+    const all = form.getAll(name);
+    values[name] = all.length > 1 ? all : all[0];
+  }
+  return values;
+}
+
+/** What was typed, to give back to the form; secrets are never sent back. */
+function typed(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form.entries()) {
+    if (typeof value !== "string" || name.startsWith("$ACTION")) continue;
+    if (/wachtwoord|code|token/i.test(name)) continue;
+    values[name] = value.slice(0, 2000);
+  }
+  return values;
+}

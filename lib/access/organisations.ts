@@ -1,0 +1,44 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
+import { memberships, organisations } from "@/db/schema/organisations";
+import { inScope } from "@/db/scope";
+import type { Session } from "./session";
+
+/** An organisation as the switcher shows it; `openTasks` counts what waits for this person. */
+export type OrganisationChoice = {
+  id: string;
+  slug: string;
+  name: string;
+  kind: "company" | "person";
+  kvkNumber: string | null;
+  openTasks: number;
+};
+
+/** Everything this client may act for, by name, with what waits there for this person. One statement. */
+export async function organisationsOf(session: Session): Promise<OrganisationChoice[]> {
+  const actor = {
+    kind: "client",
+    firmId: session.firmId,
+    accountId: session.accountId,
+    reach: "memberships",
+  } as const;
+  return inScope(actor, ({ db }) =>
+    db
+      .select({
+        id: organisations.id,
+        slug: organisations.slug,
+        name: organisations.name,
+        kind: organisations.kind,
+        kvkNumber: organisations.kvkNumber,
+        openTasks: sql<number>`(select count(*)::int from ${filings} where ${filings.firmId} = ${organisations.firmId}
+          and ${filings.organisationId} = ${organisations.id} and ${filings.state} = 'open')`,
+      })
+      .from(memberships)
+      .innerJoin(
+        organisations,
+        and(eq(organisations.firmId, memberships.firmId), eq(organisations.id, memberships.organisationId)),
+      )
+      .where(and(eq(memberships.firmId, session.firmId), eq(memberships.accountId, session.accountId)))
+      .orderBy(asc(organisations.name)),
+  );
+}

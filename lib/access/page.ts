@@ -1,0 +1,92 @@
+import { cookies } from "next/headers";
+import { forbidden, notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { inScope, type Scoped } from "@/db/scope";
+import { type ClientAbility, clientMay, type StaffAbility, staffMay } from "./abilities";
+import type { Client, Staff } from "./actor";
+import type { Firm } from "./firm";
+import { type OrganisationChoice, organisationsOf } from "./organisations";
+import { currentFirm, currentSession } from "./request";
+import type { Session } from "./session";
+
+export type ClientPage = {
+  firm: Firm;
+  session: Session;
+  actor: Client;
+  /** The organisation in the URL, and all that this person may switch to. */
+  organisation: OrganisationChoice;
+  organisations: OrganisationChoice[];
+  read<T>(query: (ctx: Scoped<Client>) => Promise<T>): Promise<T>;
+};
+
+/**
+ * The context of a page for clients, about the organisation in the URL. Without a session one signs in
+ * first; an organisation out of reach is 404, as if it were not there.
+ */
+export async function clientPage(ability: ClientAbility, organisationSlug: string): Promise<ClientPage> {
+  const { firm, session, organisations } = await signedInClient();
+  if (!clientMay(session, ability)) forbidden();
+  const organisation = organisations.find((choice) => choice.slug === organisationSlug) ?? notFound();
+  const actor = clientActor(session, organisation.id);
+  return { firm, session, actor, organisation, organisations, read: (query) => inScope(actor, query) };
+}
+
+/** The session and organisations of a client, for layouts and for pages about no single organisation. */
+export const signedInClient = cache(
+  async (): Promise<{ firm: Firm; session: Session; organisations: OrganisationChoice[] }> => {
+    const firm = await currentFirm();
+    const session = (await currentSession()) ?? (await toSignIn());
+    if (session.kind !== "client") redirect("/admin");
+    return { firm, session, organisations: await organisationsOf(session) };
+  },
+);
+
+export function clientActor(session: Session, organisationId: string): Client {
+  return {
+    kind: "client",
+    firmId: session.firmId,
+    accountId: session.accountId,
+    reach: "organisation",
+    organisationId,
+  };
+}
+
+export type StaffPage = {
+  firm: Firm;
+  session: Session;
+  actor: Staff;
+  read<T>(query: (ctx: Scoped<Staff>) => Promise<T>): Promise<T>;
+};
+
+/** The context of a page under /admin. */
+export async function staffPage(ability: StaffAbility): Promise<StaffPage> {
+  const firm = await currentFirm();
+  const session = (await currentSession()) ?? (await toSignIn());
+  // To a client this part of the site does not exist.
+  if (session.kind !== "staff") notFound();
+  if (!staffMay(session, ability)) forbidden();
+  const actor = staffActor(session);
+  return { firm, session, actor, read: (query) => inScope(actor, query) };
+}
+
+export function staffActor(session: Session): Staff {
+  if (session.role === null) throw new Error("A staff session without a role");
+  return {
+    kind: "staff",
+    firmId: session.firmId,
+    accountId: session.accountId,
+    role: session.role,
+    reach: session.role === "administrator" ? "firm" : "portfolio",
+  };
+}
+
+/** The context of a page that anybody may see: signing in, and what belongs to it. */
+export async function publicPage(): Promise<{ firm: Firm; session: Session | null }> {
+  return { firm: await currentFirm(), session: await currentSession() };
+}
+
+async function toSignIn(): Promise<never> {
+  // A cookie without a living session behind it: say that it ended.
+  const ended = (await cookies()).has("__Host-portaal");
+  redirect(ended ? "/inloggen?reden=sessie" : "/inloggen");
+}

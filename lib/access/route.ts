@@ -1,0 +1,91 @@
+import { inScope, type Scoped } from "@/db/scope";
+import { type ClientAbility, clientMay, type StaffAbility, staffMay } from "./abilities";
+import type { Client, Staff } from "./actor";
+import { type Firm, firmOfHost, originOf } from "./firm";
+import { organisationsOf } from "./organisations";
+import { clientActor, staffActor } from "./page";
+import { type Session, sessionCookie, sessionOf } from "./session";
+import { behindWall } from "./wall";
+
+type Params = Record<string, string>;
+type Handler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+export type RouteRequest<A> = {
+  request: Request;
+  params: Params;
+  firm: Firm;
+  session: Session;
+  actor: A;
+  scope<T>(work: (ctx: Scoped<A & (Client | Staff)>) => Promise<T>): Promise<T>;
+};
+
+/** A route for clients under /o/[organisation]; what is out of reach is 404. */
+export function clientRoute(
+  ability: ClientAbility,
+  handle: (request: RouteRequest<Client>) => Promise<Response>,
+): Handler {
+  return behindWall({ audience: "client", ability }, async (request, context) => {
+    const entrance = await enter(request);
+    if (entrance instanceof Response) return entrance;
+    const { firm, session } = entrance;
+    if (!clientMay(session, ability)) return notFound();
+    const params = await context.params;
+    const organisation = (await organisationsOf(session)).find(({ slug }) => slug === params.organisation);
+    if (!organisation) return notFound();
+    const actor = clientActor(session, organisation.id);
+    return handle({ request, params, firm, session, actor, scope: (work) => inScope(actor, work) });
+  });
+}
+
+/** A route for staff. */
+export function staffRoute(
+  ability: StaffAbility,
+  handle: (request: RouteRequest<Staff>) => Promise<Response>,
+): Handler {
+  return behindWall({ audience: "staff", ability }, async (request, context) => {
+    const entrance = await enter(request);
+    if (entrance instanceof Response) return entrance;
+    const { firm, session } = entrance;
+    if (!staffMay(session, ability)) return notFound();
+    const actor = staffActor(session);
+    const params = await context.params;
+    return handle({ request, params, firm, session, actor, scope: (work) => inScope(actor, work) });
+  });
+}
+
+/** A route for anybody who is signed in at this firm (the photo of a contact person). */
+export function memberRoute(
+  handle: (request: Omit<RouteRequest<never>, "actor" | "scope">) => Promise<Response>,
+): Handler {
+  return behindWall({ audience: "client", ability: "organisation.read" }, async (request, context) => {
+    const entrance = await enter(request);
+    if (entrance instanceof Response) return entrance;
+    return handle({ request, params: await context.params, ...entrance });
+  });
+}
+
+async function enter(request: Request): Promise<{ firm: Firm; session: Session } | Response> {
+  const firm = await firmOfHost(request.headers.get("host"));
+  if (!firm) return notFound();
+  const safe = request.method === "GET" || request.method === "HEAD";
+  if (!safe && request.headers.get("origin") !== originOf(firm)) return unauthorised();
+  const session = await sessionOf(cookieOf(request, sessionCookie));
+  if (!session || session.firmId !== firm.id) return unauthorised();
+  return { firm, session };
+}
+
+export function cookieOf(request: Request, name: string): string | undefined {
+  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
+    const [key, ...value] = part.trim().split("=");
+    if (key === name) return decodeURIComponent(value.join("="));
+  }
+  return undefined;
+}
+
+export function notFound(): Response {
+  return Response.json({ reason: "not-found" }, { status: 404, headers: { "cache-control": "no-store" } });
+}
+
+function unauthorised(): Response {
+  return Response.json({ reason: "session-ended" }, { status: 401, headers: { "cache-control": "no-store" } });
+}

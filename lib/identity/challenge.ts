@@ -1,0 +1,162 @@
+import { randomInt, timingSafeEqual } from "node:crypto";
+import { and, eq, gte, sql } from "drizzle-orm";
+import { accounts, type ChallengePurpose, challengeCodes, challenges } from "@/db/schema/identity";
+import type { Scoped } from "@/db/scope";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { now } from "@/lib/ports/clock";
+import { derivedSecret } from "@/lib/ports/keyring";
+import { hmac } from "@/lib/shared/hash";
+import { newId } from "@/lib/shared/ids";
+import { type Result, refuse } from "@/lib/shared/result";
+import { challengeLivesSeconds, cannotSend, closed, codeLivesSeconds, lockedForSeconds, mostTries } from "./rules";
+import { totpStep } from "./totp";
+
+export type Challenge = typeof challenges.$inferSelect;
+export type Holder = { id: string; purpose: ChallengePurpose; holderHash: Buffer };
+
+/** Opens an attempt to prove a second factor, bound to a browser or session and to one exact subject. */
+export async function openChallenge(
+  ctx: Scoped,
+  wish: { accountId: string; purpose: ChallengePurpose; method: "sms" | "totp"; holderHash: Buffer; subject?: string },
+): Promise<Result<{ id: string }, "too-many-tries">> {
+  const at = now();
+  const since = new Date(at.getTime() - lockedForSeconds * 1000);
+  const [locked] = await ctx.db
+    .select({ id: challenges.id })
+    .from(challenges)
+    .where(
+      and(
+        eq(challenges.firmId, ctx.actor.firmId),
+        eq(challenges.accountId, wish.accountId),
+        gte(challenges.createdAt, since),
+        gte(challenges.tries, mostTries),
+        sql`${challenges.finishedAt} is null`,
+      ),
+    )
+    .limit(1);
+  if (locked) return refuse("too-many-tries");
+  const id = newId();
+  await ctx.db.insert(challenges).values({
+    ...wish,
+    subject: wish.subject ?? "",
+    firmId: ctx.actor.firmId,
+    id,
+    createdAt: at,
+    expiresAt: new Date(at.getTime() + challengeLivesSeconds * 1000),
+  });
+  return { ok: true, id };
+}
+
+/** Reads a challenge of this holder without locking it, for the page. */
+export async function readChallenge(ctx: Scoped, holder: Holder): Promise<Challenge | null> {
+  const [row] = await ctx.db.select().from(challenges).where(heldBy(ctx, holder));
+  return row ?? null;
+}
+
+/**
+ * Makes another code and enqueues its text message, sealed. Earlier codes of this challenge stay
+ * valid until they expire (manual 2.1).
+ * @param text which message, and what it names
+ */
+export async function sendCode(
+  ctx: Scoped,
+  holder: Holder,
+  text: { template: "sign-in-code" | "approve-code"; about?: Record<string, unknown> },
+): Promise<Result<{ jobId: string }, "wait" | "too-many-codes" | "used" | "expired" | "too-many-tries" | "not-found">> {
+  const at = now();
+  const [challenge] = await ctx.db.select().from(challenges).where(heldBy(ctx, holder)).for("update");
+  if (!challenge) return refuse("not-found");
+  const no = cannotSend(challenge, at);
+  if (no) return refuse(no);
+  const code = String(randomInt(0, 1_000_000)).padStart(6, "0");
+  const id = newId();
+  const expiresAt = new Date(at.getTime() + codeLivesSeconds * 1000);
+  const { firmId } = ctx.actor;
+  await ctx.db.insert(challengeCodes).values({
+    firmId,
+    id,
+    challengeId: challenge.id,
+    accountId: challenge.accountId,
+    codeHash: codeHash(challenge.id, code),
+    sentAt: at,
+    expiresAt,
+  });
+  await ctx.db
+    .update(challenges)
+    .set({ sends: challenge.sends + 1, lastSentAt: at })
+    .where(and(eq(challenges.firmId, firmId), eq(challenges.id, challenge.id)));
+  const jobId = await enqueue(ctx, {
+    kind: "sms",
+    payload: { template: text.template, ...(text.about ? { about: text.about } : {}) },
+    secret: code,
+    accountId: challenge.accountId,
+    idempotencyKey: `code:${id}`,
+    expiresAt,
+  });
+  return { ok: true, jobId };
+}
+
+export type WrongCode = { ok: false; reason: "wrong-code" | "code-expired"; left: number };
+
+/**
+ * Tries a code, in the caller's transaction. The row is locked, so a hundred at once are a hundred in a
+ * row: five tries over all codes together, and the first right one ends the challenge with all its codes.
+ * The caller must let the transaction commit on a refusal too, or the try would not count.
+ */
+export async function answerChallenge(
+  ctx: Scoped,
+  holder: Holder,
+  code: string,
+  subject = "",
+): Promise<{ ok: true; challenge: Challenge } | WrongCode | { ok: false; reason: "used" | "expired" | "too-many-tries" | "not-found" }> {
+  const at = now();
+  const { firmId } = ctx.actor;
+  const [challenge] = await ctx.db.select().from(challenges).where(heldBy(ctx, holder)).for("update");
+  if (!challenge || challenge.subject !== subject) return refuse("not-found");
+  const reason = closed(challenge, at);
+  if (reason) return refuse(reason);
+  const match = challenge.method === "totp" ? await totpAnswer(ctx, challenge, code) : await smsAnswer(ctx, challenge, code, at);
+  const tries = challenge.tries + 1;
+  await ctx.db
+    .update(challenges)
+    .set(match === "right" ? { finishedAt: at } : { tries })
+    .where(and(eq(challenges.firmId, firmId), eq(challenges.id, challenge.id)));
+  if (match === "right") return { ok: true, challenge: { ...challenge, finishedAt: at } };
+  if (tries >= mostTries) return refuse("too-many-tries");
+  return { ok: false, reason: match === "expired" ? "code-expired" : "wrong-code", left: mostTries - tries };
+}
+
+async function smsAnswer(ctx: Scoped, challenge: Challenge, code: string, at: Date): Promise<"right" | "wrong" | "expired"> {
+  const wanted = codeHash(challenge.id, code);
+  const codes = await ctx.db
+    .select()
+    .from(challengeCodes)
+    .where(and(eq(challengeCodes.firmId, ctx.actor.firmId), eq(challengeCodes.challengeId, challenge.id)));
+  const match = codes.find((one) => timingSafeEqual(one.codeHash, wanted));
+  if (!match) return "wrong";
+  return match.expiresAt > at ? "right" : "expired";
+}
+
+async function totpAnswer(ctx: Scoped, challenge: Challenge, code: string): Promise<"right" | "wrong"> {
+  const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, challenge.accountId));
+  const [account] = await ctx.db.select().from(accounts).where(own).for("update");
+  if (!account?.totpSecret) return "wrong";
+  const step = await totpStep(ctx, account.id, account.totpSecret, code);
+  // A code of the authenticator counts once: the step must be newer than the last one used.
+  if (step === null || step <= (account.totpLastStep ?? -1)) return "wrong";
+  await ctx.db.update(accounts).set({ totpLastStep: step }).where(own);
+  return "right";
+}
+
+function codeHash(challengeId: string, code: string): Buffer {
+  return hmac(derivedSecret("codes"), `${challengeId}:${code}`);
+}
+
+function heldBy(ctx: Scoped, holder: Holder) {
+  return and(
+    eq(challenges.firmId, ctx.actor.firmId),
+    eq(challenges.id, holder.id),
+    eq(challenges.purpose, holder.purpose),
+    eq(challenges.holderHash, holder.holderHash),
+  );
+}

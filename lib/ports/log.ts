@@ -1,0 +1,19 @@
+import pino from "pino";
+
+let logger: pino.Logger | undefined;
+
+/** The portal's log: JSON lines, without bodies, codes, tokens or numbers of people. */
+export function log(): pino.Logger {
+  logger ??= pino({
+    level: process.env.LOG_LEVEL ?? (process.env.NODE_ENV === "test" ? "silent" : "info"),
+    serializers: {
+      // The message of a database error can carry values of rows: keep the kind, the code and the place.
+      err: (error: unknown) => {
+        if (!(error instanceof Error)) return { type: typeof error };
+        const { code } = error as Error & { code?: unknown };
+        return { type: error.name, code, stack: error.stack?.split("\n").slice(1, 6).join("\n") };
+      },
+    },
+  });
+  return logger;
+}
