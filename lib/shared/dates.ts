@@ -147,7 +147,8 @@ function formatSpan({ start, end }: FilingPeriod, language: Language): string {
   const sameYear = start.slice(0, 4) === end.slice(0, 4);
   const [from, to] = [start, end].map((day) => parts(utc(day), tag(language), "UTC", WHOLE_DAY));
   if (!from || !to) return "";
-  if (!wholeMonths) return `${formatDay(start, language, sameYear ? "dayMonth" : "long")} ${until} ${formatDay(end, language)}`;
+  if (!wholeMonths)
+    return `${formatDay(start, language, sameYear ? "dayMonth" : "long")} ${until} ${formatDay(end, language)}`;
   return `${from.month}${sameYear ? "" : ` ${from.year}`} ${until} ${to.month} ${to.year}`;
 }
 
