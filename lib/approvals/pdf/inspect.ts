@@ -1,0 +1,107 @@
+import { open, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { type Result, refuse } from "@/lib/shared/result";
+
+export type PdfRefusal = "not-a-pdf" | "locked" | "empty" | "damaged" | "too-large";
+export type PdfInspection = Result<{ pages: number }, PdfRefusal>;
+
+export type InspectionLimits = { bytes: number; heapMb: number; growthMb: number; milliseconds: number };
+
+const MB = 1024 * 1024;
+export const INSPECTION_LIMITS: InspectionLimits = {
+  bytes: 50 * MB,
+  heapMb: 256,
+  growthMb: 400,
+  milliseconds: 15_000,
+};
+
+/**
+ * Says whether a file is a PDF that a client can open and read, and how many pages it has.
+ *
+ * Takes the path of a file or its bytes (which stay the caller's). "locked" means that it asks for a password to be
+ * opened; a password against changes only is no hindrance. A file that would not be opened within the limits of
+ * memory and time counts as damaged: a PDF of 20 kB can ask for gigabytes, and must not get them.
+ */
+export async function inspectPdf(
+  source: string | Uint8Array,
+  limits = INSPECTION_LIMITS,
+): Promise<PdfInspection> {
+  const size = typeof source === "string" ? (await stat(source)).size : source.byteLength;
+  if (size === 0) return refuse("empty");
+  if (size > limits.bytes) return refuse("too-large");
+  if (!(await firstBytes(source)).includes("%PDF-")) return refuse("not-a-pdf");
+  return inTurn(() => inWorker(source, limits));
+}
+
+/** Readers look for the magic in the first 1024 bytes and not just at the start (ISO 32000-1, annex H). */
+async function firstBytes(source: string | Uint8Array): Promise<string> {
+  if (typeof source !== "string") return Buffer.from(source.subarray(0, 1024)).toString("latin1");
+  const handle = await open(source);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
+    return buffer.subarray(0, bytesRead).toString("latin1");
+  } finally {
+    await handle.close();
+  }
+}
+
+// One at a time: the growth of memory can then be laid at one file's door, and ten uploads cannot ask ten times.
+let queue: Promise<unknown> = Promise.resolve();
+
+function inTurn(inspect: () => Promise<PdfInspection>): Promise<PdfInspection> {
+  const turn = queue.then(inspect);
+  queue = turn.catch(() => {});
+  return turn;
+}
+
+/**
+ * The worker is a plain .mjs found from the working directory, because it must be the same file for tsx, for vitest
+ * and for the built server: a bundler would move it, and a thread cannot start from within a bundle.
+ */
+function inWorker(source: string | Uint8Array, limits: InspectionLimits): Promise<PdfInspection> {
+  const worker = new Worker(join(process.cwd(), "lib/approvals/pdf/inspect-worker.mjs"), {
+    workerData: typeof source === "string" ? { file: source } : { data: Uint8Array.from(source) },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+    // Neither our environment nor our console is a stranger's business.
+    env: {},
+    stdout: true,
+    stderr: true,
+  });
+  return new Promise((resolve, reject) => {
+    const stop = guard(limits, () => finish(refuse("damaged")));
+    const finish = (inspection: PdfInspection) => {
+      stop();
+      resolve(inspection);
+      void worker.terminate();
+    };
+    worker.once("message", finish);
+    worker.once("error", (error: NodeJS.ErrnoException) => {
+      if (!isOurFault(error)) return finish(refuse("damaged"));
+      stop();
+      reject(error);
+    });
+    worker.once("exit", () => finish(refuse("damaged")));
+  });
+}
+
+/** A missing worker or library is a broken installation, and must not be laid at the document's door. */
+function isOurFault(error: NodeJS.ErrnoException): boolean {
+  return error.code?.includes("MODULE_NOT_FOUND") ?? false;
+}
+
+/**
+ * Calls `trip` once when time is up or memory has grown too far. A thread's own limits leave out the buffers into
+ * which streams are inflated, so the whole process is watched.
+ */
+function guard(limits: InspectionLimits, trip: () => void): () => void {
+  const before = process.memoryUsage.rss();
+  const clock = setTimeout(trip, limits.milliseconds);
+  const watch = setInterval(() => {
+    if (process.memoryUsage.rss() - before > limits.growthMb * MB) trip();
+  }, 20);
+  return () => {
+    clearTimeout(clock);
+    clearInterval(watch);
+  };
+}
