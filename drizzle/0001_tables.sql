@@ -128,6 +128,7 @@ CREATE TABLE "uploads" (
 	"pages" integer,
 	"storage_key" text NOT NULL,
 	"file_key" "bytea" NOT NULL,
+	"reading" jsonb,
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,

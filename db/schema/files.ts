@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
 import { accounts } from "./identity";
 import { organisations } from "./organisations";
@@ -57,6 +57,8 @@ export const uploads = pgTable(
     organisationId: uuid("organisation_id").notNull(),
     kind: text("kind").$type<"pdf" | "xbrl">().notNull(),
     ...stored,
+    /** What was read from it when it came in (the figures of an XBRL instance). */
+    reading: jsonb("reading").$type<unknown>(),
     createdBy: uuid("created_by").notNull(),
     createdAt: moment("created_at").notNull(),
     usedAt: moment("used_at"),

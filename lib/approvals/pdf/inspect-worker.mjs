@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
+// Registers the parser with the line above, which would otherwise look for it when the first document comes.
+import "pdfjs-dist/legacy/build/pdf.worker.mjs";
 
 const OPTIONS = {
   // Strangers' fonts and images are not compiled, fetched or drawn: pages are only counted and looked up.
@@ -28,4 +30,5 @@ async function inspect(data) {
 }
 
 const { file, data } = workerData;
+parentPort.postMessage("started");
 parentPort.postMessage(await inspect(data ?? new Uint8Array(readFileSync(file))));

@@ -1,6 +1,5 @@
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { type Result, refuse } from "@/lib/shared/result";
 
 export type PdfRefusal = "not-a-pdf" | "locked" | "empty" | "damaged" | "too-large";
@@ -8,6 +7,7 @@ export type PdfInspection = Result<{ pages: number }, PdfRefusal>;
 
 export type InspectionLimits = { bytes: number; heapMb: number; growthMb: number; milliseconds: number };
 
+const WORKER_FILE = "lib/approvals/pdf/inspect-worker.mjs";
 const MB = 1024 * 1024;
 export const INSPECTION_LIMITS: InspectionLimits = {
   bytes: 50 * MB,
@@ -56,11 +56,13 @@ function inTurn(inspect: () => Promise<PdfInspection>): Promise<PdfInspection> {
 }
 
 /**
- * The worker is a plain .mjs found from the working directory, because it must be the same file for tsx, for vitest
- * and for the built server: a bundler would move it, and a thread cannot start from within a bundle.
+ * The worker is a plain .mjs found from the working directory, so that tsx, vitest and the built server run the same
+ * file. Threads are asked for at run time because Turbopack packs a worker that it recognises, and a packed pdf.js
+ * can open nothing.
  */
 function inWorker(source: string | Uint8Array, limits: InspectionLimits): Promise<PdfInspection> {
-  const worker = new Worker(join(process.cwd(), "lib/approvals/pdf/inspect-worker.mjs"), {
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
+  const worker = new Worker(join(process.cwd(), WORKER_FILE), {
     workerData: typeof source === "string" ? { file: source } : { data: Uint8Array.from(source) },
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
     // Neither our environment nor our console is a stranger's business.
@@ -69,25 +71,26 @@ function inWorker(source: string | Uint8Array, limits: InspectionLimits): Promis
     stderr: true,
   });
   return new Promise((resolve, reject) => {
+    let started = false;
     const stop = guard(limits, () => finish(refuse("damaged")));
     const finish = (inspection: PdfInspection) => {
       stop();
       resolve(inspection);
       void worker.terminate();
     };
-    worker.once("message", finish);
-    worker.once("error", (error: NodeJS.ErrnoException) => {
-      if (!isOurFault(error)) return finish(refuse("damaged"));
+    const fail = (error: Error) => {
+      // Before the worker looked at the document, what went wrong is our installation's fault and not the file's.
+      if (started) return finish(refuse("damaged"));
       stop();
       reject(error);
+    };
+    worker.on("message", (message: "started" | PdfInspection) => {
+      if (message === "started") started = true;
+      else finish(message);
     });
-    worker.once("exit", () => finish(refuse("damaged")));
+    worker.once("error", fail);
+    worker.once("exit", (code) => fail(new Error(`the worker that inspects PDFs ended with code ${code}`)));
   });
-}
-
-/** A missing worker or library is a broken installation, and must not be laid at the document's door. */
-function isOurFault(error: NodeJS.ErrnoException): boolean {
-  return error.code?.includes("MODULE_NOT_FOUND") ?? false;
 }
 
 /**

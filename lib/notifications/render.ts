@@ -1,0 +1,72 @@
+import type { Firm } from "@/lib/access/firm";
+import { type Language, mailFrame } from "./words";
+
+export type MailContent = {
+  firm: Pick<Firm, "name" | "phone" | "hue" | "chroma">;
+  language: Language;
+  firstName: string;
+  heading: string;
+  paragraphs: string[];
+  button: { label: string; url: string } | null;
+  /** The site's address, to type when the button does not work. */
+  site: string;
+};
+
+/** A mail as people's programs show it best: tables, one button, a text part that says the same. */
+export function renderMail(mail: MailContent): { html: string; text: string } {
+  const frame = mailFrame[mail.language];
+  const brand = brandHex(mail.firm);
+  const text = [
+    `${frame.greeting} ${mail.firstName},`,
+    ...mail.paragraphs,
+    ...(mail.button ? [`${mail.button.label}: ${mail.button.url}`] : []),
+    frame.never,
+    `${frame.regards}\n${mail.firm.name}, ${mail.firm.phone}`,
+  ].join("\n\n");
+  const paragraph = (inner: string, size = 16) =>
+    `<p style="margin:0 0 16px;font-size:${size}px;line-height:1.5">${inner}</p>`;
+  const html = `<!doctype html><html lang="${mail.language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escape(mail.heading)}</title></head>
+<body style="margin:0;padding:24px 12px;background:#eef0f2;color:#1d2126;font-family:system-ui,'Segoe UI',Roboto,sans-serif">
+<table role="presentation" width="100%" cellspacing="0" cellpadding="0"><tr><td align="center">
+<table role="presentation" width="600" cellspacing="0" cellpadding="0" style="max-width:600px;width:100%;background:#ffffff;border:1px solid #dde1e5">
+<tr><td style="height:6px;line-height:6px;background:${brand}">&nbsp;</td></tr>
+<tr><td style="padding:32px">
+<p style="margin:0 0 24px;font-size:20px;font-weight:700;color:${brand}">${escape(mail.firm.name)}</p>
+<h1 style="margin:0 0 12px;font-size:24px;line-height:1.25">${escape(mail.heading)}</h1>
+${paragraph(`${frame.greeting} ${escape(mail.firstName)},`)}
+${mail.paragraphs.map((words) => paragraph(escape(words))).join("\n")}
+${mail.button ? `<p style="margin:24px 0"><a href="${escape(mail.button.url)}" style="display:inline-block;padding:14px 22px;background:${brand};color:#ffffff;font-weight:600;text-decoration:none;border-radius:10px">${escape(mail.button.label)}</a></p>` : ""}
+${mail.button ? paragraph(`${frame.fallback} <b>${escape(mail.site)}</b>.`, 15) : ""}
+${paragraph(frame.never, 15)}
+<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dde1e5;font-size:15px;line-height:1.4">${frame.regards}<br><b>${escape(mail.firm.name)}</b>, ${escape(mail.firm.phone)}</p>
+</td></tr></table></td></tr></table></body></html>`;
+  return { html, text };
+}
+
+function escape(text: string): string {
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+}
+
+/** The brand role, oklch(.41 chroma hue), in the sRGB that mail programs understand. Source: Ottosson's OKLab. */
+export function brandHex({ hue, chroma }: { hue: number; chroma: number }): string {
+  const angle = (hue * Math.PI) / 180;
+  const a = chroma * Math.cos(angle);
+  const b = chroma * Math.sin(angle);
+  const l = (0.41 + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (0.41 - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (0.41 - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const linear = [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
+  const channel = (value: number) => {
+    const clipped = Math.min(1, Math.max(0, value));
+    const encoded = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055;
+    return Math.round(encoded * 255)
+      .toString(16)
+      .padStart(2, "0");
+  };
+  return `#${linear.map(channel).join("")}`;
+}

@@ -1,0 +1,89 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { accounts } from "@/db/schema/identity";
+import { firms } from "@/db/schema/tenancy";
+import { inScope } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import { originOf } from "@/lib/access/firm";
+import type { Job } from "@/lib/outbox/drain";
+import type { JobOutcome } from "@/lib/outbox/rules";
+import { mail } from "@/lib/ports/mail";
+import { sms } from "@/lib/ports/sms";
+import { renderMail } from "./render";
+import { codeText, type MailTemplate, mailWords, signInAbout } from "./words";
+
+/** Sends one text message with a code. What may not have arrived is tried again while the code lives. */
+export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {
+  const { firm, account } = await parties(actor, job);
+  if (!firm || !account?.mobile || !job.secret) return { outcome: "failed", reason: "nobody to send to" };
+  const host = new URL(originOf(firm)).hostname;
+  const { about } = job.payload as { about?: { title?: string } };
+  const subject = about?.title ?? signInAbout(account.language, firm.name);
+  return outcomeOf(
+    await sms().send({
+      firmId: actor.firmId,
+      from: firm.smsSender,
+      to: account.mobile,
+      text: codeText(account.language, job.secret, subject, host),
+    }),
+  );
+}
+
+/** Sends one mail from "<Kantoor> portal", in the language of whoever receives it. */
+export async function sendMail(actor: System, job: Job): Promise<JobOutcome> {
+  const { firm, account } = await parties(actor, job);
+  if (!firm || !account) return { outcome: "failed", reason: "nobody to send to" };
+  const { template, path, facts } = job.payload as {
+    template: MailTemplate;
+    path?: string;
+    facts?: Record<string, string>;
+  };
+  const words = mailWords[template][account.language]({ firm: firm.name, ...facts });
+  const origin = originOf(firm);
+  const target = template === "password-link" ? `/wachtwoord/${job.secret ?? ""}` : (path ?? "/");
+  const content = renderMail({
+    firm,
+    language: account.language,
+    firstName: account.firstName,
+    heading: words.heading,
+    paragraphs: words.paragraphs,
+    button: words.button ? { label: words.button, url: `${origin}${target}` } : null,
+    site: new URL(origin).host,
+  });
+  return outcomeOf(
+    await mail().send({
+      firmId: actor.firmId,
+      from: { name: `${firm.name} portal`, address: firm.mailAddress },
+      to: account.email,
+      subject: words.subject,
+      ...content,
+      idempotencyKey: `${actor.firmId}:${job.idempotencyKey}`,
+    }),
+  );
+}
+
+function outcomeOf(result: Awaited<ReturnType<ReturnType<typeof sms>["send"]>>): JobOutcome {
+  switch (result.outcome) {
+    case "sent":
+      return { outcome: "done", providerId: result.providerId };
+    case "refused":
+      return { outcome: "failed", reason: result.reason };
+    // A mail or text message twice does no harm; one that never comes does.
+    default:
+      return { outcome: "retry", reason: result.reason };
+  }
+}
+
+async function parties(actor: System, job: Job) {
+  return inScope(actor, async ({ db }) => {
+    const [firm] = await db.select().from(firms).where(eq(firms.id, actor.firmId));
+    const [account] = job.accountId
+      ? await db
+          .select()
+          .from(accounts)
+          .where(
+            and(eq(accounts.firmId, actor.firmId), eq(accounts.id, job.accountId), isNull(accounts.disabledAt)),
+          )
+      : [];
+    return { firm, account };
+  });
+}

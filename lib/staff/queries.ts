@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, ilike, sql } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
+import { organisations } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import type { Staff } from "@/lib/access/actor";
+import { findUpload } from "@/lib/dossier/files";
+import type { VatReading } from "@/lib/approvals/reading";
+import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
+
+const pageSize = 100;
+
+export type StaffOrganisation = { id: string; slug: string; name: string; kvkNumber: string | null; openFilings: number };
+
+/** The organisations that this member of staff works for, by name. */
+export function staffOrganisations(ctx: Scoped<Staff>, search = ""): Promise<StaffOrganisation[]> {
+  const like = `%${search.replace(/[%_\\]/g, "\\$&")}%`;
+  return ctx.db
+    .select({
+      id: organisations.id,
+      slug: organisations.slug,
+      name: organisations.name,
+      kvkNumber: organisations.kvkNumber,
+      openFilings: sql<number>`(select count(*)::int from ${filings} where ${filings.firmId} = ${organisations.firmId}
+        and ${filings.organisationId} = ${organisations.id} and ${filings.state} = 'open')`,
+    })
+    .from(organisations)
+    .where(and(eq(organisations.firmId, ctx.actor.firmId), ...(search ? [ilike(organisations.name, like)] : [])))
+    .orderBy(asc(organisations.name))
+    .limit(pageSize);
+}
+
+export type StaffFiling = {
+  id: string;
+  organisation: string;
+  stream: "vat";
+  period: FilingPeriod;
+  amount: number;
+  state: "open" | "completed";
+  approveBy: PlainDate;
+  publishedAt: Date;
+};
+
+/** What was published, newest first. */
+export async function staffFilings(ctx: Scoped<Staff>): Promise<StaffFiling[]> {
+  const rows = await ctx.db
+    .select({
+      id: filings.id,
+      organisation: organisations.name,
+      stream: filings.stream,
+      start: filings.periodStart,
+      end: filings.periodEnd,
+      amount: filings.amount,
+      state: filings.state,
+      approveBy: filings.approveBy,
+      publishedAt: filings.publishedAt,
+    })
+    .from(filings)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
+    )
+    .where(eq(filings.firmId, ctx.actor.firmId))
+    .orderBy(desc(filings.publishedAt), desc(filings.id))
+    .limit(pageSize);
+  return rows.map(({ start, end, ...row }) => ({ ...row, period: { start, end } }));
+}
+
+export type Prepared = { pdf: { id: string; name: string; pages: number }; xbrl: { id: string; name: string }; reading: VatReading };
+
+/** Two uploads of one organisation that are ready to be confirmed; null when one is gone or was used. */
+export async function preparedUploads(
+  ctx: Scoped<Staff>,
+  organisationId: string,
+  ids: { pdf: string; xbrl: string },
+): Promise<Prepared | null> {
+  const pdf = await findUpload(ctx, organisationId, ids.pdf);
+  const xbrl = await findUpload(ctx, organisationId, ids.xbrl);
+  if (pdf?.kind !== "pdf" || xbrl?.kind !== "xbrl") return null;
+  return {
+    pdf: { id: pdf.id, name: pdf.name, pages: pdf.pages ?? 1 },
+    xbrl: { id: xbrl.id, name: xbrl.name },
+    // Written by the upload route and never changed since.
+    reading: xbrl.reading as VatReading,
+  };
+}
