@@ -122,10 +122,12 @@ export function visitorAction<S extends z.ZodType>(
   });
 }
 
-async function enter(form: FormData) {
+type Entrance = { firm: Firm; session: Session | null; facts: RequestFacts } | { answer: FormAnswer };
+
+async function enter(form: FormData): Promise<Entrance> {
   const firm = await currentFirm();
   if (!(await comesFromOwnPages(firm))) unauthorized();
-  if (!(form instanceof FormData)) return { answer: { ok: false, reason: "invalid" } as const };
+  if (!(form instanceof FormData)) return { answer: { ok: false, reason: "invalid" } };
   return { firm, session: await currentSession(), facts: await requestFacts() };
 }
 

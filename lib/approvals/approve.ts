@@ -9,12 +9,18 @@ import type { Firm } from "@/lib/access/firm";
 import type { RequestFacts } from "@/lib/access/request";
 import type { Session } from "@/lib/access/session";
 import { record } from "@/lib/audit/record";
-import { answerChallenge, type Holder, openChallenge, sendCode, type WrongCode } from "@/lib/identity/challenge";
+import {
+  answerChallenge,
+  type Holder,
+  openChallenge,
+  sendCode,
+  type WrongCode,
+} from "@/lib/identity/challenge";
 import { codeLivesSeconds, normaliseCode } from "@/lib/identity/rules";
 import { now } from "@/lib/ports/clock";
-import { formatEuro } from "@/lib/shared/money";
 import { sha256 } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
+import { formatEuro } from "@/lib/shared/money";
 import { type Result, refuse } from "@/lib/shared/result";
 import { after } from "./rules";
 import { filingTitle } from "./title";
@@ -31,7 +37,9 @@ export async function requestApprovalCode(
   firm: Firm,
   session: Session,
   filingId: string,
-): Promise<Result<{ challengeId: string; jobId: string | null }, "already-completed" | "no-number" | CodeRefusal>> {
+): Promise<
+  Result<{ challengeId: string; jobId: string | null }, "already-completed" | "no-number" | CodeRefusal>
+> {
   const subject = await load(ctx, filingId);
   if (!subject) return refuse("not-found");
   const allowed = after(subject.filing.state, "approve");
@@ -64,7 +72,10 @@ export async function requestApprovalCode(
 export type Approved =
   | { ok: true }
   | WrongCode
-  | { ok: false; reason: "already-completed" | "changed" | "used" | "expired" | "too-many-tries" | "not-found" };
+  | {
+      ok: false;
+      reason: "already-completed" | "changed" | "used" | "expired" | "too-many-tries" | "not-found";
+    };
 
 /**
  * Approves: code, transition, evidence and audit entry in one transaction. However often and however
@@ -144,7 +155,13 @@ export async function approveFiling(
   await record(ctx, {
     action: "filing.approved",
     subject: `filing:${filing.id}`,
-    data: { approval: id, version: version.version, manifest: version.manifestHash, pdf: served.sha256, method: "sms" },
+    data: {
+      approval: id,
+      version: version.version,
+      manifest: version.manifestHash,
+      pdf: served.sha256,
+      method: "sms",
+    },
   });
   return { ok: true };
 }
@@ -234,7 +251,9 @@ function approveHolder(session: Session, id: string): Holder {
 function aboutOf({ filing }: Subject, firm: Firm, language: "nl" | "en"): Record<string, string> {
   const title = filingTitle({ stream: filing.stream, period: periodOf(filing) }, language);
   // No amount by default: text messages show on locked screens.
-  const amount = firm.smsShowsAmount ? `, ${formatEuro(Math.abs(filing.amount), language, { whole: true })}` : "";
+  const amount = firm.smsShowsAmount
+    ? `, ${formatEuro(Math.abs(filing.amount), language, { whole: true })}`
+    : "";
   return { title: `${title}${amount}` };
 }
 
@@ -242,7 +261,8 @@ function shownText({ filing, version }: Subject, session: Session): string {
   const nl = session.language === "nl";
   const title = filingTitle({ stream: filing.stream, period: periodOf(filing) }, session.language);
   const amount = formatEuro(Math.abs(filing.amount), session.language, { whole: true });
-  const direction = filing.amount > 0 ? (nl ? "te betalen" : "to pay") : nl ? "terug te krijgen" : "to receive";
+  const direction =
+    filing.amount > 0 ? (nl ? "te betalen" : "to pay") : nl ? "terug te krijgen" : "to receive";
   return nl
     ? `U keurt goed: ${title}, ${amount} ${direction}, versie ${version.version}.`
     : `You are approving: ${title}, ${amount} ${direction}, version ${version.version}.`;

@@ -1,3 +1,5 @@
+import { type Result, refuse } from "@/lib/shared/result";
+
 /**
  * The betalingskenmerk that goes with a payment to the tax authority: 16 digits, of which the first is a check digit
  * over the other fifteen. The portal stores and checks it, and never makes one up: the authority gives it out.
@@ -5,10 +7,13 @@
 
 const WEIGHTS = [2, 4, 8, 5, 10, 9, 7, 3, 6, 1];
 
-/** "0012 3456.7012-1100" becomes its 16 digits; null when it has another length or the check digit is wrong. */
-export function parsePaymentReference(text: string): string | null {
-  const digits = text.replace(/[\s.\-\u00a0]/g, "");
-  return /^\d{16}$/.test(digits) && Number(digits[0]) === checkDigit(digits.slice(1)) ? digits : null;
+/** Takes what a person typed or pasted, spaces, dots and dashes included; gives the 16 digits to store. */
+export function checkPaymentReference(
+  text: string,
+): Result<{ value: string }, "not-16-digits" | "wrong-check-digit"> {
+  const value = text.replace(/[\s.-]/g, "");
+  if (!/^\d{16}$/.test(value)) return refuse("not-16-digits");
+  return Number(value[0]) === checkDigit(value.slice(1)) ? { ok: true, value } : refuse("wrong-check-digit");
 }
 
 /** In fours, as banks and the authority print it. */

@@ -13,7 +13,7 @@ import { sha256Hex } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { manifestHash } from "./manifest";
-import { parsePaymentReference } from "./payment-reference";
+import { checkPaymentReference } from "./payment-reference";
 import type { VatReading } from "./reading";
 
 const day = z.string().refine((text) => parseDay(text) !== null, "day");
@@ -30,8 +30,8 @@ export const publishInput = z
     bevestigd: z.union([z.string(), z.array(z.string())]).optional(),
   })
   .transform((form, issues) => {
-    const reference = parsePaymentReference(form.betalingskenmerk);
-    if (form.betalingskenmerk.trim() !== "" && !reference) {
+    const reference = form.betalingskenmerk.trim() === "" ? null : checkPaymentReference(form.betalingskenmerk);
+    if (reference && !reference.ok) {
       issues.addIssue({ code: "custom", path: ["betalingskenmerk"], message: "payment-reference" });
     }
     if (form.goedkeurenUiterlijk > form.indienenUiterlijk) {
@@ -43,16 +43,13 @@ export const publishInput = z
       xbrl: form.xbrl,
       approveBy: form.goedkeurenUiterlijk,
       fileBy: form.indienenUiterlijk,
-      paymentReference: reference,
+      paymentReference: reference?.ok ? reference.value : null,
       confirmed: [form.bevestigd ?? []].flat(),
     };
   });
 
 export type PublishFiling = z.output<typeof publishInput>;
-export type Published = Result<
-  { id: string },
-  "not-found" | "upload-used" | "confirm-first"
->;
+export type Published = Result<{ id: string }, "not-found" | "upload-used" | "confirm-first">;
 
 /** Puts a VAT return before its approvers: the files become readable, and the mails are enqueued with it. */
 export async function publishFiling(
@@ -69,9 +66,11 @@ export async function publishFiling(
   const xbrl = await findUpload(ctx, organisationId, input.xbrl);
   if (pdf?.kind !== "pdf" || xbrl?.kind !== "xbrl") return refuse("upload-used");
   const reading = xbrl.reading as VatReading;
-  if (reading.questions.some((question) => !input.confirmed.includes(question))) return refuse("confirm-first");
+  if (reading.questions.some((question) => !input.confirmed.includes(question)))
+    return refuse("confirm-first");
 
-  if (!(await keepUpload(ctx, pdf, "vat")) || !(await keepUpload(ctx, xbrl, "vat"))) return refuse("upload-used");
+  if (!(await keepUpload(ctx, pdf, "vat")) || !(await keepUpload(ctx, xbrl, "vat")))
+    return refuse("upload-used");
   const id = newId();
   const at = by.at ?? now();
   const { figures, period } = reading;

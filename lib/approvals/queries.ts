@@ -78,7 +78,12 @@ export async function allFilings(
         eq(filings.firmId, ctx.actor.firmId),
         eq(filings.organisationId, organisationId),
         ...(after
-          ? [or(lt(filings.publishedAt, after.at), and(eq(filings.publishedAt, after.at), lt(filings.id, after.id)))]
+          ? [
+              or(
+                lt(filings.publishedAt, after.at),
+                and(eq(filings.publishedAt, after.at), lt(filings.id, after.id)),
+              ),
+            ]
           : []),
       ),
     )
@@ -163,7 +168,8 @@ export async function filingDetail(
     attachment: { ...attachment, pages: attachment.pages ?? 1 },
     opened: openedAt !== null,
     myTurn: rest.state === "open",
-    approval: approvedBy && approvedAt && method ? { by: approvedBy, at: approvedAt, method, reference } : null,
+    approval:
+      approvedBy && approvedAt && method ? { by: approvedBy, at: approvedAt, method, reference } : null,
   };
 }
 

@@ -37,7 +37,8 @@ export async function readReturnFor(
   const own = and(eq(organisations.firmId, ctx.actor.firmId), eq(organisations.id, organisationId));
   const [organisation] = await ctx.db.select().from(organisations).where(own);
   if (!organisation) return refuse("not-found");
-  const onFile = organisation.obNumber && (await unsealFrom(ctx, obNumberPlace(organisationId), organisation.obNumber));
+  const onFile =
+    organisation.obNumber && (await unsealFrom(ctx, obNumberPlace(organisationId), organisation.obNumber));
   if (onFile && onFile.toString() !== read.obNumber) return refuse("other-organisation");
 
   const questions: ReadingQuestion[] = [...surprises(read.period, today(now())), ...read.warnings];

@@ -34,7 +34,9 @@ export async function receiveUpload(
     reading = read.reading;
   }
   const id = newId();
-  const stored = await storage().put({ firmId: actor.firmId, fileId: id }, once(plain), { maxBytes: maxBytes[upload.kind] });
+  const stored = await storage().put({ firmId: actor.firmId, fileId: id }, once(plain), {
+    maxBytes: maxBytes[upload.kind],
+  });
   try {
     await inScope(actor, (ctx) =>
       recordUpload(ctx, {

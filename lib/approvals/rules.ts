@@ -14,7 +14,10 @@ const transitions: Record<FilingState, Partial<Record<FilingEvent, FilingState>>
 };
 
 /** The state after an event, or why it cannot happen now. */
-export function after(state: FilingState, event: FilingEvent): Result<{ state: FilingState }, "already-completed"> {
+export function after(
+  state: FilingState,
+  event: FilingEvent,
+): Result<{ state: FilingState }, "already-completed"> {
   const next = transitions[state][event];
   return next ? { ok: true, state: next } : refuse("already-completed");
 }

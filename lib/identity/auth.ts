@@ -1,8 +1,10 @@
 import NextAuth, { CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { cookies } from "next/headers";
 import { firmOfHost } from "@/lib/access/firm";
 import { absoluteSeconds, authSecret, sessionCookie } from "@/lib/access/session";
 import { log } from "@/lib/ports/log";
+import { deviceCookie, newDevice } from "./browser";
 import { type Finished, finishSignIn } from "./sign-in";
 
 /** A refusal of the second step; `code` carries the reason and the tries that are left. */
@@ -28,7 +30,7 @@ const { signIn } = NextAuth(() => ({
   },
   providers: [
     Credentials({
-      credentials: { ticket: {}, code: {} },
+      credentials: { ticket: {}, code: {}, ip: {} },
       async authorize(credentials, request) {
         const firm = await firmOfHost(request.headers.get("host"));
         if (!firm) return null;
@@ -37,6 +39,9 @@ const { signIn } = NextAuth(() => ({
           userAgent: (request.headers.get("user-agent") ?? "").slice(0, 300),
         });
         if (!finished.ok) throw new CodeRefused(finished);
+        const jar = await cookies();
+        const device = newDevice(firm.id, finished.email);
+        jar.set(deviceCookie, device, { httpOnly: true, secure: true, sameSite: "lax", path: "/", maxAge: 400 * 86_400 });
         return { id: finished.accountId, sid: finished.token };
       },
     }),

@@ -1,0 +1,14 @@
+import { memberRoute, notFound } from "@/lib/access/route";
+import { systemOf } from "@/lib/access/actor";
+import { inScope } from "@/db/scope";
+import { findFile } from "@/lib/dossier/files";
+import { sendFile } from "@/lib/dossier/send";
+
+/** The photo of a member of staff, for anybody signed in at the same firm. */
+export const GET = memberRoute(async ({ request, params, session }) => {
+  const id = params.id ?? "";
+  if (!/^[0-9a-f-]{36}$/.test(id)) return notFound();
+  const file = await inScope(systemOf(session.firmId, "photo"), (ctx) => findFile(ctx, id));
+  if (!file?.mime.startsWith("image/")) return notFound();
+  return sendFile(request, file, { cache: "private, max-age=3600" });
+});

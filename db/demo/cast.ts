@@ -1,0 +1,108 @@
+import { hashPassword, demoPassword } from "@/lib/identity/password";
+import { accounts, staffMembers, type StaffRole } from "@/db/schema/identity";
+import { memberships, organisations, portfolios } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import { sealFor } from "@/lib/access/firm-key";
+import { obNumberPlace } from "@/lib/approvals/reading";
+import { sealTotpSecret } from "@/lib/identity/totp";
+import { now } from "@/lib/ports/clock";
+import { newId } from "@/lib/shared/ids";
+
+let hashed: Promise<string> | undefined;
+const demoHash = () => (hashed ??= hashPassword(demoPassword));
+
+export type StaffWish = {
+  name: string;
+  email: string;
+  role: StaffRole;
+  jobTitle: string;
+  availability?: string;
+  phone?: string;
+  photoFileId?: string;
+  /** Base32; the demo shows its current code. */
+  totpSecret: string;
+};
+
+export async function aMemberOfStaff(ctx: Scoped, wish: StaffWish): Promise<string> {
+  const { firmId } = ctx.actor;
+  const id = newId();
+  await ctx.db.insert(accounts).values({
+    firmId,
+    id,
+    kind: "staff",
+    email: wish.email,
+    name: wish.name,
+    firstName: firstNameOf(wish.name),
+    passwordHash: await demoHash(),
+    totpSecret: await sealTotpSecret(ctx, id, wish.totpSecret),
+  });
+  await ctx.db.insert(staffMembers).values({
+    firmId,
+    accountId: id,
+    role: wish.role,
+    name: wish.name,
+    jobTitle: wish.jobTitle,
+    availability: wish.availability ?? null,
+    phone: wish.phone ?? null,
+    photoFileId: wish.photoFileId ?? null,
+  });
+  return id;
+}
+
+export async function aClient(
+  ctx: Scoped,
+  wish: { name: string; email: string; mobile: string | null; language?: "nl" | "en" },
+): Promise<string> {
+  const id = newId();
+  await ctx.db.insert(accounts).values({
+    firmId: ctx.actor.firmId,
+    id,
+    kind: "client",
+    email: wish.email,
+    name: wish.name,
+    firstName: firstNameOf(wish.name),
+    passwordHash: await demoHash(),
+    mobile: wish.mobile,
+    mobileVerifiedAt: wish.mobile ? now() : null,
+    language: wish.language ?? "nl",
+  });
+  return id;
+}
+
+export async function anOrganisation(
+  ctx: Scoped,
+  wish: {
+    slug: string;
+    name: string;
+    kind?: "company" | "person";
+    kvkNumber?: string;
+    obNumber?: string;
+    manager: string;
+    portfolioOf?: string[];
+    members: { accountId: string; capacity: string }[];
+  },
+): Promise<string> {
+  const { firmId } = ctx.actor;
+  const id = newId();
+  await ctx.db.insert(organisations).values({
+    firmId,
+    id,
+    slug: wish.slug,
+    name: wish.name,
+    kind: wish.kind ?? "company",
+    kvkNumber: wish.kvkNumber ?? null,
+    obNumber: wish.obNumber ? await sealFor(ctx, obNumberPlace(id), wish.obNumber) : null,
+    relationshipManagerId: wish.manager,
+  });
+  for (const { accountId, capacity } of wish.members) {
+    await ctx.db.insert(memberships).values({ firmId, accountId, organisationId: id, capacity, streams: ["vat"] });
+  }
+  for (const accountId of wish.portfolioOf ?? [wish.manager]) {
+    await ctx.db.insert(portfolios).values({ firmId, accountId, organisationId: id });
+  }
+  return id;
+}
+
+function firstNameOf(name: string): string {
+  return name.split(" ")[0] ?? name;
+}

