@@ -1,0 +1,68 @@
+import { isAbsolute, join } from "node:path";
+import { z } from "zod";
+
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => text || undefined);
+
+const schema = z
+  .object({
+    PORTAL_MODE: z.enum(["demo", "production"]),
+    /** The restricted login role that migrating makes; never the owner of the database. */
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
+    DATA_DIR: z.string().refine(isAbsolute, "must be an absolute path"),
+    /** What firms' host names end in, with the port if there is one: <slug>.PORTAL_DOMAIN. */
+    PORTAL_DOMAIN: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, "must be a host name"),
+    PORTAL_ORIGIN_SCHEME: z.enum(["http", "https"]).optional(),
+    PORTAL_KEYRING: optional,
+    PORTAL_WORKER: z.enum(["on", "off"]).default("on"),
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(1),
+    TWILIO_ACCOUNT_SID: optional,
+    TWILIO_AUTH_TOKEN: optional,
+    TWILIO_API_BASE: optional,
+    RESEND_API_KEY: optional,
+    SMTP_URL: optional,
+  })
+  .superRefine((env, issues) => {
+    const demand = (ok: unknown, path: string, message: string) => {
+      if (!ok) issues.addIssue({ code: "custom", path: [path], message });
+    };
+    const local = /^([a-z0-9.-]+\.)?localhost(:\d+)?$/.test(env.PORTAL_DOMAIN);
+    if (env.PORTAL_MODE === "demo") {
+      demand(local, "PORTAL_DOMAIN", "the demo runs on localhost alone");
+      return;
+    }
+    demand(env.PORTAL_KEYRING, "PORTAL_KEYRING", "is needed in production: id:base64 of 32 bytes, comma separated");
+    demand(env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN, "TWILIO_ACCOUNT_SID", "and TWILIO_AUTH_TOKEN are needed in production");
+    demand(env.RESEND_API_KEY || env.SMTP_URL, "RESEND_API_KEY", "or SMTP_URL is needed in production");
+  })
+  .transform((env) => ({
+    ...env,
+    PORTAL_ORIGIN_SCHEME: env.PORTAL_ORIGIN_SCHEME ?? (env.PORTAL_MODE === "demo" ? ("http" as const) : ("https" as const)),
+  }));
+
+export type Environment = z.output<typeof schema>;
+let read: Environment | undefined;
+
+/** The portal's settings, checked once. @throws one message that names every setting that is wrong */
+export function environment(): Environment {
+  read ??= parseEnvironment(process.env);
+  return read;
+}
+
+export function parseEnvironment(from: Record<string, string | undefined>): Environment {
+  const parsed = schema.safeParse(from);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+  throw new Error(`The portal cannot start with these settings:\n${lines.join("\n")}`);
+}
+
+/** Tests point the portal at another database or service. */
+export function forgetEnvironment(): void {
+  read = undefined;
+}
+
+export function fileStoreDir(): string {
+  return join(environment().DATA_DIR, "files");
+}
