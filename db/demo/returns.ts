@@ -1,5 +1,4 @@
 import { approvals, filings, filingVersions } from "@/db/schema/approvals";
-import { challenges } from "@/db/schema/identity";
 import { files } from "@/db/schema/files";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
@@ -99,8 +98,9 @@ async function anUpload(
 async function anApproval(wish: ReturnWish, filingId: string, by: { accountId: string; name: string; on: PlainDate }) {
   const at = new Date(`${by.on}T12:08:00Z`);
   setClock(() => at);
-  const { firmId } = wish;
-  await inScope(systemOf(firmId, "demo-story"), async (ctx) => {
+  const { firmId, organisationId } = wish;
+  const client = { kind: "client", firmId, accountId: by.accountId, reach: "organisation", organisationId } as const;
+  await inScope(client, async (ctx) => {
     const where = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
     const [version] = await ctx.db.select().from(filingVersions).where(where);
     if (!version) throw new Error("A published return has no version");
@@ -110,11 +110,31 @@ async function anApproval(wish: ReturnWish, filingId: string, by: { accountId: s
       .update(filings)
       .set({ state: "completed", completedAt: now() })
       .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
+    if (!served) throw new Error("A published return has no file");
+    const id = newId();
+    await ctx.db.insert(approvals).values({
+      firmId,
+      id,
+      organisationId,
+      stream: "vat",
+      filingId,
+      version: 1,
+      accountId: by.accountId,
+      accountName: by.name,
+      capacity: "director",
+      method: "sms",
+      challengeId: newId(),
+      manifestHash: version.manifestHash,
+      pdfSha256: served.sha256,
+      shownText: `U keurt goed: Omzetbelasting ${formatPeriod(wish.period, "nl")}, versie 1.`,
+      ip: "127.0.0.1",
+      userAgent: "demo",
+      at,
+    });
     await record(ctx, {
       action: "filing.approved",
       subject: `filing:${filingId}`,
-      accountId: by.accountId,
-      data: { version: 1, manifest: version.manifestHash, pdf: served?.sha256, method: "sms", story: true },
+      data: { approval: id, version: 1, manifest: version.manifestHash, pdf: served.sha256, method: "sms" },
     });
   });
 }
