@@ -39,13 +39,20 @@ export type SessionRow = {
 };
 
 export async function sessionByToken(tokenHash: Buffer, now: Date, idleSeconds: number): Promise<SessionRow | null> {
-  const rows = await pool()<SessionRow[]>`select * from gate.session(${tokenHash}, ${now}, ${idleSeconds})`;
-  return rows[0] ?? null;
+  const rows = await pool()<SessionRow[]>`select * from gate.session(${tokenHash}, ${moment(now)}, ${idleSeconds})`;
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    ...row,
+    created_at: new Date(row.created_at),
+    last_seen_at: new Date(row.last_seen_at),
+    expires_at: new Date(row.expires_at),
+  };
 }
 
 /** Counts an event under a hashed key; answers how many there were in the running window, this one included. */
 export async function throttle(key: Buffer, now: Date, windowSeconds: number): Promise<number> {
-  const rows = await pool()<{ throttle: number }[]>`select gate.throttle(${key}, ${now}, ${windowSeconds})`;
+  const rows = await pool()<{ throttle: number }[]>`select gate.throttle(${key}, ${moment(now)}, ${windowSeconds})`;
   return rows[0]?.throttle ?? 1;
 }
 
@@ -54,16 +61,21 @@ export async function forgetThrottle(key: Buffer): Promise<void> {
 }
 
 export async function sweepThrottles(before: Date): Promise<void> {
-  await pool()`select gate.sweep_throttles(${before})`;
+  await pool()`select gate.sweep_throttles(${moment(before)})`;
 }
 
 export type LeasedJob = { firm_id: string; id: string; kind: string; attempts: number };
 
 export async function takeJobs(worker: string, now: Date, max: number, leaseSeconds: number): Promise<LeasedJob[]> {
-  return pool()<LeasedJob[]>`select * from gate.take_jobs(${worker}, ${now}, ${max}, ${leaseSeconds})`;
+  return pool()<LeasedJob[]>`select * from gate.take_jobs(${worker}, ${moment(now)}, ${max}, ${leaseSeconds})`;
 }
 
 /** Calls `wake` whenever a job is written anywhere on this PostgreSQL; reconnects by itself. */
 export async function onNewJobs(wake: () => void): Promise<{ unlisten: () => Promise<void> }> {
   return pool().listen("portal_outbox", wake, wake);
+}
+
+/** Drizzle takes over how this pool writes and reads dates; as text they mean the same with and without it. */
+function moment(date: Date): string {
+  return date.toISOString();
 }
