@@ -11,4 +11,4 @@ const config: NextConfig = {
   outputFileTracingIncludes: { "/api/uploads/**": ["./lib/approvals/pdf/inspect-worker.mjs"] },
 };
 
-export default createNextIntlPlugin("./lib/shared/i18n.ts")(config);
+export default createNextIntlPlugin("./lib/access/language.ts")(config);
