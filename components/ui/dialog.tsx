@@ -1,0 +1,45 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "./button";
+
+/**
+ * The browser's own modal dialog: it keeps the focus inside, closes with Escape and gives the focus back.
+ * In the middle of a wide screen; from the bottom on a phone. Open from the first paint; `closeTo` is the
+ * address of the page without it.
+ */
+export function Dialog({ title, children, closeTo, close }: {
+  title: ReactNode;
+  children: ReactNode;
+  closeTo: string;
+  close: string;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  const leave = () => window.location.assign(closeTo);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="dialog-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        leave();
+      }}
+      className="m-auto w-full max-w-[38rem] overflow-auto rounded-lg bg-surface text-ink shadow-e3 max-md:mb-0 max-md:max-w-none max-md:rounded-b-none"
+    >
+      <div className="p-card md:p-8">
+        <div className="flex items-start justify-between gap-4">
+          <div id="dialog-title">{title}</div>
+          <Button variant="ghost" size="icon" aria-label={close} onClick={leave}>
+            <X aria-hidden />
+          </Button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}

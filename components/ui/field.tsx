@@ -1,0 +1,120 @@
+"use client";
+
+import { type ComponentProps, type ReactNode, useState } from "react";
+import { useField } from "./action-form";
+import { Button } from "./button";
+import { cn } from "./cn";
+
+export const inputLook =
+  "block w-full min-h-control rounded border-[1.5px] border-control bg-surface px-3.5 py-2 text-[max(16px,var(--t-base))] text-ink in-data-[density=compact]:text-base aria-invalid:border-2 aria-invalid:border-danger";
+
+/** Label, hint, fault and control, in that order; `id` and `name` are the same, so that a summary can link here. */
+export function FieldFrame({ name, label, hint, fault, children }: {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+  fault: string | null;
+  children: ReactNode;
+}) {
+  return (
+    <div className={cn(fault && "border-danger border-l-4 pl-4")}>
+      <label htmlFor={name} className="mb-1.5 block font-[620]">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${name}-hint`} className="mb-2 text-ink-2 text-sm">
+          {hint}
+        </p>
+      )}
+      {fault && (
+        <p id={`${name}-fault`} className="my-1.5 font-[620] text-danger text-sm">
+          {fault}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+export function describedBy(name: string, hint: unknown, fault: string | null): string | undefined {
+  return [hint ? `${name}-hint` : "", fault ? `${name}-fault` : ""].filter(Boolean).join(" ") || undefined;
+}
+
+type FieldProps = Omit<ComponentProps<"input">, "name"> & { name: string; label: string; hint?: ReactNode };
+
+export function Field({ name, label, hint, className, defaultValue, ...rest }: FieldProps) {
+  const { fault, value } = useField(name);
+  return (
+    <FieldFrame name={name} label={label} hint={hint} fault={fault}>
+      <input
+        id={name}
+        name={name}
+        // A new default after a refusal needs a new field: React resets forms after an action.
+        key={value}
+        defaultValue={value ?? defaultValue}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(name, hint, fault)}
+        className={cn(inputLook, className)}
+        {...rest}
+      />
+    </FieldFrame>
+  );
+}
+
+/** A password, with a button to see what is typed. */
+export function PasswordField({ show, hide, ...props }: FieldProps & { show: string; hide: string }) {
+  const { name, label, hint, className, ...rest } = props;
+  const { fault } = useField(name);
+  const [shown, setShown] = useState(false);
+  return (
+    <FieldFrame name={name} label={label} hint={hint} fault={fault}>
+      <div className="relative">
+        <input
+          id={name}
+          name={name}
+          type={shown ? "text" : "password"}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={describedBy(name, hint, fault)}
+          autoCapitalize="none"
+          spellCheck={false}
+          className={cn(inputLook, "pr-28", className)}
+          {...rest}
+        />
+        <Button
+          variant="ghost"
+          size="small"
+          aria-pressed={shown}
+          aria-controls={name}
+          onClick={() => setShown(!shown)}
+          className="absolute top-1/2 right-1 -translate-y-1/2"
+        >
+          {shown ? hide : show}
+        </Button>
+      </div>
+    </FieldFrame>
+  );
+}
+
+export function SelectField({ name, label, hint, children, defaultValue, ...rest }: Omit<ComponentProps<"select">, "name"> & {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+}) {
+  const { fault, value } = useField(name);
+  return (
+    <FieldFrame name={name} label={label} hint={hint} fault={fault}>
+      <select
+        id={name}
+        name={name}
+        key={value}
+        defaultValue={value ?? defaultValue}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(name, hint, fault)}
+        className={inputLook}
+        {...rest}
+      >
+        {children}
+      </select>
+    </FieldFrame>
+  );
+}
