@@ -1,0 +1,16 @@
+import { getTranslations } from "next-intl/server";
+import { currentFirm } from "./request";
+
+/** What any form may be answered, whatever it is about. */
+const always = ["unknown", "invalid", "not-found", "session-ended"] as const;
+
+/** The sentences that a form may need, by reason; only these go to the browser. */
+export async function formWords(...reasons: string[]) {
+  const t = await getTranslations("reasons");
+  const { name } = await currentFirm();
+  const sentences: Record<string, string> = {};
+  for (const reason of [...always, ...reasons]) {
+    sentences[reason] = String(t.raw(reason)).replaceAll("{firm}", name);
+  }
+  return { reasons: sentences, summary: t("summary"), error: t("error") };
+}
