@@ -4,13 +4,17 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { visitorAction } from "@/lib/access/action";
+import { safeReturn, withReturn } from "@/lib/access/return-path";
 import { signInWithCode } from "@/lib/identity/auth";
 import { deviceCookie, knownDevice, ticketCookie } from "@/lib/identity/browser";
 import { codeInput, signInInput } from "@/lib/identity/input";
 import { resendSignInCode, startSignIn } from "@/lib/identity/sign-in";
 
+/** Where to go once signed in: what a link in a mail led to. */
+const back = z.object({ terug: z.unknown().transform(safeReturn) });
+
 /** Step one: the password (F6). On success the ticket goes into a cookie and the code page follows. */
-export const continueWithPassword = visitorAction("sign-in", signInInput, async ({ firm, facts }, input) => {
+export const continueWithPassword = visitorAction("sign-in", signInInput.and(back), async ({ firm, facts }, input) => {
   const jar = await cookies();
   const device = knownDevice(firm.id, input.email, jar.get(deviceCookie)?.value);
   const started = await startSignIn(firm, input, facts, device);
@@ -20,20 +24,20 @@ export const continueWithPassword = visitorAction("sign-in", signInInput, async 
   }
   const secured = { httpOnly: true, secure: true, sameSite: "lax", path: "/" } as const;
   jar.set(ticketCookie, started.ticket, { ...secured, maxAge: 30 * 60 });
-  const delivered = started.delivery && started.delivery !== "sent" ? "?sms=wacht" : "";
-  redirect(`/inloggen/code${delivered}`);
+  const delivery = started.delivery && started.delivery !== "sent" ? `?sms=${started.delivery}` : "";
+  redirect(withReturn(`/inloggen/code${delivery}`, input.terug));
 });
 
 /** Step two: the code (F8). */
-export const signInWithCodeAction = visitorAction("sign-in", codeInput, async ({ facts }, input) => {
+export const signInWithCodeAction = visitorAction("sign-in", codeInput.and(back), async ({ facts }, input) => {
   const jar = await cookies();
   const signedIn = await signInWithCode(jar.get(ticketCookie)?.value, input.code, facts.ip);
   if (!signedIn.ok) {
     const { reason, left } = signedIn;
     return { ok: false, reason, ...(left === undefined ? {} : { details: { left } }) };
   }
-  jar.delete(ticketCookie);
-  redirect("/");
+  jar.delete({ name: ticketCookie, path: "/", secure: true });
+  redirect(input.terug ?? "/");
 });
 
 /** "Nieuw token versturen" (F9). */

@@ -1,0 +1,36 @@
+"use client";
+
+import { PlainPage } from "@/components/layout/plain-page";
+import { Button } from "@/components/ui/button";
+
+// The words stand here: when something is wrong, nothing else should have to work.
+const words = {
+  nl: {
+    title: "Het portaal is even niet bereikbaar",
+    text: "Er is niets verzonden en er gaat niets verloren. Probeer het over een paar minuten opnieuw, of bel uw accountant.",
+    again: "Opnieuw proberen",
+    number: "Meldingsnummer",
+  },
+  en: {
+    title: "The portal is not available right now",
+    text: "Nothing was sent and nothing is lost. Try again in a few minutes, or call your accountant.",
+    again: "Try again",
+    number: "Reference",
+  },
+};
+
+export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
+  const english = typeof document !== "undefined" && document.documentElement.lang === "en";
+  const { title, text, again, number } = english ? words.en : words.nl;
+  return (
+    <PlainPage title={title}>
+      <p role="alert">{text}</p>
+      <Button onClick={() => window.location.reload()}>{again}</Button>
+      {error.digest && (
+        <p className="text-sm">
+          {number} <span className="code">{error.digest}</span>
+        </p>
+      )}
+    </PlainPage>
+  );
+}
