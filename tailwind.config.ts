@@ -18,7 +18,12 @@ export default {
       line: token("line"),
       control: token("control"),
       ink: { DEFAULT: token("ink"), 2: token("ink-2"), 3: token("ink-3") },
-      brand: { DEFAULT: token("brand"), hover: token("brand-hover"), text: token("brand-text"), on: token("on-brand") },
+      brand: {
+        DEFAULT: token("brand"),
+        hover: token("brand-hover"),
+        text: token("brand-text"),
+        on: token("on-brand"),
+      },
       tint: { DEFAULT: token("tint"), strong: token("tint-strong") },
       hero: { DEFAULT: token("hero"), on: token("on-hero"), line: token("hero-line") },
       success: { DEFAULT: token("success"), tint: token("success-tint"), on: token("on-success") },
@@ -60,7 +65,12 @@ export default {
     },
     boxShadow: { none: "none", e1: token("e1"), e2: token("e2"), e3: token("e3") },
     extend: {
-      spacing: { control: token("h-control"), "control-sm": token("h-sm"), card: token("pad-card"), row: token("row-y") },
+      spacing: {
+        control: token("h-control"),
+        "control-sm": token("h-sm"),
+        card: token("pad-card"),
+        row: token("row-y"),
+      },
       maxWidth: { page: "75rem" },
     },
   },

@@ -21,7 +21,11 @@ export function openPool(url: string, options: { max: number }): Pool {
     connect_timeout: 5,
     backoff: (attempt) => Math.min(2, 0.1 * 2 ** attempt),
     onnotice: () => {},
-    connection: { application_name: "portal", statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000 },
+    connection: {
+      application_name: "portal",
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 15_000,
+    },
   });
 }
 

@@ -38,8 +38,14 @@ export type SessionRow = {
   preferred_organisation_id: string | null;
 };
 
-export async function sessionByToken(tokenHash: Buffer, now: Date, idleSeconds: number): Promise<SessionRow | null> {
-  const rows = await pool()<SessionRow[]>`select * from gate.session(${tokenHash}, ${moment(now)}, ${idleSeconds})`;
+export async function sessionByToken(
+  tokenHash: Buffer,
+  now: Date,
+  idleSeconds: number,
+): Promise<SessionRow | null> {
+  const rows = await pool()<
+    SessionRow[]
+  >`select * from gate.session(${tokenHash}, ${moment(now)}, ${idleSeconds})`;
   const row = rows[0];
   if (!row) return null;
   return {
@@ -52,7 +58,9 @@ export async function sessionByToken(tokenHash: Buffer, now: Date, idleSeconds: 
 
 /** Counts an event under a hashed key; answers how many there were in the running window, this one included. */
 export async function throttle(key: Buffer, now: Date, windowSeconds: number): Promise<number> {
-  const rows = await pool()<{ throttle: number }[]>`select gate.throttle(${key}, ${moment(now)}, ${windowSeconds})`;
+  const rows = await pool()<
+    { throttle: number }[]
+  >`select gate.throttle(${key}, ${moment(now)}, ${windowSeconds})`;
   return rows[0]?.throttle ?? 1;
 }
 
@@ -66,8 +74,15 @@ export async function sweepThrottles(before: Date): Promise<void> {
 
 export type LeasedJob = { firm_id: string; id: string; kind: string; attempts: number };
 
-export async function takeJobs(worker: string, now: Date, max: number, leaseSeconds: number): Promise<LeasedJob[]> {
-  return pool()<LeasedJob[]>`select * from gate.take_jobs(${worker}, ${moment(now)}, ${max}, ${leaseSeconds})`;
+export async function takeJobs(
+  worker: string,
+  now: Date,
+  max: number,
+  leaseSeconds: number,
+): Promise<LeasedJob[]> {
+  return pool()<
+    LeasedJob[]
+  >`select * from gate.take_jobs(${worker}, ${moment(now)}, ${max}, ${leaseSeconds})`;
 }
 
 /** Calls `wake` whenever a job is written anywhere on this PostgreSQL; reconnects by itself. */

@@ -12,7 +12,9 @@ const migrationLock = 7_215_301;
 export async function migrate(ownerUrl: string): Promise<{ loginUrl: string }> {
   const sql = openPool(ownerUrl, { max: 1 });
   try {
-    const [version] = await sql<{ number: number }[]>`select current_setting('server_version_num')::int as number`;
+    const [version] = await sql<
+      { number: number }[]
+    >`select current_setting('server_version_num')::int as number`;
     if (!version || version.number < 150_000) throw new Error("The portal needs PostgreSQL 15 or newer.");
     // Two starting portals wait for each other.
     await sql`select pg_advisory_lock(${migrationLock})`;
@@ -35,7 +37,8 @@ async function makeLoginRole(sql: ReturnType<typeof openPool>): Promise<{ name: 
   const password = randomBytes(24).toString("base64url");
   const exists = await sql`select 1 from pg_roles where rolname = ${name}`;
   const role = sql(name);
-  if (exists.length === 0) await sql`create role ${role} login noinherit nosuperuser nobypassrls nocreatedb nocreaterole`;
+  if (exists.length === 0)
+    await sql`create role ${role} login noinherit nosuperuser nobypassrls nocreatedb nocreaterole`;
   // The password is ours and base64url, so it can stand in a literal; ALTER ROLE takes no parameters.
   await sql.unsafe(`alter role "${name.replaceAll('"', '""')}" login noinherit password '${password}'`);
   await sql`grant portal_app to ${role}`;

@@ -23,7 +23,10 @@ export type Scoped<A extends Actor = Actor> = { readonly db: ScopedDb; readonly 
  * The only door to data: one short transaction, whose first statement sets, for this transaction alone,
  * the firm, the actor, the reach and the role. No network call and no rendering inside `work`.
  */
-export async function inScope<A extends Actor, T>(actor: A, work: (ctx: Scoped<A>) => Promise<T>): Promise<T> {
+export async function inScope<A extends Actor, T>(
+  actor: A,
+  work: (ctx: Scoped<A>) => Promise<T>,
+): Promise<T> {
   return drizzleOver(pool()).transaction(async (tx) => {
     await tx.execute(sql`select
       set_config('app.firm_id', ${actor.firmId}, true),

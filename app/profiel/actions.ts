@@ -22,8 +22,12 @@ export const changeOwnPassword = ownAction(
 );
 
 /** Ends one of one's own sessions. */
-export const endOwnSession = ownAction("profile.write", z.object({ sessie: z.uuid() }), async ({ session }, { sessie }) => {
-  await endSession(session, sessie);
-  revalidatePath("/profiel");
-  return { ok: true };
-});
+export const endOwnSession = ownAction(
+  "profile.write",
+  z.object({ sessie: z.uuid() }),
+  async ({ session }, { sessie }) => {
+    await endSession(session, sessie);
+    revalidatePath("/profiel");
+    return { ok: true };
+  },
+);

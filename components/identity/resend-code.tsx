@@ -6,10 +6,21 @@ import { announce } from "@/components/ui/announce";
 import { Submit } from "@/components/ui/submit";
 import type { FormAnswer } from "@/lib/access/action";
 
-type Words = { resend: string; resendIn: string; resending: string; resent: string; reasons: Record<string, string> };
+type Words = {
+  resend: string;
+  resendIn: string;
+  resending: string;
+  resent: string;
+  reasons: Record<string, string>;
+};
 
 /** "Nieuw token versturen": waits out the minute, counting down without reading the seconds aloud. */
-export function ResendCode({ action, readyIn, words, hidden = {} }: {
+export function ResendCode({
+  action,
+  readyIn,
+  words,
+  hidden = {},
+}: {
   action: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
   /** Seconds until another code may be asked for, when the page was made. */
   readyIn: number;
@@ -40,7 +51,13 @@ export function ResendCode({ action, readyIn, words, hidden = {} }: {
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Submit busy={words.resending} variant="secondary" size="small" aria-disabled={waiting || undefined} className="aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-ink-3">
+      <Submit
+        busy={words.resending}
+        variant="secondary"
+        size="small"
+        aria-disabled={waiting || undefined}
+        className="aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-ink-3"
+      >
         <RefreshCw aria-hidden />
         {waiting ? (
           <>

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { FormAnswer } from "@/lib/access/action";
 import { cn } from "@/components/ui/cn";
+import type { FormAnswer } from "@/lib/access/action";
 
 const languages = [
   { code: "nl", name: "NL, Nederlands" },
@@ -8,14 +8,20 @@ const languages = [
 ] as const;
 
 /** The language of the screens, at the top right of every page; works without script. */
-export async function LanguageSwitch({ choose }: {
+export async function LanguageSwitch({
+  choose,
+}: {
   choose: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 }) {
   const current = await getLocale();
   const t = await getTranslations("shell");
   const submit = choose.bind(null, null) as unknown as (form: FormData) => Promise<void>;
   return (
-    <form action={submit} aria-label={t("language")} className="inline-flex flex-none overflow-hidden rounded border-[1.5px] border-control">
+    <form
+      action={submit}
+      aria-label={t("language")}
+      className="inline-flex flex-none overflow-hidden rounded border-[1.5px] border-control"
+    >
       {languages.map(({ code, name }) => (
         <button
           key={code}

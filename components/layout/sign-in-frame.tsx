@@ -5,7 +5,15 @@ import { Spoor } from "@/components/ui/spoor";
 import type { Firm } from "@/lib/access/firm";
 
 /** What everybody sees before signing in: the firm, one task, and on a wide screen what the portal is for. */
-export async function SignInFrame({ firm, language, children }: { firm: Firm; language: ReactNode; children: ReactNode }) {
+export async function SignInFrame({
+  firm,
+  language,
+  children,
+}: {
+  firm: Firm;
+  language: ReactNode;
+  children: ReactNode;
+}) {
   const t = await getTranslations("sign-in");
   const steps = await getTranslations("approvals");
   const names = { firm: firm.name };
@@ -28,10 +36,15 @@ export async function SignInFrame({ firm, language, children }: { firm: Firm; la
           {firm.openingHours}
         </footer>
       </div>
-      <aside aria-label={t("aboutTitle")} className="on-hero relative flex flex-col justify-center overflow-hidden bg-hero px-[clamp(2rem,5vw,5rem)] py-12 text-hero-on max-md:hidden">
+      <aside
+        aria-label={t("aboutTitle")}
+        className="on-hero relative flex flex-col justify-center overflow-hidden bg-hero px-[clamp(2rem,5vw,5rem)] py-12 text-hero-on max-md:hidden"
+      >
         <FirmMark mark={firm.mark} className="-right-72 -top-36 absolute size-[52rem] opacity-10" />
         <div className="relative max-w-[30rem]">
-          <p className="text-balance font-[640] text-[1.875rem] leading-tight tracking-[-0.02em]">{t("about")}</p>
+          <p className="text-balance font-[640] text-[1.875rem] leading-tight tracking-[-0.02em]">
+            {t("about")}
+          </p>
           <div className="mt-10 border-hero-line border-t pt-7 [&_.spoor]:text-base">
             <p className="mb-5 font-[640]">{t("howTitle")}</p>
             <Spoor

@@ -20,7 +20,13 @@ const Answer = createContext<Held>({ answer: null, words: { reasons: {}, summary
  * A form on a server action. On a refusal it says so on top, takes the focus there, links each line to its
  * field and keeps what was typed. Works without script too.
  */
-export function ActionForm({ action, words, children, className, ...rest }: Omit<ComponentProps<"form">, "action"> & {
+export function ActionForm({
+  action,
+  words,
+  children,
+  className,
+  ...rest
+}: Omit<ComponentProps<"form">, "action"> & {
   action: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
   words: Words;
 }) {
@@ -36,7 +42,11 @@ export function ActionForm({ action, words, children, className, ...rest }: Omit
 }
 
 /** What is wrong with a field, and what was typed in it before. */
-export function useField(name: string): { fault: string | null; value: string | undefined; answer: FormAnswer } {
+export function useField(name: string): {
+  fault: string | null;
+  value: string | undefined;
+  answer: FormAnswer;
+} {
   const { answer, words } = useContext(Answer);
   if (!answer || answer.ok) return { fault: null, value: undefined, answer };
   const key = answer.fields?.[name];

@@ -1,8 +1,21 @@
 import { cn } from "./cn";
 
 /** A person's photo, or the first letters of the name. */
-export function Avatar({ name, photo, label, large }: { name: string; photo?: string | null; label?: string; large?: boolean }) {
-  const letters = name.split(" ").filter((part) => /^\p{Lu}/u.test(part)).map((part) => part[0]);
+export function Avatar({
+  name,
+  photo,
+  label,
+  large,
+}: {
+  name: string;
+  photo?: string | null;
+  label?: string;
+  large?: boolean;
+}) {
+  const letters = name
+    .split(" ")
+    .filter((part) => /^\p{Lu}/u.test(part))
+    .map((part) => part[0]);
   const initials = [letters[0], letters.length > 1 ? letters.at(-1) : ""].join("");
   return (
     <span

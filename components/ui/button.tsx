@@ -28,7 +28,14 @@ export const buttonVariants = cva(
 
 type Look = VariantProps<typeof buttonVariants>;
 
-export function Button({ variant, size, wide, className, type = "button", ...rest }: ComponentProps<"button"> & Look) {
+export function Button({
+  variant,
+  size,
+  wide,
+  className,
+  type = "button",
+  ...rest
+}: ComponentProps<"button"> & Look) {
   return <button type={type} className={cn(buttonVariants({ variant, size, wide }), className)} {...rest} />;
 }
 

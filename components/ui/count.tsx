@@ -1,7 +1,17 @@
 import { cn } from "./cn";
 
 /** A number beside a word; `meaning` says what is counted to those who only hear it. */
-export function Count({ value, meaning, hot, className }: { value: string; meaning?: string; hot?: boolean; className?: string }) {
+export function Count({
+  value,
+  meaning,
+  hot,
+  className,
+}: {
+  value: string;
+  meaning?: string;
+  hot?: boolean;
+  className?: string;
+}) {
   return (
     <span
       className={cn(

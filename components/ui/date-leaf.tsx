@@ -1,7 +1,17 @@
 import { cn } from "./cn";
 
 /** A deadline as a leaf of a calendar. */
-export function DateLeaf({ day, month, before, soon }: { day: string; month: string; before: string; soon?: boolean }) {
+export function DateLeaf({
+  day,
+  month,
+  before,
+  soon,
+}: {
+  day: string;
+  month: string;
+  before: string;
+  soon?: boolean;
+}) {
   return (
     <span
       className={cn(

@@ -9,7 +9,12 @@ import { Button } from "./button";
  * In the middle of a wide screen; from the bottom on a phone. Open from the first paint; `closeTo` is the
  * address of the page without it.
  */
-export function Dialog({ title, children, closeTo, close }: {
+export function Dialog({
+  title,
+  children,
+  closeTo,
+  close,
+}: {
   title: ReactNode;
   children: ReactNode;
   closeTo: string;

@@ -9,7 +9,13 @@ export const inputLook =
   "block w-full min-h-control rounded border-[1.5px] border-control bg-surface px-3.5 py-2 text-[max(16px,var(--t-base))] text-ink in-data-[density=compact]:text-base aria-invalid:border-2 aria-invalid:border-danger";
 
 /** Label, hint, fault and control, in that order; `id` and `name` are the same, so that a summary can link here. */
-export function FieldFrame({ name, label, hint, fault, children }: {
+export function FieldFrame({
+  name,
+  label,
+  hint,
+  fault,
+  children,
+}: {
   name: string;
   label: string;
   hint?: ReactNode;
@@ -95,7 +101,14 @@ export function PasswordField({ show, hide, ...props }: FieldProps & { show: str
   );
 }
 
-export function SelectField({ name, label, hint, children, defaultValue, ...rest }: Omit<ComponentProps<"select">, "name"> & {
+export function SelectField({
+  name,
+  label,
+  hint,
+  children,
+  defaultValue,
+  ...rest
+}: Omit<ComponentProps<"select">, "name"> & {
   name: string;
   label: string;
   hint?: ReactNode;

@@ -15,7 +15,12 @@ export function FirmMark({ mark, className }: { mark: Mark; className?: string }
 
 export function Logo({ firm, className }: { firm: { name: string; mark: Mark }; className?: string }) {
   return (
-    <span className={cn("inline-flex items-center gap-2.5 font-[720] text-[1.2rem] text-brand-text leading-tight tracking-[-0.03em] md:text-[1.35rem]", className)}>
+    <span
+      className={cn(
+        "inline-flex items-center gap-2.5 font-[720] text-[1.2rem] text-brand-text leading-tight tracking-[-0.03em] md:text-[1.35rem]",
+        className,
+      )}
+    >
       <FirmMark mark={firm.mark} />
       {firm.name}
     </span>

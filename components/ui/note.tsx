@@ -11,7 +11,12 @@ const looks = {
 } as const;
 
 /** Something to know, beside what it is about. With `role="alert"` it is read out at once. */
-export function Note(props: { kind?: keyof typeof looks; role?: "alert" | "status"; className?: string; children: ReactNode }) {
+export function Note(props: {
+  kind?: keyof typeof looks;
+  role?: "alert" | "status";
+  className?: string;
+  children: ReactNode;
+}) {
   const { box, mark, Icon } = looks[props.kind ?? "info"];
   return (
     <div role={props.role} className={cn("flex gap-3 rounded px-4 py-4", box, props.className)}>

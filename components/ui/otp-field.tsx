@@ -8,7 +8,15 @@ import { describedBy } from "./field";
  * Six drawn boxes under one real input, so that paste and "from Messages" work. No maxlength: it would cut off
  * a pasted "482 913". Never sends by itself.
  */
-export function OtpField({ label, hint, name = "code" }: { label: string; hint?: React.ReactNode; name?: string }) {
+export function OtpField({
+  label,
+  hint,
+  name = "code",
+}: {
+  label: string;
+  hint?: React.ReactNode;
+  name?: string;
+}) {
   const { fault, answer } = useField(name);
   const refused = answer !== null && !answer.ok;
   const input = useRef<HTMLInputElement>(null);

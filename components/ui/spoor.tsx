@@ -4,7 +4,12 @@ import { cn } from "./cn";
 export type Step = { state: "done" | "now" | "todo"; name: string; detail?: string };
 
 /** "Het spoor": where something is and whose turn it is. Across on a wide screen when asked, else down. */
-export function Spoor({ steps, across, onHero, stateNames }: {
+export function Spoor({
+  steps,
+  across,
+  onHero,
+  stateNames,
+}: {
   steps: Step[];
   across?: boolean;
   onHero?: boolean;

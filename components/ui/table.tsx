@@ -1,7 +1,12 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-export function Table({ caption, className, children, ...rest }: ComponentProps<"table"> & { caption: string }) {
+export function Table({
+  caption,
+  className,
+  children,
+  ...rest
+}: ComponentProps<"table"> & { caption: string }) {
   return (
     <table className={cn("w-full border-collapse", className)} {...rest}>
       <caption className="sr-only">{caption}</caption>

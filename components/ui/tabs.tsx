@@ -14,7 +14,9 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
           aria-current={tab.current ? "page" : undefined}
           className={cn(
             "-mb-px inline-flex items-center gap-2 whitespace-nowrap border-b-[3px] pt-3 pb-3.5 no-underline",
-            tab.current ? "border-brand font-[650] text-ink" : "border-transparent font-[580] text-ink-2 hover:text-ink",
+            tab.current
+              ? "border-brand font-[650] text-ink"
+              : "border-transparent font-[580] text-ink-2 hover:text-ink",
           )}
         >
           <span className="max-md:hidden">{tab.name}</span>

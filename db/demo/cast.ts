@@ -1,9 +1,9 @@
-import { hashPassword, demoPassword } from "@/lib/identity/password";
-import { accounts, staffMembers, type StaffRole } from "@/db/schema/identity";
+import { accounts, type StaffRole, staffMembers } from "@/db/schema/identity";
 import { memberships, organisations, portfolios } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import { sealFor } from "@/lib/access/firm-key";
 import { obNumberPlace } from "@/lib/approvals/reading";
+import { demoPassword, hashPassword } from "@/lib/identity/password";
 import { sealTotpSecret } from "@/lib/identity/totp";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
@@ -95,7 +95,9 @@ export async function anOrganisation(
     relationshipManagerId: wish.manager,
   });
   for (const { accountId, capacity } of wish.members) {
-    await ctx.db.insert(memberships).values({ firmId, accountId, organisationId: id, capacity, streams: ["vat"] });
+    await ctx.db
+      .insert(memberships)
+      .values({ firmId, accountId, organisationId: id, capacity, streams: ["vat"] });
   }
   for (const accountId of wish.portfolioOf ?? [wish.manager]) {
     await ctx.db.insert(portfolios).values({ firmId, accountId, organisationId: id });

@@ -1,16 +1,16 @@
+import { and, eq } from "drizzle-orm";
 import { approvals, filings, filingVersions } from "@/db/schema/approvals";
 import { files } from "@/db/schema/files";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
-import { record } from "@/lib/audit/record";
 import { publishFiling } from "@/lib/approvals/publish";
 import { readReturnFor } from "@/lib/approvals/reading";
+import { record } from "@/lib/audit/record";
 import { recordUpload } from "@/lib/dossier/files";
 import { now, setClock } from "@/lib/ports/clock";
 import { storage } from "@/lib/ports/storage";
-import { type FilingPeriod, type PlainDate, formatPeriod } from "@/lib/shared/dates";
+import { type FilingPeriod, formatPeriod, type PlainDate } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
-import { and, eq } from "drizzle-orm";
 import { vatReturnPdf } from "./documents/vat-return-pdf";
 import { type DemoBoxes, vatReturnXbrl } from "./documents/vat-return-xbrl";
 
@@ -77,7 +77,9 @@ async function anUpload(
 ): Promise<string> {
   const id = newId();
   const { firmId, organisationId } = wish;
-  const stored = await storage().put({ firmId, fileId: id }, once(upload.bytes), { maxBytes: upload.bytes.length });
+  const stored = await storage().put({ firmId, fileId: id }, once(upload.bytes), {
+    maxBytes: upload.bytes.length,
+  });
   await inScope(systemOf(firmId, "demo-story"), (ctx) =>
     recordUpload(ctx, {
       id,
@@ -95,11 +97,21 @@ async function anUpload(
 }
 
 /** The past of the story: what an approval would have left behind on that day. */
-async function anApproval(wish: ReturnWish, filingId: string, by: { accountId: string; name: string; on: PlainDate }) {
+async function anApproval(
+  wish: ReturnWish,
+  filingId: string,
+  by: { accountId: string; name: string; on: PlainDate },
+) {
   const at = new Date(`${by.on}T12:08:00Z`);
   setClock(() => at);
   const { firmId, organisationId } = wish;
-  const client = { kind: "client", firmId, accountId: by.accountId, reach: "organisation", organisationId } as const;
+  const client = {
+    kind: "client",
+    firmId,
+    accountId: by.accountId,
+    reach: "organisation",
+    organisationId,
+  } as const;
   await inScope(client, async (ctx) => {
     const where = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
     const [version] = await ctx.db.select().from(filingVersions).where(where);

@@ -1,12 +1,12 @@
+import { firmBySlug } from "@/db/gate";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
-import { firmBySlug } from "@/db/gate";
-import { createFirm } from "@/lib/tenancy/create";
 import { setClock } from "@/lib/ports/clock";
 import { addDays, addMonths, endOfMonth, type FilingPeriod, startOfMonth, today } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
+import { createFirm } from "@/lib/tenancy/create";
 import { aClient, aMemberOfStaff, anOrganisation } from "./cast";
-import { type ReturnWish, aVatReturn } from "./returns";
+import { aVatReturn, type ReturnWish } from "./returns";
 
 const bars = [
   { d: "M8.25 4h6.5a5.25 5.25 0 0 1 0 10.5h-6.5a5.25 5.25 0 0 1 0-10.5z", opacity: 1 },
@@ -67,10 +67,26 @@ async function tellNoorderlicht(at: Date): Promise<void> {
       jobTitle: "Assistent",
       totpSecret: "MFZWI3BONRUWG2BAMFZWI3BONRUWG2BA",
     });
-    const marieke = await aClient(ctx, { name: "Marieke van Dijk", email: "marieke@korenaar.example", mobile: "+31612345678" });
-    const pieter = await aClient(ctx, { name: "Pieter van Dijk", email: "pieter@korenaar.example", mobile: "+31612345634" });
-    const fatima = await aClient(ctx, { name: "Fatima el Amrani", email: "fatima@fysiodelinde.example", mobile: "+31612345691" });
-    const tom = await aClient(ctx, { name: "Tom Visser", email: "tom@visserwatersport.example", mobile: null });
+    const marieke = await aClient(ctx, {
+      name: "Marieke van Dijk",
+      email: "marieke@korenaar.example",
+      mobile: "+31612345678",
+    });
+    const pieter = await aClient(ctx, {
+      name: "Pieter van Dijk",
+      email: "pieter@korenaar.example",
+      mobile: "+31612345634",
+    });
+    const fatima = await aClient(ctx, {
+      name: "Fatima el Amrani",
+      email: "fatima@fysiodelinde.example",
+      mobile: "+31612345691",
+    });
+    const tom = await aClient(ctx, {
+      name: "Tom Visser",
+      email: "tom@visserwatersport.example",
+      mobile: null,
+    });
     const common = { manager: sander, portfolioOf: [sander, joris] };
     const bakery = await anOrganisation(ctx, {
       ...common,
@@ -119,9 +135,18 @@ async function tellNoorderlicht(at: Date): Promise<void> {
 
 type People = { sander: string; marieke: string; bakery: string; property: string };
 
-async function tellReturns(at: Date, firmId: string, { sander, marieke, bakery, property }: People): Promise<void> {
+async function tellReturns(
+  at: Date,
+  firmId: string,
+  { sander, marieke, bakery, property }: People,
+): Promise<void> {
   const firm = { firmId, firmName: "Noorderlicht Accountants", by: sander };
-  const ofBakery = { ...firm, organisationId: bakery, organisationName: "Bakkerij De Korenaar B.V.", obNumber: "001000056B01" };
+  const ofBakery = {
+    ...firm,
+    organisationId: bakery,
+    organisationName: "Bakkerij De Korenaar B.V.",
+    obNumber: "001000056B01",
+  };
   const day = today(at);
   // Five months of history, then last month's: to pay 4,812.
   const inputTax = [4810, 4620, 5104, 4702, 4390, 4548];
@@ -129,7 +154,7 @@ async function tellReturns(at: Date, firmId: string, { sander, marieke, bakery, 
     const period = monthOf(day, back);
     const index = 6 - back;
     const open = back === 1;
-    const sold = open ? 0 : [-260, 140, -350, 40, 210][index] ?? 0;
+    const sold = open ? 0 : ([-260, 140, -350, 40, 210][index] ?? 0);
     const wish: ReturnWish = {
       ...ofBakery,
       period,
@@ -140,7 +165,9 @@ async function tellReturns(at: Date, firmId: string, { sander, marieke, bakery, 
       },
       publishedOn: open ? earlier(day, addDays(day, -4)) : addDays(period.end, 12),
       ...(open ? { paymentReference: "4001000560110010" } : {}),
-      ...(open ? {} : { approved: { accountId: marieke, name: "Marieke van Dijk", on: addDays(period.end, 15) } }),
+      ...(open
+        ? {}
+        : { approved: { accountId: marieke, name: "Marieke van Dijk", on: addDays(period.end, 15) } }),
     };
     await aVatReturn(wish);
   }
@@ -181,8 +208,16 @@ async function tellDeVries(): Promise<void> {
       phone: "058 000 43 22",
       totpSecret: "NB2W45DFOIZA2DIJNB2W45DFOIZA2DIJ",
     });
-    const gerrit = await aClient(ctx, { name: "Gerrit Postma", email: "gerrit@garagepostma.example", mobile: "+31612345655" });
-    const marieke = await aClient(ctx, { name: "Marieke van Dijk", email: "marieke@korenaar.example", mobile: "+31612345678" });
+    const gerrit = await aClient(ctx, {
+      name: "Gerrit Postma",
+      email: "gerrit@garagepostma.example",
+      mobile: "+31612345655",
+    });
+    const marieke = await aClient(ctx, {
+      name: "Marieke van Dijk",
+      email: "marieke@korenaar.example",
+      mobile: "+31612345678",
+    });
     await anOrganisation(ctx, {
       slug: "garage-postma",
       name: "Garage Postma",

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { firmId, moment } from "./columns";
 import { files } from "./files";
 import { accounts } from "./identity";
@@ -39,7 +51,10 @@ export const filings = pgTable(
     index("filings_tasks").on(t.firmId, t.organisationId, t.state, t.approveBy, t.id),
     index("filings_overview").on(t.firmId, t.organisationId, t.publishedAt, t.id),
     index("filings_periods").on(t.firmId, t.organisationId, t.stream, t.periodEnd),
-    foreignKey({ columns: [t.firmId, t.organisationId], foreignColumns: [organisations.firmId, organisations.id] }),
+    foreignKey({
+      columns: [t.firmId, t.organisationId],
+      foreignColumns: [organisations.firmId, organisations.id],
+    }),
     foreignKey({ columns: [t.firmId, t.publishedBy], foreignColumns: [accounts.firmId, accounts.id] }),
     may("select", "filings", t.firmId, reachesStream(t.organisationId, t.stream)),
     may("insert", "filings", t.firmId, reachesOrganisationAsStaff(t.organisationId)),

@@ -1,9 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
 import { accounts } from "./identity";
 import { organisations } from "./organisations";
-import { may, reachIs, reachesOrganisationAsStaff, reachesStream } from "./policies";
+import { may, reachesOrganisationAsStaff, reachesStream, reachIs } from "./policies";
 
 const stored = {
   name: text("name").notNull(),
@@ -32,7 +42,10 @@ export const files = pgTable(
   (t) => [
     primaryKey({ columns: [t.firmId, t.id] }),
     index("files_by_organisation").on(t.firmId, t.organisationId),
-    foreignKey({ columns: [t.firmId, t.organisationId], foreignColumns: [organisations.firmId, organisations.id] }),
+    foreignKey({
+      columns: [t.firmId, t.organisationId],
+      foreignColumns: [organisations.firmId, organisations.id],
+    }),
     may(
       "select",
       "files",
@@ -65,7 +78,10 @@ export const uploads = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.firmId, t.id] }),
-    foreignKey({ columns: [t.firmId, t.organisationId], foreignColumns: [organisations.firmId, organisations.id] }),
+    foreignKey({
+      columns: [t.firmId, t.organisationId],
+      foreignColumns: [organisations.firmId, organisations.id],
+    }),
     foreignKey({ columns: [t.firmId, t.createdBy], foreignColumns: [accounts.firmId, accounts.id] }),
     may("select", "uploads", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
     may("insert", "uploads", t.firmId, reachesOrganisationAsStaff(t.organisationId)),

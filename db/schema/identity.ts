@@ -1,8 +1,20 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
-import { firms } from "./tenancy";
 import { gateMay, may, reachIs, scopeActor, scopeReach } from "./policies";
+import { firms } from "./tenancy";
 
 export type AccountKind = "client" | "staff";
 export type StaffRole = "administrator" | "relationshipManager" | "assistant";
@@ -90,9 +102,19 @@ export const sessions = pgTable(
     index("sessions_by_token").on(t.tokenHash),
     index("sessions_by_account").on(t.firmId, t.accountId),
     foreignKey({ columns: [t.firmId, t.accountId], foreignColumns: [accounts.firmId, accounts.id] }),
-    may("select", "sessions", t.firmId, sql`(${reachIs("firm", "sign-in")} or ${t.accountId} = ${scopeActor})`),
+    may(
+      "select",
+      "sessions",
+      t.firmId,
+      sql`(${reachIs("firm", "sign-in")} or ${t.accountId} = ${scopeActor})`,
+    ),
     may("insert", "sessions", t.firmId, reachIs("sign-in")),
-    may("update", "sessions", t.firmId, sql`(${reachIs("firm", "sign-in")} or ${t.accountId} = ${scopeActor})`),
+    may(
+      "update",
+      "sessions",
+      t.firmId,
+      sql`(${reachIs("firm", "sign-in")} or ${t.accountId} = ${scopeActor})`,
+    ),
     gateMay("select", "sessions"),
     gateMay("update", "sessions"),
   ],

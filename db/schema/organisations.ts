@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
 import { accounts } from "./identity";
-import { may, reachIs, reachesOrganisation, reachesOrganisationAsStaff, scopeActor } from "./policies";
+import { may, reachesOrganisation, reachesOrganisationAsStaff, reachIs, scopeActor } from "./policies";
 
 /** A client's company, or a person in private. */
 export const organisations = pgTable(
@@ -23,7 +23,10 @@ export const organisations = pgTable(
     primaryKey({ columns: [t.firmId, t.id] }),
     unique("organisations_slug").on(t.firmId, t.slug),
     index("organisations_by_name").on(t.firmId, t.name),
-    foreignKey({ columns: [t.firmId, t.relationshipManagerId], foreignColumns: [accounts.firmId, accounts.id] }),
+    foreignKey({
+      columns: [t.firmId, t.relationshipManagerId],
+      foreignColumns: [accounts.firmId, accounts.id],
+    }),
     may("select", "organisations", t.firmId, reachesOrganisation(t.id)),
     may("insert", "organisations", t.firmId, reachIs("firm")),
     may("update", "organisations", t.firmId, reachesOrganisationAsStaff(t.id)),
@@ -45,7 +48,10 @@ export const memberships = pgTable(
     primaryKey({ columns: [t.firmId, t.accountId, t.organisationId] }),
     index("memberships_by_organisation").on(t.firmId, t.organisationId),
     foreignKey({ columns: [t.firmId, t.accountId], foreignColumns: [accounts.firmId, accounts.id] }),
-    foreignKey({ columns: [t.firmId, t.organisationId], foreignColumns: [organisations.firmId, organisations.id] }),
+    foreignKey({
+      columns: [t.firmId, t.organisationId],
+      foreignColumns: [organisations.firmId, organisations.id],
+    }),
     may(
       "select",
       "memberships",
@@ -69,7 +75,10 @@ export const portfolios = pgTable(
   (t) => [
     primaryKey({ columns: [t.firmId, t.accountId, t.organisationId] }),
     foreignKey({ columns: [t.firmId, t.accountId], foreignColumns: [accounts.firmId, accounts.id] }),
-    foreignKey({ columns: [t.firmId, t.organisationId], foreignColumns: [organisations.firmId, organisations.id] }),
+    foreignKey({
+      columns: [t.firmId, t.organisationId],
+      foreignColumns: [organisations.firmId, organisations.id],
+    }),
     may("select", "portfolios", t.firmId, sql`(${reachIs("firm")} or ${t.accountId} = ${scopeActor})`),
     may("insert", "portfolios", t.firmId, reachIs("firm")),
     may("delete", "portfolios", t.firmId, reachIs("firm")),

@@ -1,13 +1,7 @@
 import { unauthorized } from "next/navigation";
 import type { z } from "zod";
 import { inScope, type Scoped } from "@/db/scope";
-import {
-  type ClientAbility,
-  clientMay,
-  type StaffAbility,
-  staffMay,
-  type VisitorAbility,
-} from "./abilities";
+import { type ClientAbility, clientMay, type StaffAbility, staffMay, type VisitorAbility } from "./abilities";
 import { type Client, type Staff, type Visitor, visitorOf } from "./actor";
 import type { Firm } from "./firm";
 import { organisationsOf } from "./organisations";
@@ -131,7 +125,10 @@ async function enter(form: FormData): Promise<Entrance> {
   return { firm, session: await currentSession(), facts: await requestFacts() };
 }
 
-function read<S extends z.ZodType>(input: S, form: FormData): { input: z.output<S> } | { answer: FormAnswer } {
+function read<S extends z.ZodType>(
+  input: S,
+  form: FormData,
+): { input: z.output<S> } | { answer: FormAnswer } {
   if (!(form instanceof FormData)) return { answer: { ok: false, reason: "invalid" } };
   const parsed = input.safeParse(everything(form));
   if (parsed.success) return { input: parsed.data };

@@ -9,7 +9,9 @@ export function isDemo(): boolean {
 }
 
 /** A route that exists in the demo alone. */
-export function demoRoute(handle: (firm: Firm) => Promise<Response>): (request: Request) => Promise<Response> {
+export function demoRoute(
+  handle: (firm: Firm) => Promise<Response>,
+): (request: Request) => Promise<Response> {
   return behindWall({ audience: "demo", ability: "demo" }, async (request: Request) => {
     const firm = isDemo() ? await firmOfHost(request.headers.get("host")) : null;
     return firm ? handle(firm) : notFound();

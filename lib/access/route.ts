@@ -87,5 +87,8 @@ export function notFound(): Response {
 }
 
 function unauthorised(): Response {
-  return Response.json({ reason: "session-ended" }, { status: 401, headers: { "cache-control": "no-store" } });
+  return Response.json(
+    { reason: "session-ended" },
+    { status: 401, headers: { "cache-control": "no-store" } },
+  );
 }

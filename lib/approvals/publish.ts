@@ -30,7 +30,8 @@ export const publishInput = z
     bevestigd: z.union([z.string(), z.array(z.string())]).optional(),
   })
   .transform((form, issues) => {
-    const reference = form.betalingskenmerk.trim() === "" ? null : checkPaymentReference(form.betalingskenmerk);
+    const reference =
+      form.betalingskenmerk.trim() === "" ? null : checkPaymentReference(form.betalingskenmerk);
     if (reference && !reference.ok) {
       issues.addIssue({ code: "custom", path: ["betalingskenmerk"], message: "payment-reference" });
     }

@@ -24,7 +24,9 @@ export function entryHash(entry: ChainEntry): Buffer {
 }
 
 /** Whether entries, in order and from the first on, form one unbroken chain; names the first bad one. */
-export function verifyChain(entries: (ChainEntry & { hash: Buffer })[]): { ok: true } | { ok: false; seq: number } {
+export function verifyChain(
+  entries: (ChainEntry & { hash: Buffer })[],
+): { ok: true } | { ok: false; seq: number } {
   let previous: { seq: number; hash: Buffer } = { seq: 0, hash: Buffer.alloc(32) };
   for (const entry of entries) {
     const follows = entry.seq === previous.seq + 1 && entry.previousHash.equals(previous.hash);

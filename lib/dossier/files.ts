@@ -68,7 +68,10 @@ export type Upload = typeof uploads.$inferSelect;
 
 /** An upload that has not been used yet. */
 export async function findUpload(ctx: Scoped, organisationId: string, id: string): Promise<Upload | null> {
-  const [row] = await ctx.db.select().from(uploads).where(unused(ctx, organisationId, id));
+  const [row] = await ctx.db
+    .select()
+    .from(uploads)
+    .where(unused(ctx, organisationId, id));
   return row && !row.usedAt ? row : null;
 }
 

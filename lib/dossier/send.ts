@@ -30,7 +30,10 @@ export async function sendFile(
 }
 
 /** One byte range, or null for the whole; several ranges are answered with the whole, as the standard allows. */
-export function parseRange(header: string | null, size: number): { start: number; end: number } | "unsatisfiable" | null {
+export function parseRange(
+  header: string | null,
+  size: number,
+): { start: number; end: number } | "unsatisfiable" | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
   if (!match || (match[1] === "" && match[2] === "")) return null;
   const start = match[1] === "" ? Math.max(0, size - Number(match[2])) : Number(match[1]);
@@ -42,6 +45,9 @@ export function parseRange(header: string | null, size: number): { start: number
 export function disposition(name: string, download: boolean): string {
   const clean = name.replace(/[\p{Cc}\p{Cf}"\\/]/gu, "").slice(0, 200) || "bijlage";
   const plain = clean.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
-  const encoded = encodeURIComponent(clean).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const encoded = encodeURIComponent(clean).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
   return `${download ? "attachment" : "inline"}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -1,6 +1,6 @@
+import { cookies } from "next/headers";
 import NextAuth, { CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { cookies } from "next/headers";
 import { firmOfHost } from "@/lib/access/firm";
 import { absoluteSeconds, authSecret, sessionCookie } from "@/lib/access/session";
 import { log } from "@/lib/ports/log";
@@ -26,7 +26,10 @@ const { signIn } = NextAuth(() => ({
   session: { strategy: "jwt" as const, maxAge: absoluteSeconds },
   logger: { error: (error: Error) => quietly(error), warn: () => {}, debug: () => {} },
   cookies: {
-    sessionToken: { name: sessionCookie, options: { httpOnly: true, secure: true, sameSite: "lax" as const, path: "/" } },
+    sessionToken: {
+      name: sessionCookie,
+      options: { httpOnly: true, secure: true, sameSite: "lax" as const, path: "/" },
+    },
   },
   providers: [
     Credentials({
@@ -34,14 +37,25 @@ const { signIn } = NextAuth(() => ({
       async authorize(credentials, request) {
         const firm = await firmOfHost(request.headers.get("host"));
         if (!firm) return null;
-        const finished = await finishSignIn(firm, String(credentials.ticket ?? ""), String(credentials.code ?? ""), {
-          ip: String(credentials.ip ?? "unknown"),
-          userAgent: (request.headers.get("user-agent") ?? "").slice(0, 300),
-        });
+        const finished = await finishSignIn(
+          firm,
+          String(credentials.ticket ?? ""),
+          String(credentials.code ?? ""),
+          {
+            ip: String(credentials.ip ?? "unknown"),
+            userAgent: (request.headers.get("user-agent") ?? "").slice(0, 300),
+          },
+        );
         if (!finished.ok) throw new CodeRefused(finished);
         const jar = await cookies();
         const device = newDevice(firm.id, finished.email);
-        jar.set(deviceCookie, device, { httpOnly: true, secure: true, sameSite: "lax", path: "/", maxAge: 400 * 86_400 });
+        jar.set(deviceCookie, device, {
+          httpOnly: true,
+          secure: true,
+          sameSite: "lax",
+          path: "/",
+          maxAge: 400 * 86_400,
+        });
         return { id: finished.accountId, sid: finished.token };
       },
     }),

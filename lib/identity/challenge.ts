@@ -8,7 +8,14 @@ import { derivedSecret } from "@/lib/ports/keyring";
 import { hmac } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
-import { challengeLivesSeconds, cannotSend, closed, codeLivesSeconds, lockedForSeconds, mostTries } from "./rules";
+import {
+  cannotSend,
+  challengeLivesSeconds,
+  closed,
+  codeLivesSeconds,
+  lockedForSeconds,
+  mostTries,
+} from "./rules";
 import { totpStep } from "./totp";
 
 export type Challenge = typeof challenges.$inferSelect;
@@ -17,7 +24,13 @@ export type Holder = { id: string; purpose: ChallengePurpose; holderHash: Buffer
 /** Opens an attempt to prove a second factor, bound to a browser or session and to one exact subject. */
 export async function openChallenge(
   ctx: Scoped,
-  wish: { accountId: string; purpose: ChallengePurpose; method: "sms" | "totp"; holderHash: Buffer; subject?: string },
+  wish: {
+    accountId: string;
+    purpose: ChallengePurpose;
+    method: "sms" | "totp";
+    holderHash: Buffer;
+    subject?: string;
+  },
 ): Promise<Result<{ id: string }, "too-many-tries">> {
   const at = now();
   const since = new Date(at.getTime() - lockedForSeconds * 1000);
@@ -62,7 +75,9 @@ export async function sendCode(
   ctx: Scoped,
   holder: Holder,
   text: { template: "sign-in-code" | "approve-code"; about?: Record<string, unknown> },
-): Promise<Result<{ jobId: string }, "wait" | "too-many-codes" | "used" | "expired" | "too-many-tries" | "not-found">> {
+): Promise<
+  Result<{ jobId: string }, "wait" | "too-many-codes" | "used" | "expired" | "too-many-tries" | "not-found">
+> {
   const at = now();
   const [challenge] = await ctx.db.select().from(challenges).where(heldBy(ctx, holder)).for("update");
   if (!challenge) return refuse("not-found");
@@ -108,14 +123,21 @@ export async function answerChallenge(
   holder: Holder,
   code: string,
   subject = "",
-): Promise<{ ok: true; challenge: Challenge } | WrongCode | { ok: false; reason: "used" | "expired" | "too-many-tries" | "not-found" }> {
+): Promise<
+  | { ok: true; challenge: Challenge }
+  | WrongCode
+  | { ok: false; reason: "used" | "expired" | "too-many-tries" | "not-found" }
+> {
   const at = now();
   const { firmId } = ctx.actor;
   const [challenge] = await ctx.db.select().from(challenges).where(heldBy(ctx, holder)).for("update");
   if (!challenge || challenge.subject !== subject) return refuse("not-found");
   const reason = closed(challenge, at);
   if (reason) return refuse(reason);
-  const match = challenge.method === "totp" ? await totpAnswer(ctx, challenge, code) : await smsAnswer(ctx, challenge, code, at);
+  const match =
+    challenge.method === "totp"
+      ? await totpAnswer(ctx, challenge, code)
+      : await smsAnswer(ctx, challenge, code, at);
   const tries = challenge.tries + 1;
   await ctx.db
     .update(challenges)
@@ -126,7 +148,12 @@ export async function answerChallenge(
   return { ok: false, reason: match === "expired" ? "code-expired" : "wrong-code", left: mostTries - tries };
 }
 
-async function smsAnswer(ctx: Scoped, challenge: Challenge, code: string, at: Date): Promise<"right" | "wrong" | "expired"> {
+async function smsAnswer(
+  ctx: Scoped,
+  challenge: Challenge,
+  code: string,
+  at: Date,
+): Promise<"right" | "wrong" | "expired"> {
   const wanted = codeHash(challenge.id, code);
   const codes = await ctx.db
     .select()

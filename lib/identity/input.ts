@@ -8,9 +8,9 @@ const email = z
   .transform(normaliseEmail)
   .refine((text) => /^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+$/.test(text), "email");
 
-export const signInInput = z.object({ email, wachtwoord: z.string("password").min(1, "password").max(1000, "password") }).transform(
-  ({ email, wachtwoord }) => ({ email, password: wachtwoord }),
-);
+export const signInInput = z
+  .object({ email, wachtwoord: z.string("password").min(1, "password").max(1000, "password") })
+  .transform(({ email, wachtwoord }) => ({ email, password: wachtwoord }));
 
 export const codeInput = z.object({
   code: z.string("code").refine((text) => normaliseCode(text).length === 6, "code"),

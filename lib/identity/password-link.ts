@@ -23,7 +23,10 @@ const linkLivesSeconds = 60 * 60;
  * account is found out afterwards, where nobody can measure it.
  */
 export async function requestPasswordLink(firm: Firm, email: string, facts: RequestFacts): Promise<void> {
-  const allowed = [await within("linksPerAccount", firm.id, email), await within("linksPerAddress", firm.id, facts.ip)];
+  const allowed = [
+    await within("linksPerAccount", firm.id, email),
+    await within("linksPerAddress", firm.id, facts.ip),
+  ];
   if (!allowed.every(Boolean)) return;
   await inScope(visitorOf(firm.id), (ctx) =>
     enqueue(ctx, {
@@ -42,7 +45,9 @@ export async function makePasswordLink(ctx: Scoped<System>, job: Job): Promise<v
   const [account] = await ctx.db
     .select()
     .from(accounts)
-    .where(and(eq(accounts.firmId, firmId), eq(accounts.email, job.secret ?? ""), isNull(accounts.disabledAt)));
+    .where(
+      and(eq(accounts.firmId, firmId), eq(accounts.email, job.secret ?? ""), isNull(accounts.disabledAt)),
+    );
   if (!account) return;
   const token = newToken();
   const expiresAt = new Date(now().getTime() + linkLivesSeconds * 1000);
@@ -75,7 +80,12 @@ export function passwordLinkWorks(firm: Firm, token: string): Promise<boolean> {
 export type ChosenPassword = Result<object, "link-used-up" | "too-short" | "too-long" | "too-common">;
 
 /** Uses up the link, sets the password, and ends every session. One signs in anew, second factor included. */
-export async function choosePassword(firm: Firm, token: string, password: string, facts: RequestFacts): Promise<ChosenPassword> {
+export async function choosePassword(
+  firm: Firm,
+  token: string,
+  password: string,
+  facts: RequestFacts,
+): Promise<ChosenPassword> {
   const fault = passwordFault(password, [firm.name]);
   if (fault) return refuse(fault);
   const passwordHash = await hashPassword(password);
@@ -93,7 +103,10 @@ export async function choosePassword(firm: Firm, token: string, password: string
   });
 }
 
-export type ChangedPassword = Result<object, "wrong-password" | "too-many-attempts" | "too-short" | "too-long" | "too-common">;
+export type ChangedPassword = Result<
+  object,
+  "wrong-password" | "too-many-attempts" | "too-short" | "too-long" | "too-common"
+>;
 
 /** A new password, with the current one; every other session of this person ends. */
 export async function changePassword(
@@ -102,13 +115,18 @@ export async function changePassword(
   passwords: { current: string; wanted: string },
   facts: RequestFacts,
 ): Promise<ChangedPassword> {
-  if (!(await within("passwordsPerAccount", firm.id, "change", session.accountId))) return refuse("too-many-attempts");
+  if (!(await within("passwordsPerAccount", firm.id, "change", session.accountId)))
+    return refuse("too-many-attempts");
   const visitor = visitorOf(firm.id);
   const account = await inScope(visitor, async ({ db }) => {
-    const rows = await db.select().from(accounts).where(and(eq(accounts.firmId, firm.id), eq(accounts.id, session.accountId)));
+    const rows = await db
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.firmId, firm.id), eq(accounts.id, session.accountId)));
     return rows[0];
   });
-  if (!(await passwordMatches(account?.passwordHash ?? null, passwords.current))) return refuse("wrong-password");
+  if (!(await passwordMatches(account?.passwordHash ?? null, passwords.current)))
+    return refuse("wrong-password");
   const fault = passwordFault(passwords.wanted, [firm.name, session.name]);
   if (fault) return refuse(fault);
   const passwordHash = await hashPassword(passwords.wanted);
@@ -125,14 +143,24 @@ async function setPassword(ctx: Scoped, accountId: string, passwordHash: string)
   await ctx.db.update(accounts).set({ passwordHash }).where(own);
 }
 
-async function tellPasswordChanged(ctx: Scoped, accountId: string, by: string, facts: RequestFacts): Promise<void> {
+async function tellPasswordChanged(
+  ctx: Scoped,
+  accountId: string,
+  by: string,
+  facts: RequestFacts,
+): Promise<void> {
   await enqueue(ctx, {
     kind: "mail",
     payload: { template: "password-changed" },
     accountId,
     idempotencyKey: `password-changed:${newId()}`,
   });
-  await record(ctx, { action: "password.changed", subject: `account:${accountId}`, accountId, data: { by, ip: facts.ip } });
+  await record(ctx, {
+    action: "password.changed",
+    subject: `account:${accountId}`,
+    accountId,
+    data: { by, ip: facts.ip },
+  });
 }
 
 function usable(ctx: Scoped, token: string) {

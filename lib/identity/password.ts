@@ -29,7 +29,10 @@ let known: Set<string> | undefined;
  * What is wrong with a new password, or null: 12 to 128 characters, any characters, and not one that
  * is in the lists of leaked passwords, in any case or with digits and signs around it (ASVS 5.0, 6.2).
  */
-export function passwordFault(password: string, personal: string[]): "too-short" | "too-long" | "too-common" | null {
+export function passwordFault(
+  password: string,
+  personal: string[],
+): "too-short" | "too-long" | "too-common" | null {
   const length = [...password].length;
   if (length < 12) return "too-short";
   if (length > 128) return "too-long";

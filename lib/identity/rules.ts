@@ -30,7 +30,8 @@ export function cannotSend(challenge: ChallengeState, at: Date): Closed | "wait"
   const reason = closed(challenge, at);
   if (reason) return reason;
   if (challenge.sends >= mostSends) return "too-many-codes";
-  if (challenge.lastSentAt && at.getTime() - challenge.lastSentAt.getTime() < resendAfterSeconds * 1000) return "wait";
+  if (challenge.lastSentAt && at.getTime() - challenge.lastSentAt.getTime() < resendAfterSeconds * 1000)
+    return "wait";
   return null;
 }
 

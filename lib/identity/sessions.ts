@@ -10,7 +10,11 @@ import { sha256 } from "@/lib/shared/hash";
 import { newId, newToken } from "@/lib/shared/ids";
 
 /** A new session with a new token; the database keeps only the token's hash. */
-export async function startSession(ctx: Scoped, accountId: string, facts: RequestFacts): Promise<{ id: string; token: string }> {
+export async function startSession(
+  ctx: Scoped,
+  accountId: string,
+  facts: RequestFacts,
+): Promise<{ id: string; token: string }> {
   const at = now();
   const id = newId();
   const token = newToken();
@@ -28,7 +32,14 @@ export async function startSession(ctx: Scoped, accountId: string, facts: Reques
   return { id, token };
 }
 
-export type OwnSession = { id: string; createdAt: Date; lastSeenAt: Date; ip: string; userAgent: string; current: boolean };
+export type OwnSession = {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  ip: string;
+  userAgent: string;
+  current: boolean;
+};
 
 /** Where this person is signed in now, newest first. */
 export function ownSessions(session: Session): Promise<OwnSession[]> {
@@ -37,7 +48,14 @@ export function ownSessions(session: Session): Promise<OwnSession[]> {
     const rows = await db
       .select()
       .from(sessions)
-      .where(and(owned(session), isNull(sessions.endedAt), gt(sessions.expiresAt, now()), gt(sessions.lastSeenAt, alive)))
+      .where(
+        and(
+          owned(session),
+          isNull(sessions.endedAt),
+          gt(sessions.expiresAt, now()),
+          gt(sessions.lastSeenAt, alive),
+        ),
+      )
       .orderBy(desc(sessions.lastSeenAt));
     return rows.map((row) => ({
       id: row.id,

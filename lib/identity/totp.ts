@@ -12,7 +12,12 @@ export function totpCode(secret: string, at: Date): string {
 }
 
 /** The step whose code this is, one step early or late allowed; null when it is none of them. */
-export async function totpStep(ctx: Scoped, accountId: string, sealed: Buffer, code: string): Promise<number | null> {
+export async function totpStep(
+  ctx: Scoped,
+  accountId: string,
+  sealed: Buffer,
+  code: string,
+): Promise<number | null> {
   const secret = await openTotpSecret(ctx, accountId, sealed);
   const current = Math.floor(now().getTime() / 1000 / stepSeconds);
   const typed = Buffer.from(code.padEnd(6, " ").slice(0, 6));

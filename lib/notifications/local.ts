@@ -4,10 +4,19 @@ import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { newId } from "@/lib/shared/ids";
 
-export type LocalMessage = { channel: string; to: string; from: string; subject: string; text: string; at: Date };
+export type LocalMessage = {
+  channel: string;
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  at: Date;
+};
 
 /** Demo mode without keys: keeps what would have been sent. */
-export async function keepLocalMessage(message: LocalMessage & { firmId: string; channel: "mail" | "sms" }): Promise<void> {
+export async function keepLocalMessage(
+  message: LocalMessage & { firmId: string; channel: "mail" | "sms" },
+): Promise<void> {
   const actor = systemOf(message.firmId, "local-outbox");
   await inScope(actor, ({ db }) => db.insert(localMessages).values({ ...message, id: newId() }));
 }

@@ -25,26 +25,32 @@ export function renderMail(mail: MailContent): { html: string; text: string } {
   ].join("\n\n");
   const paragraph = (inner: string, size = 16) =>
     `<p style="margin:0 0 16px;font-size:${size}px;line-height:1.5">${inner}</p>`;
-  const html = `<!doctype html><html lang="${mail.language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escape(mail.heading)}</title></head>
+  const html = `<!doctype html><html lang="${mail.language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escapeHtml(mail.heading)}</title></head>
 <body style="margin:0;padding:24px 12px;background:#eef0f2;color:#1d2126;font-family:system-ui,'Segoe UI',Roboto,sans-serif">
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0"><tr><td align="center">
 <table role="presentation" width="600" cellspacing="0" cellpadding="0" style="max-width:600px;width:100%;background:#ffffff;border:1px solid #dde1e5">
 <tr><td style="height:6px;line-height:6px;background:${brand}">&nbsp;</td></tr>
 <tr><td style="padding:32px">
-<p style="margin:0 0 24px;font-size:20px;font-weight:700;color:${brand}">${escape(mail.firm.name)}</p>
-<h1 style="margin:0 0 12px;font-size:24px;line-height:1.25">${escape(mail.heading)}</h1>
-${paragraph(`${frame.greeting} ${escape(mail.firstName)},`)}
-${mail.paragraphs.map((words) => paragraph(escape(words))).join("\n")}
-${mail.button ? `<p style="margin:24px 0"><a href="${escape(mail.button.url)}" style="display:inline-block;padding:14px 22px;background:${brand};color:#ffffff;font-weight:600;text-decoration:none;border-radius:10px">${escape(mail.button.label)}</a></p>` : ""}
-${mail.button ? paragraph(`${frame.fallback} <b>${escape(mail.site)}</b>.`, 15) : ""}
+<p style="margin:0 0 24px;font-size:20px;font-weight:700;color:${brand}">${escapeHtml(mail.firm.name)}</p>
+<h1 style="margin:0 0 12px;font-size:24px;line-height:1.25">${escapeHtml(mail.heading)}</h1>
+${paragraph(`${frame.greeting} ${escapeHtml(mail.firstName)},`)}
+${mail.paragraphs.map((words) => paragraph(escapeHtml(words))).join("\n")}
+${mail.button ? `<p style="margin:24px 0"><a href="${escapeHtml(mail.button.url)}" style="display:inline-block;padding:14px 22px;background:${brand};color:#ffffff;font-weight:600;text-decoration:none;border-radius:10px">${escapeHtml(mail.button.label)}</a></p>` : ""}
+${mail.button ? paragraph(`${frame.fallback} <b>${escapeHtml(mail.site)}</b>.`, 15) : ""}
 ${paragraph(frame.never, 15)}
-<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dde1e5;font-size:15px;line-height:1.4">${frame.regards}<br><b>${escape(mail.firm.name)}</b>, ${escape(mail.firm.phone)}</p>
+<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dde1e5;font-size:15px;line-height:1.4">${frame.regards}<br><b>${escapeHtml(mail.firm.name)}</b>, ${escapeHtml(mail.firm.phone)}</p>
 </td></tr></table></td></tr></table></body></html>`;
   return { html, text };
 }
 
-function escape(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
   return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 

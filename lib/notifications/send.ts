@@ -81,7 +81,11 @@ async function parties(actor: System, job: Job) {
           .select()
           .from(accounts)
           .where(
-            and(eq(accounts.firmId, actor.firmId), eq(accounts.id, job.accountId), isNull(accounts.disabledAt)),
+            and(
+              eq(accounts.firmId, actor.firmId),
+              eq(accounts.id, job.accountId),
+              isNull(accounts.disabledAt),
+            ),
           )
       : [];
     return { firm, account };

@@ -55,15 +55,18 @@ async function work(handlers: Record<string, Handler>, worker: string, leased: L
     await inScope(actor, (ctx) => settle(ctx, worker, leased, result, job === "expired"));
   } catch (error) {
     log().error({ err: error, job: leased.id, kind: leased.kind }, "a job failed");
-    await inScope(actor, (ctx) =>
-      settle(ctx, worker, leased, { outcome: "retry", reason: "error" }),
-    ).catch(() => undefined); // the lease runs out and somebody tries again
+    await inScope(actor, (ctx) => settle(ctx, worker, leased, { outcome: "retry", reason: "error" })).catch(
+      () => undefined,
+    ); // the lease runs out and somebody tries again
   }
 }
 
 async function load(ctx: Scoped, id: string): Promise<Job | "expired" | null> {
   const { firmId } = ctx.actor;
-  const [row] = await ctx.db.select().from(outbox).where(and(eq(outbox.firmId, firmId), eq(outbox.id, id)));
+  const [row] = await ctx.db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.firmId, firmId), eq(outbox.id, id)));
   if (!row) return null;
   if (row.expiresAt && row.expiresAt <= now()) return "expired";
   return {

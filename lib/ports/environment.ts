@@ -33,13 +33,22 @@ const schema = z
       demand(local, "PORTAL_DOMAIN", "the demo runs on localhost alone");
       return;
     }
-    demand(env.PORTAL_KEYRING, "PORTAL_KEYRING", "is needed in production: id:base64 of 32 bytes, comma separated");
-    demand(env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN, "TWILIO_ACCOUNT_SID", "and TWILIO_AUTH_TOKEN are needed in production");
+    demand(
+      env.PORTAL_KEYRING,
+      "PORTAL_KEYRING",
+      "is needed in production: id:base64 of 32 bytes, comma separated",
+    );
+    demand(
+      env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN,
+      "TWILIO_ACCOUNT_SID",
+      "and TWILIO_AUTH_TOKEN are needed in production",
+    );
     demand(env.RESEND_API_KEY || env.SMTP_URL, "RESEND_API_KEY", "or SMTP_URL is needed in production");
   })
   .transform((env) => ({
     ...env,
-    PORTAL_ORIGIN_SCHEME: env.PORTAL_ORIGIN_SCHEME ?? (env.PORTAL_MODE === "demo" ? ("http" as const) : ("https" as const)),
+    PORTAL_ORIGIN_SCHEME:
+      env.PORTAL_ORIGIN_SCHEME ?? (env.PORTAL_MODE === "demo" ? ("http" as const) : ("https" as const)),
   }));
 
 export type Environment = z.output<typeof schema>;

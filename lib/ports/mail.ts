@@ -47,20 +47,38 @@ export function viaSmtp(url: string): MailPort {
   return guarded(async ({ from, to, subject, text, html, idempotencyKey }) => {
     try {
       const sent = await within(
-        transport.sendMail({ from, to, subject, text, html, headers: { "x-idempotency-key": idempotencyKey } }),
+        transport.sendMail({
+          from,
+          to,
+          subject,
+          text,
+          html,
+          headers: { "x-idempotency-key": idempotencyKey },
+        }),
       );
       return { outcome: "sent", providerId: sent.messageId };
     } catch (error) {
       const { responseCode, command } = error as { responseCode?: number; command?: string };
-      if (responseCode) return { outcome: responseCode >= 500 ? "refused" : "unavailable", reason: `smtp ${responseCode}` };
-      return command === "CONN" ? { outcome: "unavailable", reason: "smtp connection" } : ofNetworkError(error);
+      if (responseCode)
+        return { outcome: responseCode >= 500 ? "refused" : "unavailable", reason: `smtp ${responseCode}` };
+      return command === "CONN"
+        ? { outcome: "unavailable", reason: "smtp connection" }
+        : ofNetworkError(error);
     }
   });
 }
 
 const locally: MailPort = {
   async send({ firmId, from, to, subject, text }) {
-    await keepLocally({ firmId, channel: "mail", to, from: `${from.name} <${from.address}>`, subject, text, at: now() });
+    await keepLocally({
+      firmId,
+      channel: "mail",
+      to,
+      from: `${from.name} <${from.address}>`,
+      subject,
+      text,
+      at: now(),
+    });
     return { outcome: "sent", providerId: "local" };
   },
 };
@@ -70,7 +88,8 @@ function guarded(send: MailPort["send"]): MailPort {
   return {
     async send(mail) {
       const headers = [mail.from.name, mail.from.address, mail.to, mail.subject, mail.idempotencyKey];
-      if (headers.some((text) => /\p{Cc}/u.test(text))) return { outcome: "refused", reason: "control characters in a header" };
+      if (headers.some((text) => /\p{Cc}/u.test(text)))
+        return { outcome: "refused", reason: "control characters in a header" };
       try {
         return await send(mail);
       } catch (error) {
@@ -83,7 +102,10 @@ function guarded(send: MailPort["send"]): MailPort {
 async function within<T>(sending: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" })), sendTimeout);
+    timer = setTimeout(
+      () => reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" })),
+      sendTimeout,
+    );
   });
   return Promise.race([sending, late]).finally(() => clearTimeout(timer));
 }

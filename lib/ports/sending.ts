@@ -12,7 +12,8 @@ export const sendTimeout = 10_000;
 
 /** What an HTTP status of a provider means for the message. */
 export function refusedOrUnavailable(status: number | undefined, reason: string): SendResult {
-  const forGood = status !== undefined && status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status);
+  const forGood =
+    status !== undefined && status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status);
   return forGood ? { outcome: "refused", reason } : { outcome: "unavailable", reason };
 }
 

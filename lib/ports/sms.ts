@@ -20,7 +20,11 @@ export function sms(): SmsPort {
 
 /** @param base another server that speaks Twilio's API (a stand-in) */
 export function viaTwilio(sid: string, token: string, base?: string): SmsPort {
-  const client = twilio(sid, token, { timeout: sendTimeout, autoRetry: false, ...(base ? { httpClient: rebased(base) } : {}) });
+  const client = twilio(sid, token, {
+    timeout: sendTimeout,
+    autoRetry: false,
+    ...(base ? { httpClient: rebased(base) } : {}),
+  });
   return {
     async send({ from, to, text }) {
       try {
@@ -28,7 +32,9 @@ export function viaTwilio(sid: string, token: string, base?: string): SmsPort {
         return { outcome: "sent", providerId: message.sid };
       } catch (error) {
         const { status, code } = error as { status?: number; code?: number | string };
-        return typeof status === "number" ? refusedOrUnavailable(status, `twilio ${code ?? status}`) : ofNetworkError(error);
+        return typeof status === "number"
+          ? refusedOrUnavailable(status, `twilio ${code ?? status}`)
+          : ofNetworkError(error);
       }
     },
   };

@@ -14,7 +14,11 @@ export type StoredAt = { storageKey: string; fileId: string; fileKey: Buffer; by
 
 export type Storage = {
   /** Encrypts and keeps a file; it is on disk, and fsynced, before this answers. */
-  put(key: { firmId: string; fileId: string }, source: AsyncIterable<Uint8Array>, options: { maxBytes: number }): Promise<Stored>;
+  put(
+    key: { firmId: string; fileId: string },
+    source: AsyncIterable<Uint8Array>,
+    options: { maxBytes: number },
+  ): Promise<Stored>;
   /** The plain bytes, or the part from `start` to `end` (both included). */
   open(file: StoredAt, range?: { start: number; end: number }): Promise<Readable>;
   remove(storageKey: string): Promise<void>;
@@ -56,7 +60,9 @@ async function put(
         // One chunk is always kept back: only at the end is it known to be the last.
         let from = 0;
         for (; held.length - from > chunkBytes; from += chunkBytes) {
-          await target.write(sealChunk(fileKey, fileId, index++, false, held.subarray(from, from + chunkBytes)));
+          await target.write(
+            sealChunk(fileKey, fileId, index++, false, held.subarray(from, from + chunkBytes)),
+          );
         }
         held = Buffer.from(held.subarray(from));
       }
@@ -77,7 +83,9 @@ async function put(
 
 async function openFile(file: StoredAt, range?: { start: number; end: number }): Promise<Readable> {
   const handle = await open(pathOf(file.storageKey), "r");
-  return Readable.from(plainChunks(handle, file, range ?? { start: 0, end: file.bytes - 1 }), { objectMode: false });
+  return Readable.from(plainChunks(handle, file, range ?? { start: 0, end: file.bytes - 1 }), {
+    objectMode: false,
+  });
 }
 
 async function* plainChunks(
@@ -89,7 +97,11 @@ async function* plainChunks(
     const last = Math.max(0, Math.ceil(file.bytes / chunkBytes) - 1);
     const { size } = await handle.stat();
     if (size !== file.bytes + (last + 1) * tagBytes) throw new FileDamaged();
-    for (let index = Math.floor(start / chunkBytes); index <= Math.min(last, Math.floor(end / chunkBytes)); index++) {
+    for (
+      let index = Math.floor(start / chunkBytes);
+      index <= Math.min(last, Math.floor(end / chunkBytes));
+      index++
+    ) {
       const length = index === last ? file.bytes - last * chunkBytes : chunkBytes;
       const sealed = Buffer.alloc(length + tagBytes);
       await handle.read(sealed, 0, sealed.length, index * (chunkBytes + tagBytes));

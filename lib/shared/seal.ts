@@ -16,7 +16,8 @@ export function seal(key: Buffer, plain: Buffer, place: string): Buffer {
 
 /** @throws when the key or the place is another one, or a bit has changed */
 export function unseal(key: Buffer, sealed: Buffer, place: string): Buffer {
-  if (sealed[0] !== version || sealed.length < 1 + nonceBytes + tagBytes) throw new Error("Not a sealed value");
+  if (sealed[0] !== version || sealed.length < 1 + nonceBytes + tagBytes)
+    throw new Error("Not a sealed value");
   const nonce = sealed.subarray(1, 1 + nonceBytes);
   const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(place));

@@ -3,13 +3,19 @@ import { filings } from "@/db/schema/approvals";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
-import { findUpload } from "@/lib/dossier/files";
 import type { VatReading } from "@/lib/approvals/reading";
+import { findUpload } from "@/lib/dossier/files";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
 
 const pageSize = 100;
 
-export type StaffOrganisation = { id: string; slug: string; name: string; kvkNumber: string | null; openFilings: number };
+export type StaffOrganisation = {
+  id: string;
+  slug: string;
+  name: string;
+  kvkNumber: string | null;
+  openFilings: number;
+};
 
 /** The organisations that this member of staff works for, by name. */
 export function staffOrganisations(ctx: Scoped<Staff>, search = ""): Promise<StaffOrganisation[]> {
@@ -24,7 +30,9 @@ export function staffOrganisations(ctx: Scoped<Staff>, search = ""): Promise<Sta
         and ${filings.organisationId} = ${organisations.id} and ${filings.state} = 'open')`,
     })
     .from(organisations)
-    .where(and(eq(organisations.firmId, ctx.actor.firmId), ...(search ? [ilike(organisations.name, like)] : [])))
+    .where(
+      and(eq(organisations.firmId, ctx.actor.firmId), ...(search ? [ilike(organisations.name, like)] : [])),
+    )
     .orderBy(asc(organisations.name))
     .limit(pageSize);
 }
@@ -65,7 +73,11 @@ export async function staffFilings(ctx: Scoped<Staff>): Promise<StaffFiling[]> {
   return rows.map(({ start, end, ...row }) => ({ ...row, period: { start, end } }));
 }
 
-export type Prepared = { pdf: { id: string; name: string; pages: number }; xbrl: { id: string; name: string }; reading: VatReading };
+export type Prepared = {
+  pdf: { id: string; name: string; pages: number };
+  xbrl: { id: string; name: string };
+  reading: VatReading;
+};
 
 /** Two uploads of one organisation that are ready to be confirmed; null when one is gone or was used. */
 export async function preparedUploads(

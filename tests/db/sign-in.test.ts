@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { tellStory } from "@/db/demo/story";
 import { sessionByToken } from "@/db/gate";
-import { finishSignIn, resendSignInCode, startSignIn } from "@/lib/identity/sign-in";
 import { choosePassword, passwordLinkWorks, requestPasswordLink } from "@/lib/identity/password-link";
 import { endSession } from "@/lib/identity/sessions";
+import { finishSignIn, resendSignInCode, startSignIn } from "@/lib/identity/sign-in";
 import { drain } from "@/lib/outbox/drain";
 import { now, setClock } from "@/lib/ports/clock";
 import { sha256 } from "@/lib/shared/hash";
@@ -28,7 +28,10 @@ const finish = async (ticket: string, code: string, slug: "noorderlicht" | "devr
 
 describe("step one, the password", () => {
   it("answers the same for a wrong password and for an unknown address", async () => {
-    expect(await start("marieke@korenaar.example", "wrong password here")).toEqual({ ok: false, reason: "wrong-credentials" });
+    expect(await start("marieke@korenaar.example", "wrong password here")).toEqual({
+      ok: false,
+      reason: "wrong-credentials",
+    });
     expect(await start("nobody@korenaar.example")).toEqual({ ok: false, reason: "wrong-credentials" });
   });
 
@@ -37,8 +40,12 @@ describe("step one, the password", () => {
   });
 
   it("evaluates at most ten guesses, and does not lock the owner out for good", async () => {
-    for (let guess = 0; guess < 25; guess++) await start("gerrit@garagepostma.example", `guess number ${guess}`, "devries");
-    expect(await start("gerrit@garagepostma.example", password, "devries")).toEqual({ ok: false, reason: "wrong-credentials" });
+    for (let guess = 0; guess < 25; guess++)
+      await start("gerrit@garagepostma.example", `guess number ${guess}`, "devries");
+    expect(await start("gerrit@garagepostma.example", password, "devries")).toEqual({
+      ok: false,
+      reason: "wrong-credentials",
+    });
     setClock(() => new Date(Date.now() + 16 * 60_000));
     expect((await start("gerrit@garagepostma.example", password, "devries")).ok).toBe(true);
     setClock(null);
@@ -47,10 +54,14 @@ describe("step one, the password", () => {
   it("sends a text message only after the right password, and names what it is for", async () => {
     const before = await owner()`select count(*)::int as n from local_messages where "to" = ${fatimasNumber}`;
     await start(fatima, "not her password");
-    expect(await owner()`select count(*)::int as n from local_messages where "to" = ${fatimasNumber}`).toEqual(before);
+    expect(
+      await owner()`select count(*)::int as n from local_messages where "to" = ${fatimasNumber}`,
+    ).toEqual(before);
     await start(fatima);
     const { text } = await readSms(owner(), fatimasNumber);
-    expect(text).toMatch(/^Uw code is \d{3} \d{3} voor: inloggen bij Noorderlicht Accountants\. Geef deze code aan niemand\.\n\n@noorderlicht\.localhost #\d{6}$/);
+    expect(text).toMatch(
+      /^Uw code is \d{3} \d{3} voor: inloggen bij Noorderlicht Accountants\. Geef deze code aan niemand\.\n\n@noorderlicht\.localhost #\d{6}$/,
+    );
   });
 });
 
@@ -102,7 +113,8 @@ describe("step two, the code", () => {
   it("keeps no code in the database, nor in the outbox once it was sent", async () => {
     await start(fatima);
     const { code } = await readSms(owner(), fatimasNumber);
-    const rows = await owner()`select payload::text, sealed from outbox where kind = 'sms' and status = 'done'`;
+    const rows =
+      await owner()`select payload::text, sealed from outbox where kind = 'sms' and status = 'done'`;
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) {
       expect(row.sealed).toBeNull();
@@ -117,7 +129,8 @@ describe("a session", () => {
     if (!started.ok) throw new Error(started.reason);
     const finished = await finish(started.ticket, (await readSms(owner(), fatimasNumber)).code);
     if (!finished.ok) throw new Error(finished.reason);
-    const stored = await owner()`select token_hash from sessions where token_hash = ${sha256(finished.token)}`;
+    const stored =
+      await owner()`select token_hash from sessions where token_hash = ${sha256(finished.token)}`;
     expect(stored).toHaveLength(1);
     const session = await sessionFrom(finished.token);
     await endSession(session, session.id);
@@ -147,21 +160,32 @@ describe("wachtwoord vergeten", () => {
     await withWorker(async () => {
       await requestPasswordLink(at, fatima, facts);
       for (let wait = 0; wait < 100; wait++) {
-        const sent = await owner()`select 1 from local_messages where channel = 'mail' and "to" = ${fatima} and subject like 'Nieuw wachtwoord%'`;
+        const sent =
+          await owner()`select 1 from local_messages where channel = 'mail' and "to" = ${fatima} and subject like 'Nieuw wachtwoord%'`;
         if (sent.length > 0) return;
         await new Promise((done) => setTimeout(done, 20));
       }
     });
-    const [mail] = await owner()`select text, "from" from local_messages where channel = 'mail' and "to" = ${fatima} and subject like 'Nieuw wachtwoord%'`;
+    const [mail] =
+      await owner()`select text, "from" from local_messages where channel = 'mail' and "to" = ${fatima} and subject like 'Nieuw wachtwoord%'`;
     expect(mail?.from).toBe("Noorderlicht Accountants portal <portaal@noorderlicht.example>");
-    const token = /http:\/\/noorderlicht\.localhost:3000\/wachtwoord\/(\S+)/.exec(String(mail?.text))?.[1] ?? "";
+    const token =
+      /http:\/\/noorderlicht\.localhost:3000\/wachtwoord\/(\S+)/.exec(String(mail?.text))?.[1] ?? "";
     expect(await passwordLinkWorks(at, token)).toBe(true);
     expect(await passwordLinkWorks(at, token)).toBe(true); // looking uses nothing up
     expect(await choosePassword(at, token, "kort", facts)).toEqual({ ok: false, reason: "too-short" });
-    expect(await choosePassword(at, token, "qwertyuiop123", facts)).toEqual({ ok: false, reason: "too-common" });
-    expect(await choosePassword(await firm("devries"), token, "Een heel nieuw wachtwoord", facts)).toMatchObject({ ok: false });
+    expect(await choosePassword(at, token, "qwertyuiop123", facts)).toEqual({
+      ok: false,
+      reason: "too-common",
+    });
+    expect(
+      await choosePassword(await firm("devries"), token, "Een heel nieuw wachtwoord", facts),
+    ).toMatchObject({ ok: false });
     expect((await choosePassword(at, token, "Een heel nieuw wachtwoord", facts)).ok).toBe(true);
-    expect(await choosePassword(at, token, "Nog een nieuw wachtwoord", facts)).toEqual({ ok: false, reason: "link-used-up" });
+    expect(await choosePassword(at, token, "Nog een nieuw wachtwoord", facts)).toEqual({
+      ok: false,
+      reason: "link-used-up",
+    });
     const [ended] = await owner()`select ended_at from sessions where id = ${session.id}`;
     expect(ended?.ended_at).not.toBeNull();
     expect((await start(fatima, "Een heel nieuw wachtwoord")).ok).toBe(true);
@@ -170,8 +194,11 @@ describe("wachtwoord vergeten", () => {
   it("writes down the same for an address that nobody has, and sends nothing", async () => {
     await requestPasswordLink(await firm("noorderlicht"), "nobody@korenaar.example", facts);
     while ((await drain(handlers, "test-worker")) > 0);
-    const [job] = await owner()`select status, sealed from outbox where kind = 'password-link.wished' order by created_at desc limit 1`;
+    const [job] =
+      await owner()`select status, sealed from outbox where kind = 'password-link.wished' order by created_at desc limit 1`;
     expect(job).toMatchObject({ status: "done", sealed: null });
-    expect(await owner()`select 1 from local_messages where "to" = 'nobody@korenaar.example'`).toHaveLength(0);
+    expect(await owner()`select 1 from local_messages where "to" = 'nobody@korenaar.example'`).toHaveLength(
+      0,
+    );
   });
 });

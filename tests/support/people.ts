@@ -1,15 +1,14 @@
-import { firmBySlug } from "@/db/gate";
-import type { Owner } from "./database";
-import { firmOfHost, type Firm } from "@/lib/access/firm";
+import { firmBySlug, sessionByToken } from "@/db/gate";
+import { type Firm, firmOfHost } from "@/lib/access/firm";
 import type { Session } from "@/lib/access/session";
-import { sessionByToken } from "@/db/gate";
-import { drain } from "@/lib/outbox/drain";
-import { handlers } from "@/lib/worker/handlers";
-import { keepLocalMessage } from "@/lib/notifications/local";
-import { setLocalOutbox } from "@/lib/ports/local-outbox";
 import { finishSignIn, startSignIn } from "@/lib/identity/sign-in";
+import { keepLocalMessage } from "@/lib/notifications/local";
+import { drain } from "@/lib/outbox/drain";
 import { now } from "@/lib/ports/clock";
+import { setLocalOutbox } from "@/lib/ports/local-outbox";
 import { sha256 } from "@/lib/shared/hash";
+import { handlers } from "@/lib/worker/handlers";
+import type { Owner } from "./database";
 
 export const facts = { ip: "127.0.0.1", userAgent: "test" };
 export const password = "Demo-portaal-2026";
@@ -25,7 +24,8 @@ export async function withWorker<T>(during: () => Promise<T>): Promise<T> {
   setLocalOutbox(keepLocalMessage);
   let over = false;
   const loop = (async () => {
-    while (!over) if ((await drain(handlers, "test-worker")) === 0) await new Promise((done) => setTimeout(done, 10));
+    while (!over)
+      if ((await drain(handlers, "test-worker")) === 0) await new Promise((done) => setTimeout(done, 10));
   })();
   try {
     return await during();
@@ -37,7 +37,8 @@ export async function withWorker<T>(during: () => Promise<T>): Promise<T> {
 
 /** The newest code that was sent to a number. */
 export async function readSms(owner: Owner, to: string): Promise<{ text: string; code: string }> {
-  const [row] = await owner`select text from local_messages where channel = 'sms' and "to" = ${to} order by id desc limit 1`;
+  const [row] =
+    await owner`select text from local_messages where channel = 'sms' and "to" = ${to} order by id desc limit 1`;
   const text = String(row?.text ?? "");
   return { text, code: /#(\d{6})/.exec(text)?.[1] ?? "" };
 }
@@ -50,7 +51,11 @@ export const mobiles: Record<string, string> = {
 };
 
 /** Signs a client in with password and code, the way the pages do. */
-export async function logInAs(owner: Owner, slug: "noorderlicht" | "devries", email: string): Promise<Session> {
+export async function logInAs(
+  owner: Owner,
+  slug: "noorderlicht" | "devries",
+  email: string,
+): Promise<Session> {
   const at = await firm(slug);
   const started = await withWorker(() => startSignIn(at, { email, password }, facts, null));
   if (!started.ok) throw new Error(`Step one was refused: ${started.reason}`);

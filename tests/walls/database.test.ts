@@ -5,7 +5,9 @@ const { owner } = testDatabase();
 
 /** What is wrong with the walls of a database, one line each; what the walls are is said here once. */
 async function holes(sql: Owner): Promise<string[]> {
-  const tables = await sql<{ name: string; enabled: boolean; forced: boolean; policies: number; firm: boolean; keyed: boolean }[]>`
+  const tables = await sql<
+    { name: string; enabled: boolean; forced: boolean; policies: number; firm: boolean; keyed: boolean }[]
+  >`
     select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
       (select count(*)::int from pg_policies p where p.schemaname = 'public' and p.tablename = c.relname) as policies,
       exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'firm_id') as firm,
@@ -23,19 +25,23 @@ async function holes(sql: Owner): Promise<string[]> {
     if (!table.firm) found.push(`${table.name}: no firm_id`);
     if (!table.keyed) found.push(`${table.name}: a key does not begin with firm_id`);
   }
-  const open = await sql`select tablename from pg_policies where schemaname = 'public' and 'portal_gate' <> all(roles)
+  const open =
+    await sql`select tablename from pg_policies where schemaname = 'public' and 'portal_gate' <> all(roles)
     and coalesce(qual, with_check) not like '%app.firm_id%'`;
   for (const row of open) found.push(`${row.tablename}: a policy does not ask for the firm`);
-  const strong = await sql`select rolname from pg_roles where (rolname in ('portal_app', 'portal_gate') or rolname like '%_login')
+  const strong =
+    await sql`select rolname from pg_roles where (rolname in ('portal_app', 'portal_gate') or rolname like '%_login')
     and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`;
   for (const row of strong) found.push(`${row.rolname}: a role that can do too much`);
-  const owned = await sql`select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'portal_app'`;
+  const owned =
+    await sql`select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'portal_app'`;
   for (const row of owned) found.push(`${row.relname}: owned by the app role`);
   const gate = await sql`select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') order by 1`;
   const listed = ["firm_by_slug", "forget_throttle", "session", "sweep_throttles", "take_jobs", "throttle"];
   const names = gate.map((row) => String(row.proname));
-  for (const name of names) if (!listed.includes(name)) found.push(`${name}: a function of the gate that is not listed`);
+  for (const name of names)
+    if (!listed.includes(name)) found.push(`${name}: a function of the gate that is not listed`);
   if (names.length < listed.length) found.push("a function of the gate is gone");
   return found;
 }
@@ -46,10 +52,22 @@ describe("the walls of the database", () => {
   });
 
   it.each([
-    ["a table without forced security", "alter table filings no force row level security", "filings: row-level security is not forced"],
+    [
+      "a table without forced security",
+      "alter table filings no force row level security",
+      "filings: row-level security is not forced",
+    ],
     ["a table of no firm", "create table stray (id uuid primary key)", "stray: no firm_id"],
-    ["a policy for everybody", "create policy open_door on filings for select to portal_app using (true)", "filings: a policy does not ask for the firm"],
-    ["a door in the gate", "create function gate.extra() returns int language sql security definer as 'select 1'", "extra: a function of the gate that is not listed"],
+    [
+      "a policy for everybody",
+      "create policy open_door on filings for select to portal_app using (true)",
+      "filings: a policy does not ask for the firm",
+    ],
+    [
+      "a door in the gate",
+      "create function gate.extra() returns int language sql security definer as 'select 1'",
+      "extra: a function of the gate that is not listed",
+    ],
   ])("notice %s", async (_what, damage, complaint) => {
     const found = await owner()
       .begin(async (tx) => {

@@ -14,31 +14,39 @@ import { resendSignInCode, startSignIn } from "@/lib/identity/sign-in";
 const back = z.object({ terug: z.unknown().transform(safeReturn) });
 
 /** Step one: the password (F6). On success the ticket goes into a cookie and the code page follows. */
-export const continueWithPassword = visitorAction("sign-in", signInInput.and(back), async ({ firm, facts }, input) => {
-  const jar = await cookies();
-  const device = knownDevice(firm.id, input.email, jar.get(deviceCookie)?.value);
-  const started = await startSignIn(firm, input, facts, device);
-  if (!started.ok) {
-    if (started.reason === "no-number") redirect("/inloggen/geen-nummer");
-    return { ...started, values: { email: input.email } };
-  }
-  const secured = { httpOnly: true, secure: true, sameSite: "lax", path: "/" } as const;
-  jar.set(ticketCookie, started.ticket, { ...secured, maxAge: 30 * 60 });
-  const delivery = started.delivery && started.delivery !== "sent" ? `?sms=${started.delivery}` : "";
-  redirect(withReturn(`/inloggen/code${delivery}`, input.terug));
-});
+export const continueWithPassword = visitorAction(
+  "sign-in",
+  signInInput.and(back),
+  async ({ firm, facts }, input) => {
+    const jar = await cookies();
+    const device = knownDevice(firm.id, input.email, jar.get(deviceCookie)?.value);
+    const started = await startSignIn(firm, input, facts, device);
+    if (!started.ok) {
+      if (started.reason === "no-number") redirect("/inloggen/geen-nummer");
+      return { ...started, values: { email: input.email } };
+    }
+    const secured = { httpOnly: true, secure: true, sameSite: "lax", path: "/" } as const;
+    jar.set(ticketCookie, started.ticket, { ...secured, maxAge: 30 * 60 });
+    const delivery = started.delivery && started.delivery !== "sent" ? `?sms=${started.delivery}` : "";
+    redirect(withReturn(`/inloggen/code${delivery}`, input.terug));
+  },
+);
 
 /** Step two: the code (F8). */
-export const signInWithCodeAction = visitorAction("sign-in", codeInput.and(back), async ({ facts }, input) => {
-  const jar = await cookies();
-  const signedIn = await signInWithCode(jar.get(ticketCookie)?.value, input.code, facts.ip);
-  if (!signedIn.ok) {
-    const { reason, left } = signedIn;
-    return { ok: false, reason, ...(left === undefined ? {} : { details: { left } }) };
-  }
-  jar.delete({ name: ticketCookie, path: "/", secure: true });
-  redirect(input.terug ?? "/");
-});
+export const signInWithCodeAction = visitorAction(
+  "sign-in",
+  codeInput.and(back),
+  async ({ facts }, input) => {
+    const jar = await cookies();
+    const signedIn = await signInWithCode(jar.get(ticketCookie)?.value, input.code, facts.ip);
+    if (!signedIn.ok) {
+      const { reason, left } = signedIn;
+      return { ok: false, reason, ...(left === undefined ? {} : { details: { left } }) };
+    }
+    jar.delete({ name: ticketCookie, path: "/", secure: true });
+    redirect(input.terug ?? "/");
+  },
+);
 
 /** "Nieuw token versturen" (F9). */
 export const sendNewCode = visitorAction("sign-in", z.object({}), async ({ firm, facts }) => {

@@ -24,7 +24,15 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const back = safeReturn(query.terug);
   if (session) redirect(back ?? "/");
   const t = await getTranslations("sign-in");
-  const words = await formWords("email", "password", "wrong-credentials", "too-many-attempts", "too-many-tries", "too-many-codes", "no-authenticator");
+  const words = await formWords(
+    "email",
+    "password",
+    "wrong-credentials",
+    "too-many-attempts",
+    "too-many-tries",
+    "too-many-codes",
+    "no-authenticator",
+  );
   const note = query.reden && query.reden in notes ? notes[query.reden as keyof typeof notes] : null;
   return (
     <>
@@ -37,8 +45,21 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
       )}
       <ActionForm action={continueWithPassword} words={words} className="mt-8">
         {back && <input type="hidden" name="terug" value={back} />}
-        <Field name="email" label={t("email")} type="email" inputMode="email" autoComplete="username" autoCapitalize="none" />
-        <PasswordField name="wachtwoord" label={t("password")} autoComplete="current-password" show={t("show")} hide={t("hide")} />
+        <Field
+          name="email"
+          label={t("email")}
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="none"
+        />
+        <PasswordField
+          name="wachtwoord"
+          label={t("password")}
+          autoComplete="current-password"
+          show={t("show")}
+          hide={t("hide")}
+        />
         <p>
           <a className="link" href="/wachtwoord-vergeten">
             {t("forgot")}

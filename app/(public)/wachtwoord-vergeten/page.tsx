@@ -26,7 +26,14 @@ export default async function ForgotPage() {
       <h1 className="text-[2.125rem] max-md:text-[1.75rem]">{t("forgotTitle")}</h1>
       <p className="mt-2.5 text-ink-2">{t("forgotIntro")}</p>
       <ActionForm action={askForPasswordLink} words={await formWords("email")} className="mt-7">
-        <Field name="email" label={t("email")} type="email" inputMode="email" autoComplete="username" autoCapitalize="none" />
+        <Field
+          name="email"
+          label={t("email")}
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="none"
+        />
         <Submit busy={t("resending")} wide>
           {t("forgotSend")}
         </Submit>

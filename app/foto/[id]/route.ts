@@ -1,6 +1,6 @@
-import { memberRoute, notFound } from "@/lib/access/route";
-import { systemOf } from "@/lib/access/actor";
 import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { memberRoute, notFound } from "@/lib/access/route";
 import { findFile } from "@/lib/dossier/files";
 import { sendFile } from "@/lib/dossier/send";
 

@@ -124,8 +124,14 @@ async function font(pdf: PDF, face: string): Promise<EmbeddedFont> {
  * from the rest, length for length so that no offset moves: the same story gives the same bytes, and hashes.
  */
 function withoutChance(bytes: Uint8Array): Uint8Array {
-  const text = Buffer.from(bytes).toString("latin1").replace(/\/[A-Z]{6}\+Liberation/g, "/AAAAAA+Liberation");
+  const text = Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/\/[A-Z]{6}\+Liberation/g, "/AAAAAA+Liberation");
   const ids = /(?<=\/ID \[)<[0-9A-F]{32}> <[0-9A-F]{32}>(?=\])/;
-  const id = createHash("sha256").update(text.replace(ids, ""), "latin1").digest("hex").slice(0, 32).toUpperCase();
+  const id = createHash("sha256")
+    .update(text.replace(ids, ""), "latin1")
+    .digest("hex")
+    .slice(0, 32)
+    .toUpperCase();
   return new Uint8Array(Buffer.from(text.replace(ids, `<${id}> <${id}>`), "latin1"));
 }

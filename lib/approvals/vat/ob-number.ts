@@ -5,7 +5,7 @@
 
 /** "NL 0010.00.044.B37" and "001000044b37" become "001000044B37"; null when the shape is another. */
 export function parseObNumber(text: string): string | null {
-  const bare = text.replace(/[\s.\-]/g, "").toUpperCase();
+  const bare = text.replace(/[\s.-]/g, "").toUpperCase();
   return /^(NL)?\d{9}B\d{2}$/.test(bare) ? bare.slice(-12) : null;
 }
 

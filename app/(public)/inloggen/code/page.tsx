@@ -37,10 +37,23 @@ export default async function CodePage({ searchParams }: { searchParams: Query }
     );
   }
   const sms = step.method === "sms";
-  const words = await formWords("code", "wrong-code", "wrong-code-app", "code-expired", "too-many-tries", "too-many-codes", "expired", "used", "wait", "not-delivered");
+  const words = await formWords(
+    "code",
+    "wrong-code",
+    "wrong-code-app",
+    "code-expired",
+    "too-many-tries",
+    "too-many-codes",
+    "expired",
+    "used",
+    "wait",
+    "not-delivered",
+  );
   if (!sms) words.reasons["wrong-code"] = words.reasons["wrong-code-app"] ?? "";
   const back = safeReturn(query.terug);
-  const readyIn = step.resendAfter ? Math.max(0, Math.ceil((step.resendAfter.getTime() - now().getTime()) / 1000)) : 0;
+  const readyIn = step.resendAfter
+    ? Math.max(0, Math.ceil((step.resendAfter.getTime() - now().getTime()) / 1000))
+    : 0;
   return (
     <>
       <p className="mb-4 text-sm">
@@ -67,7 +80,10 @@ export default async function CodePage({ searchParams }: { searchParams: Query }
       )}
       <ActionForm action={signInWithCodeAction} words={words} className="mt-7">
         {back && <input type="hidden" name="terug" value={back} />}
-        <OtpField label={t(sms ? "smsToken" : "totpToken")} hint={t(sms ? "smsTokenHint" : "totpTokenHint")} />
+        <OtpField
+          label={t(sms ? "smsToken" : "totpToken")}
+          hint={t(sms ? "smsTokenHint" : "totpTokenHint")}
+        />
         <Submit busy={t("checkingCode")} wide>
           {t("signIn")}
         </Submit>

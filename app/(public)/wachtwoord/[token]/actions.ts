@@ -6,9 +6,13 @@ import { choosePasswordInput } from "@/lib/identity/input";
 import { choosePassword } from "@/lib/identity/password-link";
 
 /** Uses up the link and sets the password; then one signs in, code included. */
-export const chooseNewPassword = visitorAction("sign-in", choosePasswordInput, async ({ firm, facts }, input) => {
-  const chosen = await choosePassword(firm, input.token, input.wachtwoord, facts);
-  if (chosen.ok) redirect("/inloggen?reden=wachtwoord");
-  if (chosen.reason === "link-used-up") return chosen;
-  return { ok: false, reason: "invalid", fields: { wachtwoord: chosen.reason } };
-});
+export const chooseNewPassword = visitorAction(
+  "sign-in",
+  choosePasswordInput,
+  async ({ firm, facts }, input) => {
+    const chosen = await choosePassword(firm, input.token, input.wachtwoord, facts);
+    if (chosen.ok) redirect("/inloggen?reden=wachtwoord");
+    if (chosen.reason === "link-used-up") return chosen;
+    return { ok: false, reason: "invalid", fields: { wachtwoord: chosen.reason } };
+  },
+);

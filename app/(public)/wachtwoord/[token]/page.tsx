@@ -27,14 +27,28 @@ export default async function ChoosePasswordPage({ params }: { params: Promise<{
       </>
     );
   }
-  const words = await formWords("new-password", "too-short", "too-long", "too-common", "link-used-up", "too-many-attempts");
+  const words = await formWords(
+    "new-password",
+    "too-short",
+    "too-long",
+    "too-common",
+    "link-used-up",
+    "too-many-attempts",
+  );
   return (
     <>
       <h1 className="text-[2.125rem] max-md:text-[1.75rem]">{t("linkTitle")}</h1>
       <p className="mt-2.5 text-ink-2">{t("linkIntro")}</p>
       <ActionForm action={chooseNewPassword} words={words} className="mt-7">
         <input type="hidden" name="token" value={token} />
-        <PasswordField name="wachtwoord" label={t("newPassword")} hint={t("newPasswordHint")} autoComplete="new-password" show={t("show")} hide={t("hide")} />
+        <PasswordField
+          name="wachtwoord"
+          label={t("newPassword")}
+          hint={t("newPasswordHint")}
+          autoComplete="new-password"
+          show={t("show")}
+          hide={t("hide")}
+        />
         <Submit busy={t("saving")} wide>
           {t("savePassword")}
         </Submit>

@@ -11,7 +11,10 @@ export const POST = staffRoute("filing.prepare", async ({ request, params, actor
   }
   const name = (query.get("naam") ?? "bijlage").replace(/[\p{Cc}\p{Cf}/\\]/gu, "").slice(0, 200) || "bijlage";
   const received = await receiveUpload(actor, { organisationId, kind, name, body: chunks(request.body) });
-  return Response.json(received, { status: received.ok ? 201 : 422, headers: { "cache-control": "no-store" } });
+  return Response.json(received, {
+    status: received.ok ? 201 : 422,
+    headers: { "cache-control": "no-store" },
+  });
 });
 
 async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

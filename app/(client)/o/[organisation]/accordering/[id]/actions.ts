@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clientAction } from "@/lib/access/action";
 import { approveFiling, requestApprovalCode } from "@/lib/approvals/approve";
-import { mayText } from "@/lib/identity/sign-in";
 import { codeInput } from "@/lib/identity/input";
+import { mayText } from "@/lib/identity/sign-in";
 import { awaitDelivery } from "@/lib/outbox/await";
 
 const place = { organisatie: z.string(), filing: z.uuid() };
