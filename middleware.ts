@@ -14,8 +14,9 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   // Ours alone: whoever sends these from outside is not believed.
-  for (const name of ["x-nonce", "x-middleware-subrequest"]) headers.delete(name);
+  for (const name of ["x-nonce", "x-path", "x-middleware-subrequest"]) headers.delete(name);
   headers.set("x-nonce", nonce);
+  headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
 
   const { pathname } = request.nextUrl;
@@ -24,40 +25,46 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     : NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   for (const [name, value] of Object.entries(fixedHeaders())) response.headers.set(name, value);
+  remember(request, response);
   return response;
 }
 
+const organisationCookie = "__Host-organisatie";
+
 /** Addresses without an organisation in them; they lead to the active one. */
 const forwarded = new Set(["/", "/accordering", "/accordering/overzicht"]);
+
+/** The organisation that was looked at last is the one that "/" leads to; whether it may be, the page decides. */
+function remember(request: NextRequest, response: NextResponse): void {
+  const slug = /^\/o\/([a-z0-9-]{1,80})(\/|$)/.exec(request.nextUrl.pathname)?.[1];
+  if (!slug || slug === request.cookies.get(organisationCookie)?.value) return;
+  response.cookies.set(organisationCookie, slug, { httpOnly: true, secure: true, sameSite: "lax", path: "/" });
+}
 
 async function toActiveOrganisation(request: NextRequest, headers: Headers): Promise<NextResponse> {
   try {
     const firm = await firmOfHost(request.headers.get("host"));
     if (!firm) return NextResponse.next({ request: { headers } });
     const session = await sessionOf(request.cookies.get(sessionCookie)?.value);
-    if (!session || session.firmId !== firm.id) return redirectTo(request, "/inloggen");
-    if (session.kind === "staff") return redirectTo(request, "/admin");
+    if (!session || session.firmId !== firm.id) return redirectTo("/inloggen");
+    if (session.kind === "staff") return redirectTo("/admin");
     const reachable = await organisationsOf(session);
-    const last = request.cookies.get("__Host-organisatie")?.value;
+    const last = request.cookies.get(organisationCookie)?.value;
     const active =
       reachable.find(({ slug }) => slug === last) ??
       reachable.find(({ id }) => id === session.preferredOrganisationId) ??
       reachable[0];
     if (!active) return NextResponse.next({ request: { headers } });
     const rest = request.nextUrl.pathname === "/" ? "" : request.nextUrl.pathname;
-    return redirectTo(request, `/o/${active.slug}${rest}`);
+    return redirectTo(`/o/${active.slug}${rest}`);
   } catch {
     // The database is away: the page itself says so, kindly.
     return NextResponse.next({ request: { headers } });
   }
 }
 
-function redirectTo(request: NextRequest, path: string): NextResponse {
-  return new NextResponse(null, { status: 307, headers: { location: new URL(path, originOfRequest(request)).pathname } });
-}
-
-function originOfRequest(request: NextRequest): string {
-  return request.nextUrl.origin;
+function redirectTo(path: string): NextResponse {
+  return new NextResponse(null, { status: 307, headers: { location: path } });
 }
 
 function contentSecurityPolicy(nonce: string): string {
@@ -93,5 +100,5 @@ function fixedHeaders(): Record<string, string> {
 export const config = {
   runtime: "nodejs",
   // Not for static files, and not for uploads: middleware would cut their bodies off at 10 MB.
-  matcher: ["/((?!_next/static|_next/image|api/uploads|favicon.ico|icon.svg|pdfjs/).*)"],
+  matcher: ["/((?!_next/static|_next/image|api/uploads|favicon.ico|pdfjs/).*)"],
 };

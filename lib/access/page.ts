@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { inScope, type Scoped } from "@/db/scope";
@@ -7,7 +7,8 @@ import type { Client, Staff } from "./actor";
 import type { Firm } from "./firm";
 import { type OrganisationChoice, organisationsOf } from "./organisations";
 import { currentFirm, currentSession } from "./request";
-import type { Session } from "./session";
+import { safeReturn, withReturn } from "./return-path";
+import { type Session, sessionCookie } from "./session";
 
 export type ClientPage = {
   firm: Firm;
@@ -87,6 +88,7 @@ export async function publicPage(): Promise<{ firm: Firm; session: Session | nul
 
 async function toSignIn(): Promise<never> {
   // A cookie without a living session behind it: say that it ended.
-  const ended = (await cookies()).has("__Host-portaal");
-  redirect(ended ? "/inloggen?reden=sessie" : "/inloggen");
+  const ended = (await cookies()).has(sessionCookie);
+  const back = safeReturn((await headers()).get("x-path"));
+  redirect(withReturn(ended ? "/inloggen?reden=sessie" : "/inloggen", back));
 }

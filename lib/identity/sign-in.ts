@@ -5,14 +5,15 @@ import { visitorOf } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
 import type { RequestFacts } from "@/lib/access/request";
 import { record } from "@/lib/audit/record";
+import { now } from "@/lib/ports/clock";
 import { awaitDelivery, type Delivery } from "@/lib/outbox/await";
 import { sha256 } from "@/lib/shared/hash";
 import { newToken } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
-import { answerChallenge, type Holder, openChallenge, sendCode, type WrongCode } from "./challenge";
+import { answerChallenge, type Holder, openChallenge, readChallenge, sendCode, type WrongCode } from "./challenge";
 import { forget, within } from "./limits";
 import { passwordMatches } from "./password";
-import { normaliseCode } from "./rules";
+import { closed, normaliseCode, resendAfterSeconds } from "./rules";
 import { startSession } from "./sessions";
 
 export type SignInInput = { email: string; password: string };
@@ -60,6 +61,32 @@ export async function startSignIn(firm: Firm, input: SignInInput, facts: Request
   if (!opened.ok) return opened;
   const delivery = "jobId" in opened ? await awaitDelivery(visitor, opened.jobId) : null;
   return { ok: true, ticket: `${opened.id}.${ticket}`, method, delivery };
+}
+
+/** What the code page shows; `lastDigits` of the number, and from when another code may be asked for. */
+export type SignInStep = { method: "sms" | "totp"; lastDigits: string | null; resendAfter: Date | null };
+
+/** The attempt that this ticket belongs to; null when there is none that can still be finished. */
+export async function signInStep(firm: Firm, ticket: Ticket | undefined): Promise<SignInStep | null> {
+  const holder = holderOf(ticket);
+  if (!holder) return null;
+  return inScope(visitorOf(firm.id), async (ctx) => {
+    const challenge = await readChallenge(ctx, holder);
+    if (!challenge) return null;
+    const over = closed(challenge, now());
+    // After too many tries the page stays, and says so when one tries again.
+    if (over && over !== "too-many-tries") return null;
+    const [account] = await ctx.db
+      .select({ mobile: accounts.mobile })
+      .from(accounts)
+      .where(and(eq(accounts.firmId, firm.id), eq(accounts.id, challenge.accountId)));
+    const { method, lastSentAt } = challenge;
+    return {
+      method,
+      lastDigits: account?.mobile?.slice(-2) ?? null,
+      resendAfter: lastSentAt && new Date(lastSentAt.getTime() + resendAfterSeconds * 1000),
+    };
+  });
 }
 
 export type Resent = Result<{ delivery: Delivery }, "wait" | "too-many-codes" | "used" | "expired" | "too-many-tries" | "not-found">;
