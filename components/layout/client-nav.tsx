@@ -1,0 +1,44 @@
+import { CircleUserRound, FileCheck2, House, MessageCircle } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { Count } from "@/components/ui/count";
+import { NavLink } from "./nav-link";
+
+/** The modules that apply to this organisation (F17): across under the header, or as a bar below on a phone. */
+export async function ClientNav({ slug, openTasks, bar }: { slug: string; openTasks: number; bar?: boolean }) {
+  const t = await getTranslations("shell");
+  const home = `/o/${slug}`;
+  const items = [
+    { href: home, exact: true, Icon: House, name: t("welcome") },
+    { href: `${home}/accordering`, Icon: FileCheck2, name: t("approvals"), count: openTasks },
+    { href: `${home}/contact`, Icon: MessageCircle, name: t("contact") },
+    ...(bar ? [{ href: "/profiel", Icon: CircleUserRound, name: t("myProfile") }] : []),
+  ];
+  const look = bar
+    ? "relative grid min-h-14 justify-items-center gap-0.5 pt-2 pb-2 font-[560] text-[0.75rem] text-ink-2 no-underline focus-visible:-outline-offset-4 aria-[current]:font-[680] aria-[current]:text-brand-text aria-[current]:before:absolute aria-[current]:before:inset-x-[22%] aria-[current]:before:-top-px aria-[current]:before:h-[3px] aria-[current]:before:rounded-b aria-[current]:before:bg-brand"
+    : "inline-flex items-center gap-2 whitespace-nowrap border-transparent border-b-[3px] px-3.5 pt-2.5 pb-3 font-[560] text-ink-2 no-underline hover:border-line hover:text-ink aria-[current]:border-brand aria-[current]:font-[640] aria-[current]:text-brand-text";
+  return (
+    <nav
+      aria-label={t("menu")}
+      className={
+        bar
+          ? "no-print fixed inset-x-0 bottom-0 z-10 grid auto-cols-fr grid-flow-col border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+          : "-ml-3.5 flex gap-1 max-md:hidden"
+      }
+    >
+      {items.map(({ href, exact, Icon, name, count }) => (
+        <NavLink key={href} href={href} exact={exact} className={look}>
+          <Icon aria-hidden className={bar ? "size-6" : "size-[1.25em]"} />
+          {name}
+          {count ? (
+            <Count
+              hot
+              value={String(count)}
+              meaning={t("tasks", { count })}
+              className={bar ? "absolute top-1 left-[calc(50%+.35rem)] text-[0.7rem]" : undefined}
+            />
+          ) : null}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,105 @@
+import { LogOut } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { buttonVariants } from "@/components/ui/button";
+import { Logo } from "@/components/ui/logo";
+import type { FormAnswer } from "@/lib/access/action";
+import type { Firm } from "@/lib/access/firm";
+import type { OrganisationChoice } from "@/lib/access/organisations";
+import type { Session } from "@/lib/access/session";
+import { ClientNav } from "./client-nav";
+import { LanguageSwitch } from "./language-switch";
+import { OrganisationSwitcher } from "./organisation-switcher";
+import { type ShellActions, SessionEnd } from "./session-end";
+
+type Act = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
+
+/** What stands around every page of a client: brand, organisation, language, person, menu, and whom to call. */
+export async function ClientShell({ firm, session, organisation, organisations, contact, actions, children }: {
+  firm: Firm;
+  session: Session;
+  /** The one this page is about, or the one to go back to. */
+  organisation: OrganisationChoice;
+  organisations: OrganisationChoice[];
+  contact: { name: string; phone: string | null } | null;
+  actions: ShellActions & { chooseLanguage: Act; signOut: Act };
+  children: ReactNode;
+}) {
+  const t = await getTranslations("shell");
+  const home = `/o/${organisation.slug}`;
+  const phone = contact?.phone ?? firm.phone;
+  const signOut = actions.signOut.bind(null, null) as unknown as (form: FormData) => Promise<void>;
+  const switcher = <Switcher organisation={organisation} organisations={organisations} />;
+  return (
+    <>
+      <a href="#inhoud" className="sr-only focus:not-sr-only focus:absolute focus:top-4 focus:left-4 focus:z-30 focus:bg-surface focus:px-4 focus:py-3">
+        {t("skip")}
+      </a>
+      <header className="no-print top-0 z-10 border-line border-b bg-surface md:sticky">
+        <div className="page">
+          <div className="flex min-h-14 items-center gap-2 py-1 md:min-h-[4.5rem] md:gap-5">
+            <a href={home} aria-label={t("logo", { firm: firm.name })} className="min-w-0 no-underline">
+              <Logo firm={firm} />
+            </a>
+            {organisations.length > 1 && <div className="ml-2 max-md:hidden">{switcher}</div>}
+            <span className="flex-1" />
+            <LanguageSwitch choose={actions.chooseLanguage} />
+            <a href="/profiel" className="inline-flex min-h-11 items-center gap-2.5 font-[560] text-ink no-underline">
+              <Avatar name={session.name} />
+              <span className="max-lg:sr-only">{session.firstName}</span>
+              <span className="sr-only">, {t("profile")}</span>
+            </a>
+            <form action={signOut} className="max-md:hidden">
+              <button type="submit" className={buttonVariants({ variant: "ghost", size: "small" })}>
+                <LogOut aria-hidden />
+                {t("signOut")}
+              </button>
+            </form>
+          </div>
+          {organisations.length > 1 && <div className="pb-2.5 md:hidden">{switcher}</div>}
+          <ClientNav slug={organisation.slug} openTasks={organisation.openTasks} />
+        </div>
+      </header>
+      <main id="inhoud" className="pt-6 pb-10 md:pt-10 md:pb-16">
+        <div className="page">{children}</div>
+      </main>
+      <footer className="no-print border-line border-t pt-6 pb-24 text-ink-2 text-sm md:pb-6">
+        <div className="page">
+          {firm.name} · {t("questions", { name: contact?.name ?? firm.name })}{" "}
+          <a className="num inline-block py-1 underline" href={`tel:${phone.replace(/\s/g, "")}`}>
+            {phone}
+          </a>
+        </div>
+      </footer>
+      <ClientNav bar slug={organisation.slug} openTasks={organisation.openTasks} />
+      <SessionEnd session={session} actions={actions} />
+    </>
+  );
+}
+
+async function Switcher({ organisation, organisations }: { organisation: OrganisationChoice; organisations: OrganisationChoice[] }) {
+  const t = await getTranslations("shell");
+  return (
+    <OrganisationSwitcher
+      current={organisation.slug}
+      choices={organisations.map(({ slug, name, kind, kvkNumber, openTasks }) => ({
+        slug,
+        name,
+        detail: kind === "person" ? t("person") : kvkNumber ? t("kvk", { number: kvkNumber }) : "",
+        private: kind === "person",
+        tasks: openTasks,
+        tasksText: t("tasks", { count: openTasks }),
+      }))}
+      words={{
+        organisation: t("organisation"),
+        switch: t("switch"),
+        search: t("searchOrganisations", { count: organisations.length }),
+        withTasks: t("withTasks"),
+        withoutTasks: t("withoutTasks"),
+        none: t("noneFound"),
+        switched: t("switched", { organisation: organisation.name }),
+      }}
+    />
+  );
+}
