@@ -11,7 +11,7 @@ import type { Session } from "@/lib/access/session";
 import { ClientNav } from "./client-nav";
 import { LanguageSwitch } from "./language-switch";
 import { OrganisationSwitcher } from "./organisation-switcher";
-import { type ShellActions, SessionEnd } from "./session-end";
+import { SessionEnd } from "./session-end";
 
 type Act = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
@@ -23,7 +23,7 @@ export async function ClientShell({ firm, session, organisation, organisations, 
   organisation: OrganisationChoice;
   organisations: OrganisationChoice[];
   contact: { name: string; phone: string | null } | null;
-  actions: ShellActions & { chooseLanguage: Act; signOut: Act };
+  actions: { chooseLanguage: Act; signOut: Act; staySignedIn: Act };
   children: ReactNode;
 }) {
   const t = await getTranslations("shell");
@@ -73,7 +73,7 @@ export async function ClientShell({ firm, session, organisation, organisations, 
         </div>
       </footer>
       <ClientNav bar slug={organisation.slug} openTasks={organisation.openTasks} />
-      <SessionEnd session={session} actions={actions} />
+      <SessionEnd session={session} stay={actions.staySignedIn} />
     </>
   );
 }

@@ -1,19 +1,22 @@
 import { getTranslations } from "next-intl/server";
-import type { Session } from "@/lib/access/session";
+import type { FormAnswer } from "@/lib/access/action";
+import { idleSeconds, type Session } from "@/lib/access/session";
 import { now } from "@/lib/ports/clock";
 import { SessionWarning } from "./session-warning";
 
-export type ShellActions = { staySignedIn: () => Promise<number | null> };
-
 /** The end of this session, for the leaf that warns of it. */
-export async function SessionEnd({ session, actions }: { session: Session; actions: ShellActions }) {
+export async function SessionEnd({ session, stay }: {
+  session: Session;
+  stay: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
+}) {
   const t = await getTranslations("shell");
-  const ends = Math.min(session.idleEndsAt.getTime(), session.endsAt.getTime());
+  const from = now().getTime();
   return (
     <SessionWarning
-      seconds={Math.max(0, Math.round((ends - now().getTime()) / 1000))}
-      canStay={session.idleEndsAt < session.endsAt}
-      stay={actions.staySignedIn}
+      idle={Math.round((session.idleEndsAt.getTime() - from) / 1000)}
+      most={Math.round((session.endsAt.getTime() - from) / 1000)}
+      idleSeconds={idleSeconds}
+      stay={stay}
       words={{
         title: t("sessionTitle"),
         text: t("sessionText", { minutes: 2 }),

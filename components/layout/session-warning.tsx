@@ -3,25 +3,26 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
+import type { FormAnswer } from "@/lib/access/action";
 
 type Words = { title: string; text: string; stay: string; soon: string };
 
 const warnBefore = 2 * 60;
 
 /** Two minutes before a session ends it asks whether to stay (WCAG 2.2.1); after that, signing in leads back here. */
-export function SessionWarning({ seconds, canStay, words, stay }: {
-  /** Seconds until the session ends, when the page was made. */
-  seconds: number;
-  /** Whether a click still lengthens it; at the end of the day it does not. */
-  canStay: boolean;
+export function SessionWarning({ idle, most, idleSeconds, words, stay }: {
+  /** Seconds until the session ends: without a click, and at the latest; counted when the page was made. */
+  idle: number;
+  most: number;
+  /** How long a session goes on after a click. */
+  idleSeconds: number;
   words: Words;
-  /** Answers for how many seconds the session goes on, or null when it is over. */
-  stay: () => Promise<number | null>;
+  stay: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [endsAt, setEndsAt] = useState<number | null>(null);
+  const [ends, setEnds] = useState<{ idle: number; most: number } | null>(null);
 
-  useEffect(() => setEndsAt(Date.now() + seconds * 1000), [seconds]);
+  useEffect(() => setEnds({ idle: Date.now() + idle * 1000, most: Date.now() + most * 1000 }), [idle, most]);
 
   const leave = useCallback(() => {
     const here = encodeURIComponent(window.location.pathname + window.location.search);
@@ -29,10 +30,10 @@ export function SessionWarning({ seconds, canStay, words, stay }: {
   }, []);
 
   useEffect(() => {
-    if (endsAt === null) return;
+    if (!ends) return;
     const said = new Set<number>();
     const timer = setInterval(() => {
-      const left = Math.round((endsAt - Date.now()) / 1000);
+      const left = Math.round((Math.min(ends.idle, ends.most) - Date.now()) / 1000);
       if (left <= 0) return leave();
       if (left <= warnBefore && !dialog.current?.open) dialog.current?.showModal();
       for (const moment of [60, 10]) {
@@ -43,12 +44,12 @@ export function SessionWarning({ seconds, canStay, words, stay }: {
       }
     }, 1000);
     return () => clearInterval(timer);
-  }, [endsAt, leave, words.soon]);
+  }, [ends, leave, words.soon]);
 
   const remain = async () => {
-    const more = await stay();
-    if (more === null) return leave();
-    setEndsAt(Date.now() + more * 1000);
+    const answer = await stay(null, new FormData()).catch(() => null);
+    if (!answer?.ok || !ends) return leave();
+    setEnds({ ...ends, idle: Date.now() + idleSeconds * 1000 });
     dialog.current?.close();
   };
 
@@ -56,7 +57,7 @@ export function SessionWarning({ seconds, canStay, words, stay }: {
     <dialog ref={dialog} aria-labelledby="session-title" className="m-auto max-w-[30rem] rounded-lg bg-surface p-8 text-ink shadow-e3">
       <h2 id="session-title">{words.title}</h2>
       <p className="mt-2 mb-6">{words.text}</p>
-      {canStay && (
+      {ends && ends.idle < ends.most && (
         <Button onClick={remain} autoFocus>
           {words.stay}
         </Button>

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { chooseLanguage, signOut, staySignedIn } from "@/app/actions";
+import { ClientShell } from "@/components/layout/client-shell";
+import { clientPage } from "@/lib/access/page";
+import { contactOf } from "./contact-of";
+
+type Props = { children: ReactNode; params: Promise<{ organisation: string }> };
+
+export default async function OrganisationLayout({ children, params }: Props) {
+  const { organisation: slug } = await params;
+  const { firm, session, organisation, organisations } = await clientPage("organisation.read", slug);
+  return (
+    <ClientShell
+      firm={firm}
+      session={session}
+      organisation={organisation}
+      organisations={organisations}
+      contact={await contactOf(slug)}
+      actions={{ chooseLanguage, signOut, staySignedIn }}
+    >
+      {children}
+    </ClientShell>
+  );
+}

@@ -1,0 +1,24 @@
+import { getTranslations } from "next-intl/server";
+import { formatEuro } from "@/lib/shared/money";
+import type { Language } from "@/lib/shared/dates";
+
+/** "te betalen", "terug te krijgen" or "niets te betalen": the direction of an amount, as a key. */
+export function directionKey(cents: number): "toPay" | "toReceive" | "nothingToPay" {
+  return cents > 0 ? "toPay" : cents < 0 ? "toReceive" : "nothingToPay";
+}
+
+/** Whole euros without a sign; the direction is said in words beside it. */
+export function wholeEuros(cents: number, language: Language): string {
+  return formatEuro(Math.abs(cents), language, { whole: true });
+}
+
+/** An amount with its direction, for a row of a list. */
+export async function RowAmount({ cents, language }: { cents: number; language: Language }) {
+  const t = await getTranslations("approvals");
+  return (
+    <span className="num font-[680] text-lg leading-tight tracking-[-0.025em]">
+      {wholeEuros(cents, language)}
+      <small className="block font-medium text-ink-2 text-sm tracking-normal max-md:ml-1.5 max-md:inline">{t(directionKey(cents))}</small>
+    </span>
+  );
+}
