@@ -1,0 +1,47 @@
+import { ArrowRight } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { directionKey, wholeEuros } from "@/components/approvals/amount";
+import { FilingSpoor } from "@/components/approvals/filing-spoor";
+import { ButtonLink } from "@/components/ui/button";
+import type { FilingRow } from "@/lib/approvals/shapes";
+import { filingTitle } from "@/lib/approvals/title";
+import { daysBetween, formatDay, type Language, type PlainDate } from "@/lib/shared/dates";
+
+/** "Eerst dit": the task with the earliest date, with amount, direction, dates and where it is. */
+export async function FirstTask({ filing, slug, firm, day, language }: {
+  filing: FilingRow;
+  slug: string;
+  firm: string;
+  day: PlainDate;
+  language: Language;
+}) {
+  const t = await getTranslations("welcome");
+  const words = await getTranslations("approvals");
+  const left = daysBetween(day, filing.approveBy);
+  const dates = [
+    words("approveBy", { day: formatDay(filing.approveBy, language, "dayMonth") }),
+    ...(filing.payBy ? [words("payBy", { day: formatDay(filing.payBy, language, "dayMonth") })] : []),
+  ];
+  return (
+    <section aria-labelledby="first" className="on-hero rounded-lg bg-hero px-5 py-5.5 text-hero-on md:p-8">
+      <p className="font-[620] text-sm">
+        {t("firstThis")} · {left < 0 ? t("daysLate", { days: -left }) : t("daysLeft", { days: left })}
+      </p>
+      <h2 id="first" className="mt-1 font-[660] text-2xl">
+        {filingTitle(filing, language)}
+      </h2>
+      <div className="mt-5 mb-7 flex flex-wrap items-end justify-between gap-5">
+        <div>
+          <p className="num font-[680] text-fig tracking-[-0.025em]">{wholeEuros(filing.amount, language)}</p>
+          <p className="mt-1.5">{words(directionKey(filing.amount))}</p>
+          <p className="mt-0.5">{dates.join(" · ")}</p>
+        </div>
+        <ButtonLink variant="inverse" wide="phone" href={`/o/${slug}/accordering/${filing.id}`}>
+          {t("review")}
+          <ArrowRight aria-hidden />
+        </ButtonLink>
+      </div>
+      <FilingSpoor filing={filing} firm={firm} language={language} across onHero />
+    </section>
+  );
+}

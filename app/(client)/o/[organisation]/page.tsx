@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { CircleCheck } from "lucide-react";
+import { TaskRow } from "@/components/approvals/task-row";
+import { Card } from "@/components/ui/card";
+import { Count } from "@/components/ui/count";
+import { Empty } from "@/components/ui/empty";
+import { clientPage } from "@/lib/access/page";
+import { openTasks } from "@/lib/approvals/queries";
+import { now } from "@/lib/ports/clock";
+import { type Language, today } from "@/lib/shared/dates";
+import { ContactCard } from "./contact-card";
+import { contactOf } from "./contact-of";
+import { FirstTask } from "./first-task";
+import { WelcomeLead } from "./welcome-lead";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("welcome"))("title") };
+}
+
+export default async function WelcomePage({ params }: { params: Promise<{ organisation: string }> }) {
+  const { organisation: slug } = await params;
+  const { firm, session, organisation, read } = await clientPage("organisation.read", slug);
+  const tasks = await read((ctx) => openTasks(ctx, organisation.id));
+  const contact = await contactOf(slug);
+  const t = await getTranslations("welcome");
+  const language = (await getLocale()) as Language;
+  const day = today(now());
+  const [first, ...others] = tasks;
+  return (
+    <>
+      <WelcomeLead name={session.firstName} first={first} count={organisation.openTasks} day={day} language={language} />
+      <div className="mt-6 grid items-start gap-6 md:mt-8 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-8">
+        <div className="space-y-6 md:space-y-8">
+          {first ? (
+            <FirstTask filing={first} slug={slug} firm={firm.name} day={day} language={language} />
+          ) : (
+            <Empty title={t("doneTitle")} icon={<CircleCheck aria-hidden />}>
+              <p>{t("doneText", { firm: firm.name })}</p>
+              <p className="mt-4">
+                <a className="link" href={`/o/${slug}/accordering/overzicht`}>
+                  {t("overview")}
+                </a>
+              </p>
+            </Empty>
+          )}
+          {others.length > 0 && (
+            <section aria-labelledby="others">
+              <div className="mb-4 flex items-center justify-between gap-4">
+                <h2 id="others">
+                  {t("others")} <Count value={String(organisation.openTasks - 1)} />
+                </h2>
+                <a className="link whitespace-nowrap" href={`/o/${slug}/accordering`}>
+                  {t("all")}
+                </a>
+              </div>
+              <Card>
+                <ul>
+                  {others.slice(0, 5).map((filing) => (
+                    <TaskRow key={filing.id} filing={filing} slug={slug} language={language} day={day} />
+                  ))}
+                </ul>
+              </Card>
+            </section>
+          )}
+        </div>
+        {contact && <ContactCard contact={contact} slug={slug} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { getTranslations } from "next-intl/server";
+import type { FilingRow } from "@/lib/approvals/shapes";
+import { now } from "@/lib/ports/clock";
+import { formatDay, formatTime, type Language, type PlainDate } from "@/lib/shared/dates";
+
+/** The greeting by the clock of the Netherlands, and how things stand in one sentence. */
+export async function WelcomeLead({ name, first, count, day, language }: {
+  name: string;
+  first: FilingRow | undefined;
+  count: number;
+  day: PlainDate;
+  language: Language;
+}) {
+  const t = await getTranslations("welcome");
+  const hour = Number(formatTime(now(), "en").slice(0, 2));
+  const greeting = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
+  const late = first !== undefined && first.approveBy < day;
+  return (
+    <>
+      <h1 tabIndex={-1}>{t(greeting, { name })}</h1>
+      <p className="mt-2 max-w-[70ch] text-ink-2 text-lg">
+        {first
+          ? t(late ? "leadLate" : "lead", { count, shown: String(count), day: withoutYear(first.approveBy, day, language) })
+          : t("leadNone")}
+      </p>
+    </>
+  );
+}
+
+/** "maandag 30 november"; with the year when it is another one. */
+function withoutYear(deadline: PlainDate, day: PlainDate, language: Language): string {
+  const words = formatDay(deadline, language, "weekday");
+  const year = deadline.slice(0, 4);
+  return year === day.slice(0, 4) ? words.replace(new RegExp(`,? ${year}$`), "") : words;
+}
