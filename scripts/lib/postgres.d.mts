@@ -1,4 +1,4 @@
-export function freePort(): Promise<number>;
 export function startPostgres(
   folder: string,
+  options?: { durable?: boolean },
 ): Promise<{ url: (database: string) => string; stop: () => Promise<void> }>;
