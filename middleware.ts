@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { firmOfHost } from "@/lib/access/firm";
-import { organisationsOf } from "@/lib/access/organisations";
+import { activeOf, organisationCookie, organisationsOf } from "@/lib/access/organisations";
 import { sessionCookie, sessionOf } from "@/lib/access/session";
 import { environment } from "@/lib/ports/environment";
 
@@ -29,8 +29,6 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-const organisationCookie = "__Host-organisatie";
-
 /** Addresses without an organisation in them; they lead to the active one. */
 const forwarded = new Set(["/", "/accordering", "/accordering/overzicht"]);
 
@@ -49,11 +47,7 @@ async function toActiveOrganisation(request: NextRequest, headers: Headers): Pro
     if (!session || session.firmId !== firm.id) return redirectTo("/inloggen");
     if (session.kind === "staff") return redirectTo("/admin");
     const reachable = await organisationsOf(session);
-    const last = request.cookies.get(organisationCookie)?.value;
-    const active =
-      reachable.find(({ slug }) => slug === last) ??
-      reachable.find(({ id }) => id === session.preferredOrganisationId) ??
-      reachable[0];
+    const active = activeOf(session, reachable, request.cookies.get(organisationCookie)?.value);
     if (!active) return NextResponse.next({ request: { headers } });
     const rest = request.nextUrl.pathname === "/" ? "" : request.nextUrl.pathname;
     return redirectTo(`/o/${active.slug}${rest}`);

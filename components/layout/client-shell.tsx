@@ -19,18 +19,18 @@ type Act = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 export async function ClientShell({ firm, session, organisation, organisations, contact, actions, children }: {
   firm: Firm;
   session: Session;
-  /** The one this page is about, or the one to go back to. */
-  organisation: OrganisationChoice;
+  /** The one this page is about, or the one to go back to; null for somebody who has none yet. */
+  organisation: OrganisationChoice | null;
   organisations: OrganisationChoice[];
   contact: { name: string; phone: string | null } | null;
   actions: { chooseLanguage: Act; signOut: Act; staySignedIn: Act };
   children: ReactNode;
 }) {
   const t = await getTranslations("shell");
-  const home = `/o/${organisation.slug}`;
+  const home = organisation ? `/o/${organisation.slug}` : "/";
   const phone = contact?.phone ?? firm.phone;
   const signOut = actions.signOut.bind(null, null) as unknown as (form: FormData) => Promise<void>;
-  const switcher = <Switcher organisation={organisation} organisations={organisations} />;
+  const switcher = organisation && organisations.length > 1 && <Switcher organisation={organisation} organisations={organisations} />;
   return (
     <>
       <a href="#inhoud" className="sr-only focus:not-sr-only focus:absolute focus:top-4 focus:left-4 focus:z-30 focus:bg-surface focus:px-4 focus:py-3">
@@ -42,7 +42,7 @@ export async function ClientShell({ firm, session, organisation, organisations, 
             <a href={home} aria-label={t("logo", { firm: firm.name })} className="min-w-0 no-underline">
               <Logo firm={firm} />
             </a>
-            {organisations.length > 1 && <div className="ml-2 max-md:hidden">{switcher}</div>}
+            {switcher && <div className="ml-2 max-md:hidden">{switcher}</div>}
             <span className="flex-1" />
             <LanguageSwitch choose={actions.chooseLanguage} />
             <a href="/profiel" className="inline-flex min-h-11 items-center gap-2.5 font-[560] text-ink no-underline">
@@ -57,8 +57,8 @@ export async function ClientShell({ firm, session, organisation, organisations, 
               </button>
             </form>
           </div>
-          {organisations.length > 1 && <div className="pb-2.5 md:hidden">{switcher}</div>}
-          <ClientNav slug={organisation.slug} openTasks={organisation.openTasks} />
+          {switcher && <div className="pb-2.5 md:hidden">{switcher}</div>}
+          {organisation && <ClientNav slug={organisation.slug} openTasks={organisation.openTasks} />}
         </div>
       </header>
       <main id="inhoud" className="pt-6 pb-10 md:pt-10 md:pb-16">
@@ -72,7 +72,7 @@ export async function ClientShell({ firm, session, organisation, organisations, 
           </a>
         </div>
       </footer>
-      <ClientNav bar slug={organisation.slug} openTasks={organisation.openTasks} />
+      {organisation && <ClientNav bar slug={organisation.slug} openTasks={organisation.openTasks} />}
       <SessionEnd session={session} stay={actions.staySignedIn} />
     </>
   );

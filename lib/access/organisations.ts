@@ -42,3 +42,20 @@ export async function organisationsOf(session: Session): Promise<OrganisationCho
       .orderBy(asc(organisations.name)),
   );
 }
+
+/** Holds the slug of the organisation that was looked at last. */
+export const organisationCookie = "__Host-organisatie";
+
+/** Which organisation an address without one leads to. Whatever a cookie says, only one of one's own. */
+export function activeOf(
+  session: Session,
+  organisations: OrganisationChoice[],
+  last: string | undefined,
+): OrganisationChoice | null {
+  return (
+    organisations.find(({ slug }) => slug === last) ??
+    organisations.find(({ id }) => id === session.preferredOrganisationId) ??
+    organisations[0] ??
+    null
+  );
+}

@@ -5,7 +5,7 @@ import { inScope, type Scoped } from "@/db/scope";
 import { type ClientAbility, clientMay, type StaffAbility, staffMay } from "./abilities";
 import type { Client, Staff } from "./actor";
 import type { Firm } from "./firm";
-import { type OrganisationChoice, organisationsOf } from "./organisations";
+import { activeOf, type OrganisationChoice, organisationCookie, organisationsOf } from "./organisations";
 import { currentFirm, currentSession } from "./request";
 import { safeReturn, withReturn } from "./return-path";
 import { type Session, sessionCookie } from "./session";
@@ -41,6 +41,24 @@ export const signedInClient = cache(
     return { firm, session, organisations: await organisationsOf(session) };
   },
 );
+
+/** Anybody who is signed in at this firm, on a page about themselves. Staff have no organisations here. */
+export const memberPage = cache(
+  async (): Promise<{ firm: Firm; session: Session; organisations: OrganisationChoice[] }> => {
+    const firm = await currentFirm();
+    const session = (await currentSession()) ?? (await toSignIn());
+    return { firm, session, organisations: session.kind === "client" ? await organisationsOf(session) : [] };
+  },
+);
+
+/** The organisation that was looked at last, or the preferred one, or the first; without any, null. */
+export async function activeOrganisation(
+  session: Session,
+  organisations: OrganisationChoice[],
+): Promise<OrganisationChoice | null> {
+  const last = (await cookies()).get(organisationCookie)?.value;
+  return activeOf(session, organisations, last);
+}
 
 export function clientActor(session: Session, organisationId: string): Client {
   return {

@@ -29,3 +29,6 @@ function checkDigit(digits: string): number {
   const check = 11 - (sum % 11);
   return check === 10 ? 1 : check === 11 ? 0 : check;
 }
+
+/** Where taxes are paid to, in the name of "Belastingdienst". Source: belastingdienst.nl, "Waar kan ik betalen". */
+export const authorityIban = "NL86INGB0002445588";

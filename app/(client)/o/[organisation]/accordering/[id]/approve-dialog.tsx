@@ -1,0 +1,107 @@
+import { getTranslations, getLocale } from "next-intl/server";
+import { directionKey, wholeEuros } from "@/components/approvals/amount";
+import { ResendCode } from "@/components/identity/resend-code";
+import { ActionForm } from "@/components/ui/action-form";
+import { ButtonLink } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Note } from "@/components/ui/note";
+import { OtpField } from "@/components/ui/otp-field";
+import { Submit } from "@/components/ui/submit";
+import { formWords } from "@/lib/access/form-words";
+import type { ClientPage } from "@/lib/access/page";
+import { approvalChallenge } from "@/lib/approvals/approve";
+import type { FilingDetail } from "@/lib/approvals/shapes";
+import { filingTitle } from "@/lib/approvals/title";
+import { now } from "@/lib/ports/clock";
+import { formatTime, type Language } from "@/lib/shared/dates";
+import { approve, askForApprovalCode } from "./actions";
+
+/** The last question before anything is sent on: what, how much, and the code that authorises exactly that (F49). */
+export async function ApproveDialog({ page, filing, challengeId, waiting }: {
+  page: ClientPage;
+  filing: FilingDetail;
+  challengeId: string;
+  /** Whether the text message has not gone out yet. */
+  waiting: boolean;
+}) {
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  const slug = page.organisation.slug;
+  const here = `/o/${slug}/accordering/${filing.id}`;
+  const challenge = /^[0-9a-f-]{36}$/.test(challengeId)
+    ? await page.read((ctx) => approvalChallenge(ctx, page.session, challengeId))
+    : null;
+  const title = (
+    <>
+      <h2 className="text-2xl">{t("dialogTitle")}</h2>
+      <p className="mt-1 text-ink-2">
+        {filingTitle(filing, language)} ·{" "}
+        <strong className="num text-ink">
+          {wholeEuros(filing.amount, language)} {t(directionKey(filing.amount))}
+        </strong>
+      </p>
+    </>
+  );
+  const place = { organisatie: slug, filing: filing.id };
+  if (!challenge) {
+    return (
+      <Dialog title={title} closeTo={here} close={t("close")}>
+        <p className="mt-6">{t("challengeGone")}</p>
+      </Dialog>
+    );
+  }
+  const words = await formWords("code", "wrong-code", "code-expired", "too-many-tries", "too-many-codes", "already-completed", "changed", "used", "expired", "wait", "no-number");
+  const { lastSentAt, mobile } = challenge;
+  const sentAgo = lastSentAt ? (now().getTime() - lastSentAt.getTime()) / 1000 : 60;
+  const hint = t.rich(waiting || !lastSentAt ? "codeHintWaiting" : "codeHint", {
+    time: lastSentAt ? formatTime(lastSentAt, language) : "",
+    digits: mobile?.slice(-2) ?? "",
+    code: (chunks) => <span className="code">{chunks}</span>,
+  });
+  return (
+    <Dialog title={title} closeTo={here} close={t("close")}>
+      {!filing.opened && (
+        <Note kind="warning" className="mt-5">
+          <strong>{t("notOpened")}</strong> {t("notOpenedText")}{" "}
+          <a className="link" href={`${here}/bijlage`}>
+            {t("openAttachment")}
+          </a>
+        </Note>
+      )}
+      {waiting && (
+        <Note kind="warning" role="alert" className="mt-5">
+          {t("smsWaiting")}
+        </Note>
+      )}
+      <ActionForm action={approve} words={words} className="mt-6">
+        <input type="hidden" name="organisatie" value={slug} />
+        <input type="hidden" name="filing" value={filing.id} />
+        <input type="hidden" name="challenge" value={challenge.id} />
+        <OtpField label={t("code")} hint={hint} />
+        <p className="text-ink-2 text-sm">{t("after", { firm: page.firm.name })}</p>
+        <div className="flex flex-wrap gap-3">
+          <Submit variant="approve" busy={t("approving")} wide="phone">
+            {t("approveAndSend")}
+          </Submit>
+          <ButtonLink variant="secondary" wide="phone" href={here}>
+            {t("cancel")}
+          </ButtonLink>
+        </div>
+      </ActionForm>
+      <div className="mt-5 border-line border-t pt-4">
+        <ResendCode
+          action={askForApprovalCode}
+          hidden={place}
+          readyIn={Math.max(0, Math.ceil(60 - sentAgo))}
+          words={{
+            resend: t("resend"),
+            resendIn: t.raw("resendIn"),
+            resending: t("resending"),
+            resent: t("resent"),
+            reasons: words.reasons,
+          }}
+        />
+      </div>
+    </Dialog>
+  );
+}

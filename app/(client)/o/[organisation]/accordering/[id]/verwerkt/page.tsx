@@ -1,0 +1,63 @@
+import { Check } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { FilingSpoor } from "@/components/approvals/filing-spoor";
+import { Card } from "@/components/ui/card";
+import { filingTitle } from "@/lib/approvals/title";
+import type { Language } from "@/lib/shared/dates";
+import { filingOf } from "../filing-of";
+import { NextTask } from "./next-task";
+import { PayNote } from "./pay-note";
+import { Proof } from "./proof";
+
+type Props = { params: Promise<{ organisation: string; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("approvals"))("processed") };
+}
+
+/** "Het document is succesvol verwerkt" (F50): what was recorded, what happens next, and what is left to do. */
+export default async function ProcessedPage({ params }: Props) {
+  const { organisation: slug, id } = await params;
+  const { page, filing } = (await filingOf(slug, id)) ?? notFound();
+  if (!filing.approval) redirect(`/o/${slug}/accordering/${id}`);
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  const firm = page.firm.name;
+  return (
+    <div className="mx-auto max-w-[46rem]">
+      <Card className="overflow-hidden">
+        <div className="flex items-start gap-4 bg-success-tint px-card pt-9 pb-8">
+          <span className="grid size-13 flex-none place-items-center rounded-full bg-success text-success-on">
+            <Check aria-hidden className="size-6" />
+          </span>
+          <div>
+            {/* biome-ignore lint/a11y/noAutofocus: the result of the approval is where one is now */}
+            <h1 tabIndex={-1} autoFocus className="text-2xl">
+              {t("processed")}
+            </h1>
+            <p className="mt-1.5">{t("processedText", { title: filingTitle(filing, language), firm })}</p>
+          </div>
+        </div>
+        <div className="space-y-6 p-card">
+          <Proof approval={filing.approval} language={language} />
+          <section aria-labelledby="next">
+            <h2 id="next" className="mb-4">
+              {t("next")}
+            </h2>
+            <FilingSpoor filing={filing} firm={firm} language={language} />
+          </section>
+          <PayNote filing={filing} language={language} />
+          <NextTask page={page} language={language} />
+        </div>
+      </Card>
+      <p className="mt-4 text-center text-ink-2 text-sm">
+        {t("tasksLeft", { count: page.organisation.openTasks, organisation: page.organisation.name })} ·{" "}
+        <a className="link" href={`/o/${slug}/accordering`}>
+          {t("backToApprovals")}
+        </a>
+      </p>
+    </div>
+  );
+}

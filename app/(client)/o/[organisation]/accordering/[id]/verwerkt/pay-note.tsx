@@ -1,0 +1,22 @@
+import { getTranslations } from "next-intl/server";
+import { wholeEuros } from "@/components/approvals/amount";
+import { Note } from "@/components/ui/note";
+import { authorityIban, formatPaymentReference } from "@/lib/approvals/payment-reference";
+import type { FilingDetail } from "@/lib/approvals/shapes";
+import { formatDay, type Language } from "@/lib/shared/dates";
+
+/** VAT is paid on the return itself, and the money must have arrived in time. */
+export async function PayNote({ filing, language }: { filing: FilingDetail; language: Language }) {
+  if (!filing.payBy || filing.amount <= 0) return null;
+  const t = await getTranslations("approvals");
+  const iban = authorityIban.replace(/(.{4})(?=.)/g, "$1\u00a0");
+  return (
+    <Note kind="warning">
+      <strong>{t("doNotForget")}</strong>{" "}
+      {t("payText", { amount: wholeEuros(filing.amount, language), day: formatDay(filing.payBy, language), iban })}{" "}
+      {filing.paymentReference && (
+        <span className="code">{t("payReference", { reference: formatPaymentReference(filing.paymentReference) })}</span>
+      )}
+    </Note>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { chooseTheme } from "@/app/actions";
+import { ActionForm } from "@/components/ui/action-form";
+import { Card, CardBody } from "@/components/ui/card";
+import { PasswordField } from "@/components/ui/field";
+import { Saved } from "@/components/ui/saved";
+import { Submit } from "@/components/ui/submit";
+import { formWords } from "@/lib/access/form-words";
+import { memberPage } from "@/lib/access/page";
+import { ownSessions } from "@/lib/identity/sessions";
+import type { Language } from "@/lib/shared/dates";
+import { changeOwnPassword } from "./actions";
+import { SessionList } from "./session-list";
+import { ThemeChoice } from "./theme-choice";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("profile"))("title") };
+}
+
+/** "Mijn profiel": the password, where one is signed in, and how the screens look. */
+export default async function ProfilePage() {
+  const { session } = await memberPage();
+  const t = await getTranslations("profile");
+  const words = await formWords("current-password", "wrong-password", "new-password", "too-short", "too-long", "too-common", "too-many-attempts");
+  const shown = { show: t("show"), hide: t("hide") };
+  return (
+    <div className="max-w-[44rem] space-y-6">
+      <div>
+        <h1 tabIndex={-1}>{t("title")}</h1>
+        <p className="mt-2 text-ink-2 text-lg">{session.name}</p>
+      </div>
+      <Card aria-labelledby="password">
+        <CardBody>
+          <h2 id="password" className="mb-4">
+            {t("passwordTitle")}
+          </h2>
+          <ActionForm action={changeOwnPassword} words={words} className="max-w-[27rem]">
+            <Saved>{t("saved")}</Saved>
+            <PasswordField name="huidigWachtwoord" label={t("current")} autoComplete="current-password" {...shown} />
+            <PasswordField name="nieuwWachtwoord" label={t("new")} hint={t("newHint")} autoComplete="new-password" {...shown} />
+            <Submit busy={t("saving")}>{t("save")}</Submit>
+          </ActionForm>
+        </CardBody>
+      </Card>
+      <Card aria-labelledby="sessions">
+        <CardBody>
+          <h2 id="sessions">{t("sessionsTitle")}</h2>
+          <p className="mt-1 mb-4 text-ink-2">{t("sessionsText")}</p>
+          <SessionList sessions={await ownSessions(session)} language={(await getLocale()) as Language} />
+        </CardBody>
+      </Card>
+      <Card aria-labelledby="theme">
+        <CardBody>
+          <h2 id="theme" className="mb-4">
+            {t("theme")}
+          </h2>
+          <ThemeChoice choose={chooseTheme} />
+        </CardBody>
+      </Card>
+    </div>
+  );
+}
