@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { Empty } from "@/components/ui/empty";
+import { Note } from "@/components/ui/note";
+import { Table, Td, Th } from "@/components/ui/table";
+import { staffPage } from "@/lib/access/page";
+import { filingTitle } from "@/lib/approvals/title";
+import { formatDay, formatMoment, type Language } from "@/lib/shared/dates";
+import { formatEuro } from "@/lib/shared/money";
+import { staffFilings } from "@/lib/staff/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff"))("documents") };
+}
+
+/** Everything that was put before clients, newest first. */
+export default async function DocumentsPage({ searchParams }: { searchParams: Promise<{ klaargezet?: string }> }) {
+  const { firm, read } = await staffPage("client.read");
+  const rows = await read(staffFilings);
+  const { klaargezet } = await searchParams;
+  const t = await getTranslations("staff");
+  const language = (await getLocale()) as Language;
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("documents")}</h1>
+      <p className="mt-1 mb-4 text-ink-2">{t("documentsIntro")}</p>
+      {klaargezet && rows.some(({ id }) => id === klaargezet) && (
+        <Note kind="ok" role="status" className="mb-4">
+          {t("donePublished", { firm: firm.name })}
+        </Note>
+      )}
+      {rows.length === 0 ? (
+        <Empty title={t("noDocumentsTitle")}>
+          <p>{t("noDocumentsText")}</p>
+        </Empty>
+      ) : (
+        <Card className="overflow-x-auto">
+          <Table caption={t("documents")}>
+            <thead>
+              <tr>
+                <Th>{t("client")}</Th>
+                <Th>{t("document")}</Th>
+                <Th number>{t("amount")}</Th>
+                <Th>{t("deadline")}</Th>
+                <Th>{t("published")}</Th>
+                <Th>{t("status")}</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id} className={row.id === klaargezet ? "bg-success-tint" : "hover:bg-tint"}>
+                  <Td className="font-[600]">{row.organisation}</Td>
+                  <Td>{filingTitle(row, language)}</Td>
+                  <Td number>{formatEuro(row.amount, language, { whole: true })}</Td>
+                  <Td className="whitespace-nowrap">{formatDay(row.approveBy, language, "short")}</Td>
+                  <Td className="whitespace-nowrap text-ink-2">{formatMoment(row.publishedAt, language)}</Td>
+                  <Td className="whitespace-nowrap">{t(row.state === "open" ? "waiting" : "approved")}</Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Card>
+      )}
+    </>
+  );
+}
