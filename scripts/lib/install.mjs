@@ -38,7 +38,10 @@ export async function ensureInstalled(say = console.error) {
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const [program, ...first] = npm?.endsWith("js") ? [process.execPath, npm] : ["npm"];
   const child = spawn(program, [...first, ...args], { cwd: root, stdio: ["ignore", 2, 2] });
+  const stop = () => child.kill();
+  process.once("exit", stop);
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+  process.off("exit", stop);
   if (code !== 0) throw new Error(`npm ci did not succeed (code ${code}).`);
 }
 
