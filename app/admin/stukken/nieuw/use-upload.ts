@@ -1,0 +1,51 @@
+import { useRef, useState } from "react";
+
+export type UploadKind = "pdf" | "xbrl";
+export type UploadState =
+  | { state: "none" }
+  | { state: "sending"; name: string; percent: number }
+  | { state: "done"; name: string; id: string }
+  | { state: "refused"; name: string; reason: string };
+
+/** One file on its way to the portal: streamed as it is, with progress, and to be stopped or tried again. */
+export function useUpload(kind: UploadKind) {
+  const [upload, setUpload] = useState<UploadState>({ state: "none" });
+  const running = useRef<XMLHttpRequest | null>(null);
+  const file = useRef<File | null>(null);
+
+  const send = (organisationId: string, next: File | null = file.current) => {
+    running.current?.abort();
+    file.current = next;
+    if (!next || !organisationId) return setUpload({ state: "none" });
+    const { name } = next;
+    const request = new XMLHttpRequest();
+    running.current = request;
+    setUpload({ state: "sending", name, percent: 0 });
+    request.upload.onprogress = ({ loaded, total }) => {
+      setUpload({ state: "sending", name, percent: total ? Math.floor((loaded / total) * 100) : 0 });
+    };
+    request.onload = () => setUpload(answerOf(request, name));
+    request.onerror = () => setUpload({ state: "refused", name, reason: "upload-failed" });
+    request.open("POST", `/api/uploads/${organisationId}?soort=${kind}&naam=${encodeURIComponent(name)}`);
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.send(next);
+  };
+
+  const stop = () => {
+    running.current?.abort();
+    file.current = null;
+    setUpload({ state: "none" });
+  };
+
+  return { upload, send, stop };
+}
+
+function answerOf(request: XMLHttpRequest, name: string): UploadState {
+  try {
+    const answer = JSON.parse(request.responseText) as { ok?: boolean; id?: string; reason?: string };
+    if (answer.ok && answer.id) return { state: "done", name, id: answer.id };
+    return { state: "refused", name, reason: answer.reason ?? "unknown" };
+  } catch {
+    return { state: "refused", name, reason: "upload-failed" };
+  }
+}
