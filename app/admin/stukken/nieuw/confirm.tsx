@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
+import { RubricTable } from "@/components/approvals/rubric-table";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card, CardBody } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -10,7 +11,6 @@ import type { Language } from "@/lib/shared/dates";
 import type { Prepared, StaffOrganisation } from "@/lib/staff/queries";
 import { publish } from "./actions";
 import { Questions } from "./questions";
-import { ReadFigures } from "./read-figures";
 
 /** Step two: what was read, what stands out, the dates, and only then the client hears of it. */
 export async function Confirm({ organisation, prepared }: { organisation: StaffOrganisation; prepared: Prepared }) {
@@ -30,7 +30,7 @@ export async function Confirm({ organisation, prepared }: { organisation: StaffO
             <span className="num font-[680] text-fig">{wholeEuros(reading.figures.amount, language)}</span>{" "}
             {approvals(directionKey(reading.figures.amount))}
           </p>
-          <ReadFigures figures={reading.figures} language={language} />
+          <RubricTable figures={reading.figures} language={language} />
           <h3 className="mt-4 text-base">{t("files")}</h3>
           <ul className="mt-1 text-ink-2">
             <li className="break-all">

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
+import { RubricTable } from "@/components/approvals/rubric-table";
 import { Card, CardBody } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatPaymentReference } from "@/lib/approvals/payment-reference";
@@ -7,7 +8,6 @@ import type { FilingDetail } from "@/lib/approvals/shapes";
 import type { Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 import { EarlierPeriods } from "./earlier-periods";
-import { Rubrics } from "./rubrics";
 
 const row = "flex items-baseline justify-between gap-6 border-line border-t py-3 first:border-t-0";
 
@@ -48,7 +48,10 @@ export async function Figures({ filing, language }: { filing: FilingDetail; lang
           </div>
         </dl>
         <EarlierPeriods filing={filing} language={language} />
-        <Rubrics figures={figures} language={language} />
+        <details className="mt-4 border-line border-t pt-3">
+          <summary className="link min-h-8 cursor-pointer py-1">{t("rubrics")}</summary>
+          <RubricTable figures={figures} language={language} />
+        </details>
         {filing.paymentReference && (
           <div className="mt-4 border-line border-t pt-4">
             <p className="text-ink-2 text-sm">{t("paymentReference")}</p>

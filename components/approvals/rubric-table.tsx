@@ -3,15 +3,15 @@ import type { VatFigures } from "@/lib/approvals/vat/figures";
 import { formatPeriod, type Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 
-/** Every box that was filled in, as the tax authority numbers them. */
-export async function Rubrics({ figures, language }: { figures: VatFigures; language: Language }) {
+const cell = "border-line border-b py-2 align-top";
+
+/** Every box of a VAT return that was filled in, as the tax authority numbers them. */
+export async function RubricTable({ figures, language }: { figures: VatFigures; language: Language }) {
   const t = await getTranslations("approvals");
   const rows = figures.rows.filter(({ turnover, vat }) => turnover !== null || vat !== null);
   const euros = (cents: number | null) => (cents === null ? "" : formatEuro(cents, language, { whole: true }));
-  const cell = "border-line border-b py-2 align-top";
   return (
-    <details className="mt-4 border-line border-t pt-3">
-      <summary className="link min-h-8 cursor-pointer py-1">{t("rubrics")}</summary>
+    <>
       <p className="mt-2 text-ink-2 text-sm">
         {t("period")} {formatPeriod(figures.period, language)} · {t("obNumber")} <span className="code">{figures.maskedObNumber}</span>
       </p>
@@ -42,6 +42,6 @@ export async function Rubrics({ figures, language }: { figures: VatFigures; lang
           ))}
         </tbody>
       </table>
-    </details>
+    </>
   );
 }
