@@ -5,7 +5,7 @@ import { systemOf } from "@/lib/access/actor";
 import { newId } from "@/lib/shared/ids";
 
 export type LocalMessage = {
-  channel: string;
+  channel: "sms" | "mail" | "totp";
   to: string;
   from: string;
   subject: string;

@@ -19,10 +19,11 @@ import { end, isTaken, noteOf, stopWithUs } from "./processes.mjs";
  * @param {Record<string, string>} [wish.env] more settings for the portal
  * @param {(line: string) => void} [wish.say] told what takes long
  * @param {(() => unknown)[]} closers gets what undoes each step, so that a start can be broken off anywhere
- * @returns {Promise<{ port: number, ended: Promise<number | null> }>} `ended`: when the portal stops by itself
+ * @returns {Promise<{ port: number, ownerUrl: string, ended: Promise<number | null> }>} `ended`: when the portal
+ *   stops by itself
  */
 export async function openHouse(wish, closers) {
-  const { dataDir, port, ownerUrl, durable = true, env = {}, say = () => {} } = wish;
+  const { dataDir, port, durable = true, env = {}, say = () => {} } = wish;
   const { notePortal, release } = await claim(dataDir);
   closers.push(release);
   if (await isTaken(port)) {
@@ -36,19 +37,15 @@ export async function openHouse(wish, closers) {
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
   };
-  const cluster = ownerUrl ? null : await startPostgres(join(dataDir, "postgres"), { durable });
+  const cluster = wish.ownerUrl ? null : await startPostgres(join(dataDir, "postgres"), { durable });
   if (cluster) closers.push(cluster.stop);
-  const { loginUrl, told } = await makeReady(
-    {
-      ...settings,
-      OWNER_DATABASE_URL: cluster ? cluster.url("portal") : ownerUrl,
-      OWN_CLUSTER: cluster ? "yes" : "",
-    },
-    closers,
-  );
+  const ownerUrl = cluster ? cluster.url("portal") : wish.ownerUrl;
+  const owned = { OWNER_DATABASE_URL: ownerUrl, OWN_CLUSTER: cluster ? "yes" : "" };
+  const { loginUrl, told } = await makeReady({ ...settings, ...owned }, closers);
   if (told) say("The demo story has been told.");
   await ensureBuilt((program, args, more) => run(program, args, more, closers, { show: true }), say);
-  return startPortal({ ...settings, DATABASE_URL: loginUrl }, { port, notePortal }, closers);
+  const { ended } = await startPortal({ ...settings, DATABASE_URL: loginUrl }, { port, notePortal }, closers);
+  return { port, ownerUrl, ended };
 }
 
 /** Undoes what was done, the last thing first. Can be called twice. */
@@ -96,7 +93,7 @@ async function startPortal(env, { port, notePortal }, closers) {
     if (over || Date.now() > until) throw new Error(`The portal did not start:\n${early}`);
     await sleep(50);
   }
-  return { port, ended };
+  return { ended };
 }
 
 /** Whether the portal serves a firm's first page; a refused connection is "not yet". */
