@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { firmOfHost } from "@/lib/access/firm";
+import { type Firm, firmOfHost, originOf } from "@/lib/access/firm";
 import { activeOf, organisationCookie, organisationsOf } from "@/lib/access/organisations";
 import { sessionCookie, sessionOf } from "@/lib/access/session";
 import { environment } from "@/lib/ports/environment";
@@ -44,21 +44,21 @@ async function toActiveOrganisation(request: NextRequest, headers: Headers): Pro
     const firm = await firmOfHost(request.headers.get("host"));
     if (!firm) return NextResponse.next({ request: { headers } });
     const session = await sessionOf(request.cookies.get(sessionCookie)?.value);
-    if (!session || session.firmId !== firm.id) return redirectTo("/inloggen");
-    if (session.kind === "staff") return redirectTo("/admin");
+    if (!session || session.firmId !== firm.id) return redirectTo(firm, "/inloggen");
+    if (session.kind === "staff") return redirectTo(firm, "/admin");
     const reachable = await organisationsOf(session);
     const active = activeOf(session, reachable, request.cookies.get(organisationCookie)?.value);
     if (!active) return NextResponse.next({ request: { headers } });
     const rest = request.nextUrl.pathname === "/" ? "" : request.nextUrl.pathname;
-    return redirectTo(`/o/${active.slug}${rest}`);
+    return redirectTo(firm, `/o/${active.slug}${rest}`);
   } catch {
     // The database is away: the page itself says so, kindly.
     return NextResponse.next({ request: { headers } });
   }
 }
 
-function redirectTo(path: string): NextResponse {
-  return new NextResponse(null, { status: 307, headers: { location: path } });
+function redirectTo(firm: Firm, path: string): NextResponse {
+  return NextResponse.redirect(new URL(path, originOf(firm)), 307);
 }
 
 function contentSecurityPolicy(nonce: string): string {

@@ -11,7 +11,7 @@ import { codeInput, signInInput } from "@/lib/identity/input";
 import { resendSignInCode, startSignIn } from "@/lib/identity/sign-in";
 
 /** Where to go once signed in: what a link in a mail led to. */
-const back = z.object({ terug: z.unknown().transform(safeReturn) });
+const back = z.object({ terug: z.string().optional().transform(safeReturn) });
 
 /** Step one: the password (F6). On success the ticket goes into a cookie and the code page follows. */
 export const continueWithPassword = visitorAction(
