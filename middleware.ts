@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { type Firm, firmOfHost, originOf } from "@/lib/access/firm";
+import { type Firm, firmOfHost, hostOf, originOf } from "@/lib/access/firm";
 import { activeOf, organisationCookie, organisationsOf } from "@/lib/access/organisations";
 import { sessionCookie, sessionOf } from "@/lib/access/session";
 import { environment } from "@/lib/ports/environment";
@@ -36,12 +36,17 @@ const forwarded = new Set(["/", "/accordering", "/accordering/overzicht"]);
 function remember(request: NextRequest, response: NextResponse): void {
   const slug = /^\/o\/([a-z0-9-]{1,80})(\/|$)/.exec(request.nextUrl.pathname)?.[1];
   if (!slug || slug === request.cookies.get(organisationCookie)?.value) return;
-  response.cookies.set(organisationCookie, slug, { httpOnly: true, secure: true, sameSite: "lax", path: "/" });
+  response.cookies.set(organisationCookie, slug, {
+    httpOnly: true,
+    secure: true,
+    sameSite: "lax",
+    path: "/",
+  });
 }
 
 async function toActiveOrganisation(request: NextRequest, headers: Headers): Promise<NextResponse> {
   try {
-    const firm = await firmOfHost(request.headers.get("host"));
+    const firm = await firmOfHost(hostOf(request.headers));
     if (!firm) return NextResponse.next({ request: { headers } });
     const session = await sessionOf(request.cookies.get(sessionCookie)?.value);
     if (!session || session.firmId !== firm.id) return redirectTo(firm, "/inloggen");

@@ -1,5 +1,5 @@
 import { environment } from "@/lib/ports/environment";
-import { type Firm, firmOfHost } from "./firm";
+import { type Firm, firmOfHost, hostOf } from "./firm";
 import { notFound } from "./route";
 import { behindWall } from "./wall";
 
@@ -13,7 +13,7 @@ export function demoRoute(
   handle: (firm: Firm) => Promise<Response>,
 ): (request: Request) => Promise<Response> {
   return behindWall({ audience: "demo", ability: "demo" }, async (request: Request) => {
-    const firm = isDemo() ? await firmOfHost(request.headers.get("host")) : null;
+    const firm = isDemo() ? await firmOfHost(hostOf(request.headers)) : null;
     return firm ? handle(firm) : notFound();
   });
 }

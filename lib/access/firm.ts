@@ -45,6 +45,16 @@ export async function firmOfHost(host: string | null): Promise<Firm | null> {
   }
 }
 
+/**
+ * The host that a request asks for. After a form's redirect Next fetches the next page from itself, under
+ * its own address, with the browser's host beside it; only then that one counts.
+ */
+export function hostOf(headers: { get(name: string): string | null }): string | null {
+  const host = headers.get("host");
+  const own = process.env.__NEXT_PRIVATE_ORIGIN;
+  return own && host === new URL(own).host ? (headers.get("x-forwarded-host") ?? host) : host;
+}
+
 /** The origin of a firm's site, from the firm's record and our own settings, never from a request. */
 export function originOf(firm: Pick<Firm, "slug">): string {
   const env = environment();

@@ -5,7 +5,17 @@ import { currentSession } from "./request";
 export type Language = "nl" | "en";
 
 /** The rooms that have words; each is a namespace and a file in messages/nl and messages/en. */
-const rooms = ["shell", "sign-in", "welcome", "approvals", "contact", "profile", "staff", "viewer", "reasons"] as const;
+const rooms = [
+  "shell",
+  "sign-in",
+  "welcome",
+  "approvals",
+  "contact",
+  "profile",
+  "staff",
+  "viewer",
+  "reasons",
+] as const;
 
 /** The language of whoever is signed in, else of the browser's last choice (a cookie), else Dutch. */
 export async function currentLanguage(): Promise<Language> {

@@ -2,16 +2,16 @@ import { cookies, headers } from "next/headers";
 import { notFound, unauthorized } from "next/navigation";
 import { cache } from "react";
 import { environment } from "@/lib/ports/environment";
-import { type Firm, firmOfHost, originOf } from "./firm";
+import { type Firm, firmOfHost, hostOf, originOf } from "./firm";
 import { type Session, sessionCookie, sessionOf } from "./session";
 
 /** The firm of the host that was asked for; an unknown host is 404. Looked up once per request. */
 export const currentFirm = cache(async (): Promise<Firm> => {
-  const firm = await firmOfHost((await headers()).get("host"));
+  const firm = await firmOfHost(hostOf(await headers()));
   return firm ?? notFound();
 });
 
-export const firmOrNull = cache(async (): Promise<Firm | null> => firmOfHost((await headers()).get("host")));
+export const firmOrNull = cache(async (): Promise<Firm | null> => firmOfHost(hostOf(await headers())));
 
 /** The session of this request, or null; a session of another firm is 401. Looked up once per request. */
 export const currentSession = cache(async (): Promise<Session | null> => {

@@ -4,7 +4,10 @@
  */
 export function safeReturn(path: unknown): string | null {
   if (typeof path !== "string" || path.length > 500) return null;
-  return /^\/(o|admin|profiel)(\/[A-Za-z0-9._~-]+)*(\?[A-Za-z0-9._~=&%-]*)?$/.test(path) && !path.includes("..") ? path : null;
+  return /^\/(o|admin|profiel)(\/[A-Za-z0-9._~-]+)*(\?[A-Za-z0-9._~=&%-]*)?$/.test(path) &&
+    !path.includes("..")
+    ? path
+    : null;
 }
 
 /** An address with the path to go back to, if there is one. */

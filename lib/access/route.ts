@@ -1,7 +1,7 @@
 import { inScope, type Scoped } from "@/db/scope";
 import { type ClientAbility, clientMay, type StaffAbility, staffMay } from "./abilities";
 import type { Client, Staff } from "./actor";
-import { type Firm, firmOfHost, originOf } from "./firm";
+import { type Firm, firmOfHost, hostOf, originOf } from "./firm";
 import { organisationsOf } from "./organisations";
 import { clientActor, staffActor } from "./page";
 import { type Session, sessionCookie, sessionOf } from "./session";
@@ -65,7 +65,7 @@ export function memberRoute(
 }
 
 async function enter(request: Request): Promise<{ firm: Firm; session: Session } | Response> {
-  const firm = await firmOfHost(request.headers.get("host"));
+  const firm = await firmOfHost(hostOf(request.headers));
   if (!firm) return notFound();
   const safe = request.method === "GET" || request.method === "HEAD";
   if (!safe && request.headers.get("origin") !== originOf(firm)) return unauthorised();

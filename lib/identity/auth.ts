@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import NextAuth, { CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { firmOfHost } from "@/lib/access/firm";
+import { firmOfHost, hostOf } from "@/lib/access/firm";
 import { absoluteSeconds, authSecret, sessionCookie } from "@/lib/access/session";
 import { log } from "@/lib/ports/log";
 import { deviceCookie, newDevice } from "./browser";
@@ -35,7 +35,7 @@ const { signIn } = NextAuth(() => ({
     Credentials({
       credentials: { ticket: {}, code: {}, ip: {} },
       async authorize(credentials, request) {
-        const firm = await firmOfHost(request.headers.get("host"));
+        const firm = await firmOfHost(hostOf(request.headers));
         if (!firm) return null;
         const finished = await finishSignIn(
           firm,

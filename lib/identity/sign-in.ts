@@ -5,12 +5,19 @@ import { visitorOf } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
 import type { RequestFacts } from "@/lib/access/request";
 import { record } from "@/lib/audit/record";
-import { now } from "@/lib/ports/clock";
 import { awaitDelivery, type Delivery } from "@/lib/outbox/await";
+import { now } from "@/lib/ports/clock";
 import { sha256 } from "@/lib/shared/hash";
 import { newToken } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
-import { answerChallenge, type Holder, openChallenge, readChallenge, sendCode, type WrongCode } from "./challenge";
+import {
+  answerChallenge,
+  type Holder,
+  openChallenge,
+  readChallenge,
+  sendCode,
+  type WrongCode,
+} from "./challenge";
 import { forget, within } from "./limits";
 import { passwordMatches } from "./password";
 import { closed, normaliseCode, resendAfterSeconds } from "./rules";
@@ -21,7 +28,12 @@ export type SignInInput = { email: string; password: string };
 export type Ticket = string;
 export type Started = Result<
   { ticket: Ticket; method: "sms" | "totp"; delivery: Delivery | null },
-  "wrong-credentials" | "too-many-attempts" | "no-number" | "no-authenticator" | "too-many-tries" | "too-many-codes"
+  | "wrong-credentials"
+  | "too-many-attempts"
+  | "no-number"
+  | "no-authenticator"
+  | "too-many-tries"
+  | "too-many-codes"
 >;
 
 /**
@@ -30,13 +42,21 @@ export type Started = Result<
  * the right password, and only to a verified number in a country that the firm allows.
  * @param device proof that this browser signed in to this account before; it has its own, unspoilt throttle
  */
-export async function startSignIn(firm: Firm, input: SignInInput, facts: RequestFacts, device: string | null): Promise<Started> {
+export async function startSignIn(
+  firm: Firm,
+  input: SignInInput,
+  facts: RequestFacts,
+  device: string | null,
+): Promise<Started> {
   if (!(await within("passwordsPerAddress", firm.id, facts.ip))) return refuse("too-many-attempts");
   const bucket = [firm.id, input.email, device ?? ""];
   const evaluate = await within("passwordsPerAccount", ...bucket);
   const visitor = visitorOf(firm.id);
   const account = await inScope(visitor, async ({ db }) => {
-    const rows = await db.select().from(accounts).where(and(eq(accounts.firmId, firm.id), eq(accounts.email, input.email)));
+    const rows = await db
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.firmId, firm.id), eq(accounts.email, input.email)));
     return rows[0];
   });
   const usable = account && !account.disabledAt ? account : null;
@@ -89,10 +109,17 @@ export async function signInStep(firm: Firm, ticket: Ticket | undefined): Promis
   });
 }
 
-export type Resent = Result<{ delivery: Delivery }, "wait" | "too-many-codes" | "used" | "expired" | "too-many-tries" | "not-found">;
+export type Resent = Result<
+  { delivery: Delivery },
+  "wait" | "too-many-codes" | "used" | "expired" | "too-many-tries" | "not-found"
+>;
 
 /** "Nieuw token versturen". */
-export async function resendSignInCode(firm: Firm, ticket: Ticket | undefined, facts: RequestFacts): Promise<Resent> {
+export async function resendSignInCode(
+  firm: Firm,
+  ticket: Ticket | undefined,
+  facts: RequestFacts,
+): Promise<Resent> {
   const holder = holderOf(ticket);
   if (!holder) return refuse("expired");
   const visitor = visitorOf(firm.id);
@@ -108,14 +135,22 @@ export type Finished =
   | { ok: false; reason: "used" | "expired" | "too-many-tries" | "not-found" };
 
 /** Step two: the code. The session comes into being in the transaction that uses up the code. */
-export async function finishSignIn(firm: Firm, ticket: Ticket | undefined, typed: string, facts: RequestFacts): Promise<Finished> {
+export async function finishSignIn(
+  firm: Firm,
+  ticket: Ticket | undefined,
+  typed: string,
+  facts: RequestFacts,
+): Promise<Finished> {
   const holder = holderOf(ticket);
   if (!holder) return { ok: false, reason: "expired" };
   return inScope(visitorOf(firm.id), async (ctx) => {
     const answer = await answerChallenge(ctx, holder, normaliseCode(typed));
     if (!answer.ok) return answer;
     const { accountId, method } = answer.challenge;
-    const [account] = await ctx.db.select().from(accounts).where(and(eq(accounts.firmId, firm.id), eq(accounts.id, accountId)));
+    const [account] = await ctx.db
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.firmId, firm.id), eq(accounts.id, accountId)));
     if (!account || account.disabledAt) return { ok: false, reason: "expired" } as const;
     const session = await startSession(ctx, accountId, facts);
     await record(ctx, {
