@@ -164,7 +164,7 @@ async function tellReturns(
         "5b": { vat: euro(inputTax[index] ?? 4548) },
       },
       publishedOn: open ? earlier(day, addDays(day, -4)) : addDays(period.end, 12),
-      ...(open ? { paymentReference: "4001000560110010" } : {}),
+      ...(open ? { paymentReference: "7001000056011110" } : {}),
       ...(open
         ? {}
         : { approved: { accountId: marieke, name: "Marieke van Dijk", on: addDays(period.end, 15) } }),

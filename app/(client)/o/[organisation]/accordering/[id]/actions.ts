@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clientAction } from "@/lib/access/action";
@@ -34,6 +35,8 @@ export const approve = clientAction(
     if (!approved.ok) {
       return "left" in approved ? { ...approved, details: { left: approved.left } } : approved;
     }
+    // The number of open tasks stands in the frame of the page, too.
+    revalidatePath(`/o/${input.organisatie}`, "layout");
     redirect(`/o/${input.organisatie}/accordering/${input.filing}/verwerkt`);
   },
 );
