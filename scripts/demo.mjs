@@ -52,25 +52,28 @@ function portFrom(text = "3000") {
 function welcome(port, dataDir, seconds) {
   const noorderlicht = `http://noorderlicht.localhost:${port}`;
   const devries = `http://devries.localhost:${port}`;
-  return `
-The portal is open (${seconds.toFixed(1)} s). Ctrl-C closes it.
-
-  Noorderlicht Accountants   ${noorderlicht}
-  De Vries & Partners        ${devries}
-
-  Every password is Demo-portaal-2026. Codes and mails appear at /demo/berichten of each firm:
-                             ${noorderlicht}/demo/berichten
-
-  Clients of Noorderlicht    marieke@korenaar.example        director of the bakery and two more
-                             pieter@korenaar.example         director of the bakery
-                             fatima@fysiodelinde.example     owner, nothing to do
-                             tom@visserwatersport.example    no mobile number on file
-  Staff                      anouk@noorderlicht.example      accountant and administrator
-  ${`${noorderlicht}/admin`.padEnd(54)}
-                             sander@noorderlicht.example     relationship manager
-                             joris@noorderlicht.example      assistant
-  Clients of De Vries        gerrit@garagepostma.example, marieke@korenaar.example
-  Staff                      willemijn@devries.example
-
-  Data is kept in ${dataDir}`;
+  const lines = [
+    ["Noorderlicht Accountants", noorderlicht],
+    ["De Vries & Partners", devries],
+    ["Codes and mails", `${noorderlicht}/demo/berichten`],
+    ["", `${devries}/demo/berichten`],
+    ["Every password", "Demo-portaal-2026"],
+    [],
+    ["Clients of Noorderlicht", "marieke@korenaar.example", "director of the bakery, and two more"],
+    ["", "pieter@korenaar.example", "director of the bakery"],
+    ["", "fatima@fysiodelinde.example", "nothing to do"],
+    ["", "tom@visserwatersport.example", "no mobile number on file"],
+    ["Its staff, at /admin", "sander@noorderlicht.example", "relationship manager"],
+    ["", "joris@noorderlicht.example", "assistant"],
+    ["", "anouk@noorderlicht.example", "accountant and administrator"],
+    ["Clients of De Vries", "gerrit@garagepostma.example"],
+    ["", "marieke@korenaar.example", "another account of the same person"],
+    ["Its staff, at /admin", "willemijn@devries.example"],
+    [],
+    ["Data is kept in", dataDir],
+  ];
+  const drawn = lines.map(([what = "", ...rest]) =>
+    `  ${what.padEnd(26)}${rest.map((word) => word.padEnd(30)).join("")}`.trimEnd(),
+  );
+  return `\nThe portal is open (${seconds.toFixed(1)} s). Ctrl-C closes it.\n\n${drawn.join("\n")}\n`;
 }

@@ -5,7 +5,7 @@ import { root } from "./install.mjs";
 
 /** Everything that decides what a build looks like. */
 const sources = [
-  ...["app", "components", "lib", "db", "messages", "public"],
+  ...["app", "components", "lib", "db", "messages"],
   ...["middleware.ts", "instrumentation.ts", "next.config.ts", "tsconfig.json", "package-lock.json"],
   ...["tailwind.config.ts", "postcss.config.mjs"],
 ];

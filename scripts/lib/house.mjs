@@ -43,7 +43,7 @@ export async function openHouse(wish, closers) {
   const owned = { OWNER_DATABASE_URL: ownerUrl, OWN_CLUSTER: cluster ? "yes" : "" };
   const { loginUrl, told } = await makeReady({ ...settings, ...owned }, closers);
   if (told) say("The demo story has been told.");
-  await ensureBuilt((program, args, more) => run(program, args, more, closers, { show: true }), say);
+  await ensureBuilt((program, args, more) => run(program, args, more, closers), say);
   const { ended } = await startPortal({ ...settings, DATABASE_URL: loginUrl }, { port, notePortal }, closers);
   return { port, ownerUrl, ended };
 }
@@ -112,27 +112,32 @@ function answers(port) {
   });
 }
 
-/** Runs a program to its end; its output goes to stderr, or is the answer. @throws when it does not succeed */
-async function run(program, args, env, closers, { show = false } = {}) {
+/** Runs a program to its end; answers its output, or throws with it when the program does not succeed. */
+async function run(program, args, env, closers) {
   const child = spawn(program, args, {
     cwd: root,
     env: environmentWith(env),
     detached: true,
-    stdio: ["ignore", show ? 2 : "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const leave = stopWithUs(-child.pid, "TERM");
   const note = noteOf(child.pid);
   const stop = () => end(note);
   closers.push(stop);
   let output = "";
-  child.stdout?.on("data", (text) => {
+  let complaints = "";
+  child.stdout.on("data", (text) => {
     output += text;
+  });
+  child.stderr.on("data", (text) => {
+    complaints += text;
   });
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
   leave();
   const at = closers.indexOf(stop);
   if (at >= 0) closers.splice(at, 1);
-  if (code !== 0) throw new Error(`${args.slice(0, 3).join(" ")} did not succeed (code ${code}).`);
+  if (code !== 0)
+    throw new Error(`${output}${complaints}\n${args.join(" ")} did not succeed (code ${code}).`);
   return output;
 }
 

@@ -79,17 +79,15 @@ export async function end(note, signal = "SIGTERM", patience = 8000) {
 /**
  * Stops a server as soon as this process is gone, however it went: a shell waits for the other end of a pipe that
  * only we hold. Call the answer when the server was stopped in the ordinary way.
+ * @param {number} pid of the process; negative for its whole group
  */
 export function stopWithUs(pid, signal) {
-  const guard = spawn(
-    "/bin/sh",
-    ["-c", `read -r word; [ "$word" = leave ] || kill -${signal} ${Number(pid)}`],
-    {
-      detached: true,
-      cwd: "/",
-      stdio: ["pipe", "ignore", "ignore"],
-    },
-  );
+  const script = `read -r word; [ "$word" = leave ] || kill -s ${signal} -- ${Number(pid)}`;
+  const guard = spawn("/bin/sh", ["-c", script], {
+    detached: true,
+    cwd: "/",
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   guard.unref();
   guard.stdin.unref?.();
   guard.once("error", () => {});
