@@ -1,5 +1,8 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { copyPdfjsAssets } from "./scripts/lib/pdfjs-assets.mjs";
+
+copyPdfjsAssets(process.cwd());
 
 const config: NextConfig = {
   poweredByHeader: false,

@@ -22,7 +22,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProfilePage() {
   const { session } = await memberPage();
   const t = await getTranslations("profile");
-  const words = await formWords("current-password", "wrong-password", "new-password", "too-short", "too-long", "too-common", "too-many-attempts");
+  const words = await formWords(
+    "current-password",
+    "wrong-password",
+    "new-password",
+    "too-short",
+    "too-long",
+    "too-common",
+    "too-many-attempts",
+  );
   const shown = { show: t("show"), hide: t("hide") };
   return (
     <div className="max-w-[44rem] space-y-6">
@@ -37,8 +45,19 @@ export default async function ProfilePage() {
           </h2>
           <ActionForm action={changeOwnPassword} words={words} className="max-w-[27rem]">
             <Saved>{t("saved")}</Saved>
-            <PasswordField name="huidigWachtwoord" label={t("current")} autoComplete="current-password" {...shown} />
-            <PasswordField name="nieuwWachtwoord" label={t("new")} hint={t("newHint")} autoComplete="new-password" {...shown} />
+            <PasswordField
+              name="huidigWachtwoord"
+              label={t("current")}
+              autoComplete="current-password"
+              {...shown}
+            />
+            <PasswordField
+              name="nieuwWachtwoord"
+              label={t("new")}
+              hint={t("newHint")}
+              autoComplete="new-password"
+              {...shown}
+            />
             <Submit busy={t("saving")}>{t("save")}</Submit>
           </ActionForm>
         </CardBody>

@@ -18,7 +18,10 @@ export async function SessionList({ sessions, language }: { sessions: OwnSession
   return (
     <ul>
       {sessions.map(({ id, current, createdAt, ip, userAgent }) => (
-        <li key={id} className="flex flex-wrap items-center justify-between gap-3 border-line border-t py-3 first:border-t-0">
+        <li
+          key={id}
+          className="flex flex-wrap items-center justify-between gap-3 border-line border-t py-3 first:border-t-0"
+        >
           <div>
             <b>{nameOf(userAgent)}</b> {current && <span className="text-ink-2">· {t("here")}</span>}
             <p className="text-ink-2 text-sm">
@@ -28,7 +31,12 @@ export async function SessionList({ sessions, language }: { sessions: OwnSession
           {!current && (
             <ActionForm action={endOwnSession} words={words}>
               <input type="hidden" name="sessie" value={id} />
-              <Submit variant="secondary" size="small" busy={t("ending")} aria-label={t("endOf", { device: nameOf(userAgent) })}>
+              <Submit
+                variant="secondary"
+                size="small"
+                busy={t("ending")}
+                aria-label={t("endOf", { device: nameOf(userAgent) })}
+              >
                 {t("end")}
               </Submit>
             </ActionForm>

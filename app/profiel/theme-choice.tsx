@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import type { FormAnswer } from "@/lib/access/action";
 import { Button } from "@/components/ui/button";
+import type { FormAnswer } from "@/lib/access/action";
 
 const themes = [
   { value: "light", name: "themeLight" },
@@ -9,7 +9,11 @@ const themes = [
   { value: "auto", name: "themeAuto" },
 ] as const;
 
-export async function ThemeChoice({ choose }: { choose: (previous: FormAnswer, form: FormData) => Promise<FormAnswer> }) {
+export async function ThemeChoice({
+  choose,
+}: {
+  choose: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
+}) {
   const t = await getTranslations("shell");
   const chosen = (await cookies()).get("thema")?.value ?? "auto";
   const submit = choose.bind(null, null) as unknown as (form: FormData) => Promise<void>;

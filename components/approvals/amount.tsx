@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { formatEuro } from "@/lib/shared/money";
 import type { Language } from "@/lib/shared/dates";
+import { formatEuro } from "@/lib/shared/money";
 
 /** "te betalen", "terug te krijgen" or "niets te betalen": the direction of an amount, as a key. */
 export function directionKey(cents: number): "toPay" | "toReceive" | "nothingToPay" {
@@ -18,7 +18,9 @@ export async function RowAmount({ cents, language }: { cents: number; language: 
   return (
     <span className="num font-[680] text-lg leading-tight tracking-[-0.025em]">
       {wholeEuros(cents, language)}
-      <small className="block font-medium text-ink-2 text-sm tracking-normal max-md:ml-1.5 max-md:inline">{t(directionKey(cents))}</small>
+      <small className="block font-medium text-ink-2 text-sm tracking-normal max-md:ml-1.5 max-md:inline">
+        {t(directionKey(cents))}
+      </small>
     </span>
   );
 }

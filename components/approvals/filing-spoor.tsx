@@ -7,7 +7,13 @@ import { formatDay, formatMoment, type Language, today } from "@/lib/shared/date
  * Where a filing is and whose turn it is. "Afgerond" is not "ingediend": after the approval the firm files it,
  * in a program of its own, and the last steps stay open until that reports back (F52).
  */
-export async function FilingSpoor({ filing, firm, language, across, onHero }: {
+export async function FilingSpoor({
+  filing,
+  firm,
+  language,
+  across,
+  onHero,
+}: {
   filing: FilingRow & { approval?: FilingApproval | null };
   firm: string;
   language: Language;
@@ -16,16 +22,21 @@ export async function FilingSpoor({ filing, firm, language, across, onHero }: {
 }) {
   const t = await getTranslations("approvals");
   const open = filing.state === "open";
-  const moment = (at: Date) => (across ? formatDay(today(at), language, "dayMonth") : formatMoment(at, language));
+  const moment = (at: Date) =>
+    across ? formatDay(today(at), language, "dayMonth") : formatMoment(at, language);
   const { approval } = filing;
   const approved = approval ? t("approvedOn", { day: moment(approval.at), name: approval.by }) : "";
   const steps: Step[] = [
     {
       state: "done",
       name: t("published1"),
-      detail: across ? `${moment(filing.publishedAt)}, ${firm}` : `${moment(filing.publishedAt)}, ${filing.publishedBy}`,
+      detail: across
+        ? `${moment(filing.publishedAt)}, ${firm}`
+        : `${moment(filing.publishedAt)}, ${filing.publishedBy}`,
     },
-    open ? { state: "now", name: t("yourApproval"), detail: t("yourTurn") } : { state: "done", name: t("approval"), detail: approved },
+    open
+      ? { state: "now", name: t("yourApproval"), detail: t("yourTurn") }
+      : { state: "done", name: t("approval"), detail: approved },
     {
       state: open ? "todo" : "now",
       name: across ? t("filing") : t("filingBy", { firm }),

@@ -9,11 +9,13 @@ const cell = "border-line border-b py-2 align-top";
 export async function RubricTable({ figures, language }: { figures: VatFigures; language: Language }) {
   const t = await getTranslations("approvals");
   const rows = figures.rows.filter(({ turnover, vat }) => turnover !== null || vat !== null);
-  const euros = (cents: number | null) => (cents === null ? "" : formatEuro(cents, language, { whole: true }));
+  const euros = (cents: number | null) =>
+    cents === null ? "" : formatEuro(cents, language, { whole: true });
   return (
     <>
       <p className="mt-2 text-ink-2 text-sm">
-        {t("period")} {formatPeriod(figures.period, language)} · {t("obNumber")} <span className="code">{figures.maskedObNumber}</span>
+        {t("period")} {formatPeriod(figures.period, language)} · {t("obNumber")}{" "}
+        <span className="code">{figures.maskedObNumber}</span>
       </p>
       <table className="mt-2 w-full text-sm">
         <caption className="sr-only">{t("rubrics")}</caption>

@@ -7,7 +7,17 @@ import { daysBetween, formatDay, type Language, type PlainDate, shortMonth, toda
 import { RowAmount } from "./amount";
 
 /** One open task: until when, what, and how much. */
-export async function TaskRow({ filing, slug, language, day }: { filing: FilingRow; slug: string; language: Language; day: PlainDate }) {
+export async function TaskRow({
+  filing,
+  slug,
+  language,
+  day,
+}: {
+  filing: FilingRow;
+  slug: string;
+  language: Language;
+  day: PlainDate;
+}) {
   const t = await getTranslations("approvals");
   return (
     <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 border-line border-t px-card py-row first:border-t-0 hover:bg-tint md:grid-cols-[auto_minmax(0,1fr)_auto_auto] md:gap-4">
@@ -18,11 +28,17 @@ export async function TaskRow({ filing, slug, language, day }: { filing: FilingR
         soon={daysBetween(day, filing.approveBy) <= 3}
       />
       <span className="min-w-0">
-        <a className="font-[620] text-ink no-underline after:absolute after:inset-0 hover:underline" href={`/o/${slug}/accordering/${filing.id}`}>
+        <a
+          className="font-[620] text-ink no-underline after:absolute after:inset-0 hover:underline"
+          href={`/o/${slug}/accordering/${filing.id}`}
+        >
           {filingTitle(filing, language)}
         </a>
         <span className="block text-ink-2 text-sm">
-          {t("published", { day: formatDay(today(filing.publishedAt), language, "dayMonth"), name: filing.publishedBy })}
+          {t("published", {
+            day: formatDay(today(filing.publishedAt), language, "dayMonth"),
+            name: filing.publishedBy,
+          })}
         </span>
       </span>
       <span className="max-md:col-start-2 md:text-right">

@@ -4,7 +4,15 @@ import { Count } from "@/components/ui/count";
 import { NavLink } from "./nav-link";
 
 /** The modules that apply to this organisation (F17): across under the header, or as a bar below on a phone. */
-export async function ClientNav({ slug, openTasks, bar }: { slug: string; openTasks: number; bar?: boolean }) {
+export async function ClientNav({
+  slug,
+  openTasks,
+  bar,
+}: {
+  slug: string;
+  openTasks: number;
+  bar?: boolean;
+}) {
   const t = await getTranslations("shell");
   const home = `/o/${slug}`;
   const items = [

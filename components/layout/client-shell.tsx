@@ -16,7 +16,15 @@ import { SessionEnd } from "./session-end";
 type Act = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
 /** What stands around every page of a client: brand, organisation, language, person, menu, and whom to call. */
-export async function ClientShell({ firm, session, organisation, organisations, contact, actions, children }: {
+export async function ClientShell({
+  firm,
+  session,
+  organisation,
+  organisations,
+  contact,
+  actions,
+  children,
+}: {
   firm: Firm;
   session: Session;
   /** The one this page is about, or the one to go back to; null for somebody who has none yet. */
@@ -30,10 +38,15 @@ export async function ClientShell({ firm, session, organisation, organisations, 
   const home = organisation ? `/o/${organisation.slug}` : "/";
   const phone = contact?.phone ?? firm.phone;
   const signOut = actions.signOut.bind(null, null) as unknown as (form: FormData) => Promise<void>;
-  const switcher = organisation && organisations.length > 1 && <Switcher organisation={organisation} organisations={organisations} />;
+  const switcher = organisation && organisations.length > 1 && (
+    <Switcher organisation={organisation} organisations={organisations} />
+  );
   return (
     <>
-      <a href="#inhoud" className="sr-only focus:not-sr-only focus:absolute focus:top-4 focus:left-4 focus:z-30 focus:bg-surface focus:px-4 focus:py-3">
+      <a
+        href="#inhoud"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-4 focus:left-4 focus:z-30 focus:bg-surface focus:px-4 focus:py-3"
+      >
         {t("skip")}
       </a>
       <header className="no-print top-0 z-10 border-line border-b bg-surface md:sticky">
@@ -45,7 +58,10 @@ export async function ClientShell({ firm, session, organisation, organisations, 
             {switcher && <div className="ml-2 max-md:hidden">{switcher}</div>}
             <span className="flex-1" />
             <LanguageSwitch choose={actions.chooseLanguage} />
-            <a href="/profiel" className="inline-flex min-h-11 items-center gap-2.5 font-[560] text-ink no-underline">
+            <a
+              href="/profiel"
+              className="inline-flex min-h-11 items-center gap-2.5 font-[560] text-ink no-underline"
+            >
               <Avatar name={session.name} />
               <span className="max-lg:sr-only">{session.firstName}</span>
               <span className="sr-only">, {t("profile")}</span>
@@ -78,7 +94,13 @@ export async function ClientShell({ firm, session, organisation, organisations, 
   );
 }
 
-async function Switcher({ organisation, organisations }: { organisation: OrganisationChoice; organisations: OrganisationChoice[] }) {
+async function Switcher({
+  organisation,
+  organisations,
+}: {
+  organisation: OrganisationChoice;
+  organisations: OrganisationChoice[];
+}) {
   const t = await getTranslations("shell");
   return (
     <OrganisationSwitcher

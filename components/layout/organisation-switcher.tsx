@@ -6,8 +6,23 @@ import { announce } from "@/components/ui/announce";
 import { cn } from "@/components/ui/cn";
 import { Count } from "@/components/ui/count";
 
-export type Choice = { slug: string; name: string; detail: string; private: boolean; tasks: number; tasksText: string };
-type Words = { organisation: string; switch: string; search: string; withTasks: string; withoutTasks: string; none: string; switched: string };
+export type Choice = {
+  slug: string;
+  name: string;
+  detail: string;
+  private: boolean;
+  tasks: number;
+  tasksText: string;
+};
+type Words = {
+  organisation: string;
+  switch: string;
+  search: string;
+  withTasks: string;
+  withoutTasks: string;
+  none: string;
+  switched: string;
+};
 
 const searchFrom = 6;
 
@@ -15,7 +30,15 @@ const searchFrom = 6;
  * The blue box (F12): the current organisation, and one click to each other. A choice is a link, so that it
  * opens in another tab too. Arrow keys move, Escape closes, typing searches when there are many.
  */
-export function OrganisationSwitcher({ current, choices, words }: { current: string; choices: Choice[]; words: Words }) {
+export function OrganisationSwitcher({
+  current,
+  choices,
+  words,
+}: {
+  current: string;
+  choices: Choice[];
+  words: Words;
+}) {
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState("");
   const box = useRef<HTMLDivElement>(null);
@@ -60,6 +83,7 @@ export function OrganisationSwitcher({ current, choices, words }: { current: str
   ].filter(({ rows }) => rows.length > 0);
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move over the links inside, Escape closes
     <div
       ref={box}
       className="relative w-full md:w-auto"
@@ -125,7 +149,10 @@ function OrganisationLink({ choice, current }: { choice: Choice; current: boolea
     <a
       href={`/o/${choice.slug}`}
       aria-current={current ? "true" : undefined}
-      className={cn("flex min-h-[3.25rem] items-center gap-3.5 rounded px-3 py-2 text-ink no-underline hover:bg-tint", current && "bg-tint-strong")}
+      className={cn(
+        "flex min-h-[3.25rem] items-center gap-3.5 rounded px-3 py-2 text-ink no-underline hover:bg-tint",
+        current && "bg-tint-strong",
+      )}
     >
       <Icon aria-hidden className="size-5 flex-none text-brand-text" />
       <span className="min-w-0 flex-1">

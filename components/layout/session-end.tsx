@@ -5,7 +5,10 @@ import { now } from "@/lib/ports/clock";
 import { SessionWarning } from "./session-warning";
 
 /** The end of this session, for the leaf that warns of it. */
-export async function SessionEnd({ session, stay }: {
+export async function SessionEnd({
+  session,
+  stay,
+}: {
   session: Session;
   stay: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 }) {

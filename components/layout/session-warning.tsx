@@ -10,7 +10,13 @@ type Words = { title: string; text: string; stay: string; soon: string };
 const warnBefore = 2 * 60;
 
 /** Two minutes before a session ends it asks whether to stay (WCAG 2.2.1); after that, signing in leads back here. */
-export function SessionWarning({ idle, most, idleSeconds, words, stay }: {
+export function SessionWarning({
+  idle,
+  most,
+  idleSeconds,
+  words,
+  stay,
+}: {
   /** Seconds until the session ends: without a click, and at the latest; counted when the page was made. */
   idle: number;
   most: number;
@@ -54,7 +60,11 @@ export function SessionWarning({ idle, most, idleSeconds, words, stay }: {
   };
 
   return (
-    <dialog ref={dialog} aria-labelledby="session-title" className="m-auto max-w-[30rem] rounded-lg bg-surface p-8 text-ink shadow-e3">
+    <dialog
+      ref={dialog}
+      aria-labelledby="session-title"
+      className="m-auto max-w-[30rem] rounded-lg bg-surface p-8 text-ink shadow-e3"
+    >
       <h2 id="session-title">{words.title}</h2>
       <p className="mt-2 mb-6">{words.text}</p>
       {ends && ends.idle < ends.most && (

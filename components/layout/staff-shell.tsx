@@ -15,7 +15,12 @@ import { SessionEnd } from "./session-end";
 type Act = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
 /** What stands around every page of staff: the same parts as a client's, smaller and closer together. */
-export async function StaffShell({ firm, session, actions, children }: {
+export async function StaffShell({
+  firm,
+  session,
+  actions,
+  children,
+}: {
   firm: Firm;
   session: Session;
   actions: { chooseLanguage: Act; signOut: Act; staySignedIn: Act };
@@ -30,8 +35,14 @@ export async function StaffShell({ firm, session, actions, children }: {
     { href: "/profiel", Icon: CircleUserRound, name: t("profile") },
   ];
   return (
-    <div data-density="compact" className="text-base md:grid md:min-h-dvh md:grid-cols-[14.5rem_minmax(0,1fr)]">
-      <a href="#inhoud" className="sr-only focus:not-sr-only focus:absolute focus:top-4 focus:left-4 focus:z-30 focus:bg-surface focus:px-4 focus:py-3">
+    <div
+      data-density="compact"
+      className="text-base md:grid md:min-h-dvh md:grid-cols-[14.5rem_minmax(0,1fr)]"
+    >
+      <a
+        href="#inhoud"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-4 focus:left-4 focus:z-30 focus:bg-surface focus:px-4 focus:py-3"
+      >
         {shell("skip")}
       </a>
       <div className="flex flex-col gap-1 border-line bg-surface p-3 max-md:border-b md:sticky md:top-0 md:h-dvh md:border-r">

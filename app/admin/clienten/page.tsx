@@ -21,24 +21,26 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
   return (
     <>
       <h1 tabIndex={-1}>{t("clients")}</h1>
-      <form className="my-4 flex flex-wrap items-center gap-2" role="search">
-        <input
-          type="search"
-          name="zoek"
-          defaultValue={search}
-          aria-label={t("search")}
-          placeholder={t("search")}
-          className="min-h-control w-72 rounded border border-control bg-surface px-3 max-md:flex-1"
-        />
-        <Button type="submit" variant="secondary">
-          {t("searchButton")}
-        </Button>
-        {search && (
-          <ButtonLink variant="ghost" href="/admin/clienten">
-            {t("clear")}
-          </ButtonLink>
-        )}
-      </form>
+      <search>
+        <form className="my-4 flex flex-wrap items-center gap-2">
+          <input
+            type="search"
+            name="zoek"
+            defaultValue={search}
+            aria-label={t("search")}
+            placeholder={t("search")}
+            className="min-h-control w-72 rounded border border-control bg-surface px-3 max-md:flex-1"
+          />
+          <Button type="submit" variant="secondary">
+            {t("searchButton")}
+          </Button>
+          {search && (
+            <ButtonLink variant="ghost" href="/admin/clienten">
+              {t("clear")}
+            </ButtonLink>
+          )}
+        </form>
+      </search>
       {rows.length === 0 ? (
         <Empty title={t("noClients")}>
           <p>{search ? t("noClientsText") : t("noPortfolio")}</p>
@@ -64,7 +66,11 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
                   <Td number>{row.openFilings}</Td>
                   <Td className="text-right">
                     {staffMay(session, "filing.publish") && (
-                      <a className="link whitespace-nowrap" href={`/admin/stukken/nieuw?organisatie=${row.id}`} aria-label={t("publishFor", { name: row.name })}>
+                      <a
+                        className="link whitespace-nowrap"
+                        href={`/admin/stukken/nieuw?organisatie=${row.id}`}
+                        aria-label={t("publishFor", { name: row.name })}
+                      >
                         {t("publish")}
                       </a>
                     )}

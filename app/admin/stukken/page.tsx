@@ -15,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Everything that was put before clients, newest first. */
-export default async function DocumentsPage({ searchParams }: { searchParams: Promise<{ klaargezet?: string }> }) {
+export default async function DocumentsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ klaargezet?: string }>;
+}) {
   const { firm, read } = await staffPage("client.read");
   const rows = await read(staffFilings);
   const { klaargezet } = await searchParams;

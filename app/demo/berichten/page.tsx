@@ -33,12 +33,16 @@ export default async function DemoMessagesPage() {
               <Card>
                 <CardBody>
                   <p className="text-ink-2 text-sm">
-                    {channels[message.channel]} aan <b className="text-ink">{message.to}</b> van {message.from} ·{" "}
-                    {formatMoment(message.at, "nl")}
+                    {channels[message.channel]} aan <b className="text-ink">{message.to}</b> van{" "}
+                    {message.from} · {formatMoment(message.at, "nl")}
                   </p>
                   {message.subject && <p className="mt-1 font-[640]">{message.subject}</p>}
                   <p className="mt-1 whitespace-pre-wrap break-words">
-                    {message.channel === "totp" ? <span className="code text-lg">{message.text}</span> : message.text}
+                    {message.channel === "totp" ? (
+                      <span className="code text-lg">{message.text}</span>
+                    ) : (
+                      message.text
+                    )}
                   </p>
                 </CardBody>
               </Card>

@@ -12,13 +12,20 @@ export async function ContactCard({ contact, slug }: { contact: ContactPerson; s
     <Card aria-labelledby="contact">
       <CardBody>
         <div className="flex items-center gap-4">
-          <Avatar large name={contact.name} photo={contact.photo} label={t("photo", { name: contact.name })} />
+          <Avatar
+            large
+            name={contact.name}
+            photo={contact.photo}
+            label={t("photo", { name: contact.name })}
+          />
           <div>
             <p id="contact" className="text-ink-2 text-sm">
               {t("contact")}
             </p>
             <h2 className="text-lg">{contact.name}</h2>
-            <p className="text-ink-2 text-sm">{[contact.jobTitle, contact.availability].filter(Boolean).join(", ")}</p>
+            <p className="text-ink-2 text-sm">
+              {[contact.jobTitle, contact.availability].filter(Boolean).join(", ")}
+            </p>
           </div>
         </div>
         <p className="mt-4 mb-3.5">

@@ -8,7 +8,13 @@ import { filingTitle } from "@/lib/approvals/title";
 import { daysBetween, formatDay, type Language, type PlainDate } from "@/lib/shared/dates";
 
 /** "Eerst dit": the task with the earliest date, with amount, direction, dates and where it is. */
-export async function FirstTask({ filing, slug, firm, day, language }: {
+export async function FirstTask({
+  filing,
+  slug,
+  firm,
+  day,
+  language,
+}: {
   filing: FilingRow;
   slug: string;
   firm: string;

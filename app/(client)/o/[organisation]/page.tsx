@@ -1,6 +1,6 @@
+import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { CircleCheck } from "lucide-react";
 import { TaskRow } from "@/components/approvals/task-row";
 import { Card } from "@/components/ui/card";
 import { Count } from "@/components/ui/count";
@@ -29,7 +29,13 @@ export default async function WelcomePage({ params }: { params: Promise<{ organi
   const [first, ...others] = tasks;
   return (
     <>
-      <WelcomeLead name={session.firstName} first={first} count={organisation.openTasks} day={day} language={language} />
+      <WelcomeLead
+        name={session.firstName}
+        first={first}
+        count={organisation.openTasks}
+        day={day}
+        language={language}
+      />
       <div className="mt-6 grid items-start gap-6 md:mt-8 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-8">
         <div className="space-y-6 md:space-y-8">
           {first ? (

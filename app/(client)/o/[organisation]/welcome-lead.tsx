@@ -4,7 +4,13 @@ import { now } from "@/lib/ports/clock";
 import { formatDay, formatTime, type Language, type PlainDate } from "@/lib/shared/dates";
 
 /** The greeting by the clock of the Netherlands, and how things stand in one sentence. */
-export async function WelcomeLead({ name, first, count, day, language }: {
+export async function WelcomeLead({
+  name,
+  first,
+  count,
+  day,
+  language,
+}: {
   name: string;
   first: FilingRow | undefined;
   count: number;
@@ -20,7 +26,11 @@ export async function WelcomeLead({ name, first, count, day, language }: {
       <h1 tabIndex={-1}>{t(greeting, { name })}</h1>
       <p className="mt-2 max-w-[70ch] text-ink-2 text-lg">
         {first
-          ? t(late ? "leadLate" : "lead", { count, shown: String(count), day: withoutYear(first.approveBy, day, language) })
+          ? t(late ? "leadLate" : "lead", {
+              count,
+              shown: String(count),
+              day: withoutYear(first.approveBy, day, language),
+            })
           : t("leadNone")}
       </p>
     </>

@@ -13,19 +13,36 @@ import { publish } from "./actions";
 import { Questions } from "./questions";
 
 /** Step two: what was read, what stands out, the dates, and only then the client hears of it. */
-export async function Confirm({ organisation, prepared }: { organisation: StaffOrganisation; prepared: Prepared }) {
+export async function Confirm({
+  organisation,
+  prepared,
+}: {
+  organisation: StaffOrganisation;
+  prepared: Prepared;
+}) {
   const t = await getTranslations("staff");
   const approvals = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const { pdf, xbrl, reading } = prepared;
-  const words = await formWords("day", "payment-reference", "approve-after-file", "upload-used", "confirm-first", "choose-organisation", "choose-pdf", "choose-xbrl");
+  const words = await formWords(
+    "day",
+    "payment-reference",
+    "approve-after-file",
+    "upload-used",
+    "confirm-first",
+    "choose-organisation",
+    "choose-pdf",
+    "choose-xbrl",
+  );
   return (
     <div className="grid items-start gap-5 md:grid-cols-2">
       <Card aria-labelledby="read">
         <CardBody>
           <h2 id="read">{t("read")}</h2>
           <p className="mt-3 text-ink-2">{organisation.name}</p>
-          <p className="font-[640] text-lg">{filingTitle({ stream: "vat", period: reading.period }, language)}</p>
+          <p className="font-[640] text-lg">
+            {filingTitle({ stream: "vat", period: reading.period }, language)}
+          </p>
           <p className="mt-1">
             <span className="num font-[680] text-fig">{wholeEuros(reading.figures.amount, language)}</span>{" "}
             {approvals(directionKey(reading.figures.amount))}
@@ -51,10 +68,34 @@ export async function Confirm({ organisation, prepared }: { organisation: StaffO
             <input type="hidden" name="organisatie" value={organisation.id} />
             <input type="hidden" name="pdf" value={pdf.id} />
             <input type="hidden" name="xbrl" value={xbrl.id} />
-            <Questions questions={reading.questions} title={t("questions")} text={t("questionsText")} wordOf={(key) => t(`q.${key}`)} />
-            <Field name="goedkeurenUiterlijk" type="date" label={t("approveBy")} hint={t("approveByHint")} defaultValue={reading.approveBy} />
-            <Field name="indienenUiterlijk" type="date" label={t("fileBy")} hint={t("fileByHint")} defaultValue={reading.fileBy} />
-            <Field name="betalingskenmerk" label={t("reference")} hint={t("referenceHint")} inputMode="numeric" autoComplete="off" className="code" />
+            <Questions
+              questions={reading.questions}
+              title={t("questions")}
+              text={t("questionsText")}
+              wordOf={(key) => t(`q.${key}`)}
+            />
+            <Field
+              name="goedkeurenUiterlijk"
+              type="date"
+              label={t("approveBy")}
+              hint={t("approveByHint")}
+              defaultValue={reading.approveBy}
+            />
+            <Field
+              name="indienenUiterlijk"
+              type="date"
+              label={t("fileBy")}
+              hint={t("fileByHint")}
+              defaultValue={reading.fileBy}
+            />
+            <Field
+              name="betalingskenmerk"
+              label={t("reference")}
+              hint={t("referenceHint")}
+              inputMode="numeric"
+              autoComplete="off"
+              className="code"
+            />
             <Submit busy={t("publishing")}>{t("publishNow")}</Submit>
           </ActionForm>
         </CardBody>

@@ -14,8 +14,26 @@ export async function generateMetadata(): Promise<Metadata> {
 type Query = Promise<{ organisatie?: string; pdf?: string; xbrl?: string }>;
 
 const refusals = [
-  ...["not-a-pdf", "locked", "empty", "damaged", "too-large", "not-xml", "has-dtd", "not-xbrl", "unreadable-encoding"],
-  ...["not-a-vat-return", "contradictory", "no-ob-number", "no-period", "no-amount", "not-in-euros", "not-whole-euros"],
+  ...[
+    "not-a-pdf",
+    "locked",
+    "empty",
+    "damaged",
+    "too-large",
+    "not-xml",
+    "has-dtd",
+    "not-xbrl",
+    "unreadable-encoding",
+  ],
+  ...[
+    "not-a-vat-return",
+    "contradictory",
+    "no-ob-number",
+    "no-period",
+    "no-amount",
+    "not-in-euros",
+    "not-whole-euros",
+  ],
   ...["other-organisation", "upload-failed", "choose-organisation", "choose-pdf", "choose-xbrl"],
 ];
 

@@ -23,7 +23,11 @@ type Words = {
 };
 
 /** Step one. Each file is judged as soon as it is chosen; what is wrong with one leaves the other alone. */
-export function PrepareForm({ organisations, chosen, words }: {
+export function PrepareForm({
+  organisations,
+  chosen,
+  words,
+}: {
   organisations: { id: string; name: string }[];
   chosen: string;
   words: Words;
@@ -49,7 +53,11 @@ export function PrepareForm({ organisations, chosen, words }: {
     event.preventDefault();
     setAsked(true);
     if (pdf.upload.state !== "done" || xbrl.upload.state !== "done" || !organisation) return;
-    const query = new URLSearchParams({ organisatie: organisation, pdf: pdf.upload.id, xbrl: xbrl.upload.id });
+    const query = new URLSearchParams({
+      organisatie: organisation,
+      pdf: pdf.upload.id,
+      xbrl: xbrl.upload.id,
+    });
     window.location.assign(`/admin/stukken/nieuw?${query}`);
   };
 

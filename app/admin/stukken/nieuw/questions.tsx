@@ -1,7 +1,12 @@
 import type { ReadingQuestion } from "@/lib/approvals/reading";
 
 /** What surprised us about a return: each is a question to a person, never a refusal. */
-export function Questions({ questions, title, text, wordOf }: {
+export function Questions({
+  questions,
+  title,
+  text,
+  wordOf,
+}: {
   questions: ReadingQuestion[];
   title: string;
   text: string;
@@ -17,7 +22,12 @@ export function Questions({ questions, title, text, wordOf }: {
       <p className="mb-2 text-sm">{text}</p>
       {questions.map((question) => (
         <label key={question} className="flex min-h-8 items-start gap-3 py-1">
-          <input type="checkbox" name="bevestigd" value={question} className="mt-0.5 size-5 flex-none accent-brand" />
+          <input
+            type="checkbox"
+            name="bevestigd"
+            value={question}
+            className="mt-0.5 size-5 flex-none accent-brand"
+          />
           {wordOf(question)}
         </label>
       ))}

@@ -11,7 +11,18 @@ import type { UploadState } from "./use-upload";
 type Words = { uploading: string; uploaded: string; retry: string; stop: string };
 
 /** A file input that says how far it is, and at the same place what was wrong with the file. */
-export function UploadField({ name, label, hint, accept, upload, fault, words, onFile, onRetry, onStop }: {
+export function UploadField({
+  name,
+  label,
+  hint,
+  accept,
+  upload,
+  fault,
+  words,
+  onFile,
+  onRetry,
+  onStop,
+}: {
   name: string;
   label: string;
   hint: string;
@@ -43,7 +54,12 @@ export function UploadField({ name, label, hint, accept, upload, fault, words, o
       />
       {upload.state === "sending" && (
         <div className="mt-2 flex items-center gap-3">
-          <progress value={upload.percent} max={100} aria-label={upload.name} className="h-2 flex-1 accent-brand" />
+          <progress
+            value={upload.percent}
+            max={100}
+            aria-label={upload.name}
+            className="h-2 flex-1 accent-brand"
+          />
           <span className="num text-sm">{words.uploading.replace("{percent}", String(upload.percent))}</span>
           <Button variant="ghost" size="small" onClick={onStop}>
             {words.stop}

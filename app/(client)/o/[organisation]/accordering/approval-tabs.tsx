@@ -2,7 +2,15 @@ import { getTranslations } from "next-intl/server";
 import { Tabs } from "@/components/ui/tabs";
 
 /** The two views of Accordering (F44). */
-export async function ApprovalTabs({ slug, view, openTasks }: { slug: string; view: "open" | "all"; openTasks: number }) {
+export async function ApprovalTabs({
+  slug,
+  view,
+  openTasks,
+}: {
+  slug: string;
+  view: "open" | "all";
+  openTasks: number;
+}) {
   const t = await getTranslations("approvals");
   const home = `/o/${slug}/accordering`;
   return (
@@ -12,8 +20,19 @@ export async function ApprovalTabs({ slug, view, openTasks }: { slug: string; vi
         <Tabs
           label={t("title")}
           tabs={[
-            { href: home, name: t("openTasks"), short: t("openTasksShort"), current: view === "open", count: String(openTasks) },
-            { href: `${home}/overzicht`, name: t("overview"), short: t("overviewShort"), current: view === "all" },
+            {
+              href: home,
+              name: t("openTasks"),
+              short: t("openTasksShort"),
+              current: view === "open",
+              count: String(openTasks),
+            },
+            {
+              href: `${home}/overzicht`,
+              name: t("overview"),
+              short: t("overviewShort"),
+              current: view === "all",
+            },
           ]}
         />
       </div>

@@ -26,13 +26,20 @@ export default async function ContactPage({ params }: { params: Promise<{ organi
         <CardBody className="space-y-5">
           {contact ? (
             <div className="flex items-center gap-4">
-              <Avatar large name={contact.name} photo={contact.photo} label={t("photo", { name: contact.name })} />
+              <Avatar
+                large
+                name={contact.name}
+                photo={contact.photo}
+                label={t("photo", { name: contact.name })}
+              />
               <div>
                 <p className="text-ink-2 text-sm">{t("chosen")}</p>
                 <h2 id="person" className="text-lg">
                   {contact.name}
                 </h2>
-                <p className="text-ink-2 text-sm">{[contact.jobTitle, contact.availability].filter(Boolean).join(", ")}</p>
+                <p className="text-ink-2 text-sm">
+                  {[contact.jobTitle, contact.availability].filter(Boolean).join(", ")}
+                </p>
               </div>
             </div>
           ) : (

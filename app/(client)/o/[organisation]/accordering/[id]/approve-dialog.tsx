@@ -1,4 +1,4 @@
-import { getTranslations, getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import { ResendCode } from "@/components/identity/resend-code";
 import { ActionForm } from "@/components/ui/action-form";
@@ -17,7 +17,12 @@ import { formatTime, type Language } from "@/lib/shared/dates";
 import { approve, askForApprovalCode } from "./actions";
 
 /** The last question before anything is sent on: what, how much, and the code that authorises exactly that (F49). */
-export async function ApproveDialog({ page, filing, challengeId, waiting }: {
+export async function ApproveDialog({
+  page,
+  filing,
+  challengeId,
+  waiting,
+}: {
   page: ClientPage;
   filing: FilingDetail;
   challengeId: string;
@@ -50,7 +55,19 @@ export async function ApproveDialog({ page, filing, challengeId, waiting }: {
       </Dialog>
     );
   }
-  const words = await formWords("code", "wrong-code", "code-expired", "too-many-tries", "too-many-codes", "already-completed", "changed", "used", "expired", "wait", "no-number");
+  const words = await formWords(
+    "code",
+    "wrong-code",
+    "code-expired",
+    "too-many-tries",
+    "too-many-codes",
+    "already-completed",
+    "changed",
+    "used",
+    "expired",
+    "wait",
+    "no-number",
+  );
   const { lastSentAt, mobile } = challenge;
   const sentAgo = lastSentAt ? (now().getTime() - lastSentAt.getTime()) / 1000 : 60;
   const hint = t.rich(waiting || !lastSentAt ? "codeHintWaiting" : "codeHint", {

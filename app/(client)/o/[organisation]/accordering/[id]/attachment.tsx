@@ -1,18 +1,29 @@
 import { FileText, Maximize2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { PdfPreview } from "@/components/viewer/pdf-preview";
 import { ButtonLink } from "@/components/ui/button";
+import { PdfPreview } from "@/components/viewer/pdf-preview";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { formatBytes } from "@/lib/shared/bytes";
 import type { Language } from "@/lib/shared/dates";
 
 /** The attachment, small beside the amount; the green button opens it in full (F45). */
-export async function Attachment({ filing, slug, language }: { filing: FilingDetail; slug: string; language: Language }) {
+export async function Attachment({
+  filing,
+  slug,
+  language,
+}: {
+  filing: FilingDetail;
+  slug: string;
+  language: Language;
+}) {
   const t = await getTranslations("approvals");
   const { attachment, id } = filing;
   const here = `/o/${slug}/accordering/${id}`;
   return (
-    <section aria-label={t("attachment")} className="overflow-hidden rounded-lg border border-line bg-(--desk) max-md:order-2">
+    <section
+      aria-label={t("attachment")}
+      className="overflow-hidden rounded-lg border border-line bg-(--desk) max-md:order-2"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2 text-sm">
         <FileText aria-hidden className="size-5 flex-none" />
         <span className="min-w-0 flex-1">
@@ -26,8 +37,12 @@ export async function Attachment({ filing, slug, language }: { filing: FilingDet
           {t("openAttachment")}
         </ButtonLink>
       </div>
-      <a href={`${here}/bijlage`} tabIndex={-1} aria-hidden="true" className="block p-4 md:px-8 md:py-6">
-        <PdfPreview url={`${here}/pdf`} label={t("previewOf", { name: attachment.name })} pageCount={attachment.pages} />
+      <a
+        href={`${here}/bijlage`}
+        aria-label={t("previewOf", { name: attachment.name })}
+        className="block p-4 focus-visible:-outline-offset-4 md:px-8 md:py-6"
+      >
+        <PdfPreview url={`${here}/pdf`} />
       </a>
     </section>
   );

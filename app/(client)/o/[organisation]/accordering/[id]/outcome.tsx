@@ -10,7 +10,13 @@ import { formatDay, type Language } from "@/lib/shared/dates";
 import { askForApprovalCode } from "./actions";
 
 /** The amount, its direction and its dates, and beside them the one thing to do. */
-export async function Outcome({ filing, slug, language, contact, contactId }: {
+export async function Outcome({
+  filing,
+  slug,
+  language,
+  contact,
+  contactId,
+}: {
   filing: FilingDetail;
   slug: string;
   language: Language;
@@ -25,15 +31,23 @@ export async function Outcome({ filing, slug, language, contact, contactId }: {
         <h2 id="outcome" className="font-normal text-ink-2 text-sm tracking-normal">
           {t(heading[directionKey(filing.amount)])}
         </h2>
-        <p className="num mt-1 mb-1.5 font-[680] text-fig tracking-[-0.025em]">{wholeEuros(filing.amount, language)}</p>
+        <p className="num mt-1 mb-1.5 font-[680] text-fig tracking-[-0.025em]">
+          {wholeEuros(filing.amount, language)}
+        </p>
         {filing.myTurn && (
           <p className="text-ink-2">
-            {t.rich("approveByRich", { day: formatDay(filing.approveBy, language, "weekday"), b: (chunks) => <strong className="text-ink">{chunks}</strong> })}
+            {t.rich("approveByRich", {
+              day: formatDay(filing.approveBy, language, "weekday"),
+              b: (chunks) => <strong className="text-ink">{chunks}</strong>,
+            })}
           </p>
         )}
         {filing.payBy && (
           <p className="text-ink-2">
-            {t.rich("payByRich", { day: formatDay(filing.payBy, language), b: (chunks) => <strong className="text-ink">{chunks}</strong> })}
+            {t.rich("payByRich", {
+              day: formatDay(filing.payBy, language),
+              b: (chunks) => <strong className="text-ink">{chunks}</strong>,
+            })}
           </p>
         )}
         {filing.myTurn && (
@@ -55,7 +69,14 @@ export async function Outcome({ filing, slug, language, contact, contactId }: {
 /** On a phone it stays in reach at the bottom of the screen, in the place of the menu. */
 async function ApproveButton({ filing, slug }: { filing: FilingDetail; slug: string }) {
   const t = await getTranslations("approvals");
-  const words = await formWords("already-completed", "no-number", "too-many-codes", "too-many-tries", "expired", "used");
+  const words = await formWords(
+    "already-completed",
+    "no-number",
+    "too-many-codes",
+    "too-many-tries",
+    "expired",
+    "used",
+  );
   return (
     <ActionForm
       action={askForApprovalCode}

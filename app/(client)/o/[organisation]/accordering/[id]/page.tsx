@@ -61,7 +61,9 @@ export default async function FilingPage({ params, searchParams }: Props) {
           </Card>
         </div>
       </div>
-      {goedkeuren && filing.myTurn && <ApproveDialog page={page} filing={filing} challengeId={goedkeuren} waiting={sms === "wacht"} />}
+      {goedkeuren && filing.myTurn && (
+        <ApproveDialog page={page} filing={filing} challengeId={goedkeuren} waiting={sms === "wacht"} />
+      )}
     </>
   );
 }

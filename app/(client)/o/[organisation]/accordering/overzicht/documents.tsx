@@ -56,13 +56,20 @@ export async function DocumentCards({ rows, slug, language }: Props) {
     <Card className="md:hidden" aria-label={t("allDocuments")}>
       <ul>
         {rows.map((row) => (
-          <li key={row.id} className="relative flex items-center gap-3 border-line border-t px-card py-row first:border-t-0">
+          <li
+            key={row.id}
+            className="relative flex items-center gap-3 border-line border-t px-card py-row first:border-t-0"
+          >
             <span className="min-w-0 flex-1">
-              <a className="font-[620] text-ink no-underline after:absolute after:inset-0" href={`/o/${slug}/accordering/${row.id}`}>
+              <a
+                className="font-[620] text-ink no-underline after:absolute after:inset-0"
+                href={`/o/${slug}/accordering/${row.id}`}
+              >
                 {filingTitle(row, language)}
               </a>
               <span className="block text-ink-2 text-sm">
-                {changed(row)} · <span className="num">{formatEuro(row.amount, language, { whole: true })}</span>
+                {changed(row)} ·{" "}
+                <span className="num">{formatEuro(row.amount, language, { whole: true })}</span>
               </span>
               <span className="mt-1.5 block">
                 <State state={row.state} words={{ open: t("you"), completed: t("completed") }} />

@@ -13,9 +13,15 @@ export async function PayNote({ filing, language }: { filing: FilingDetail; lang
   return (
     <Note kind="warning">
       <strong>{t("doNotForget")}</strong>{" "}
-      {t("payText", { amount: wholeEuros(filing.amount, language), day: formatDay(filing.payBy, language), iban })}{" "}
+      {t("payText", {
+        amount: wholeEuros(filing.amount, language),
+        day: formatDay(filing.payBy, language),
+        iban,
+      })}{" "}
       {filing.paymentReference && (
-        <span className="code">{t("payReference", { reference: formatPaymentReference(filing.paymentReference) })}</span>
+        <span className="code">
+          {t("payReference", { reference: formatPaymentReference(filing.paymentReference) })}
+        </span>
       )}
     </Note>
   );

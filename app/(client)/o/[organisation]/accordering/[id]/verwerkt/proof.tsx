@@ -14,7 +14,8 @@ export async function Proof({ approval, language }: { approval: FilingApproval; 
       name: t("status"),
       value: (
         <>
-          <Status kind="done">{t("completed")}</Status> <span className="text-ink-2">· {t("yourPartDone")}</span>
+          <Status kind="done">{t("completed")}</Status>{" "}
+          <span className="text-ink-2">· {t("yourPartDone")}</span>
         </>
       ),
     },
@@ -22,7 +23,10 @@ export async function Proof({ approval, language }: { approval: FilingApproval; 
   return (
     <dl>
       {lines.map(({ name, value }) => (
-        <div key={name} className="gap-6 border-line border-t py-3 first:border-t-0 md:grid md:grid-cols-[minmax(8rem,12rem)_1fr]">
+        <div
+          key={name}
+          className="gap-6 border-line border-t py-3 first:border-t-0 md:grid md:grid-cols-[minmax(8rem,12rem)_1fr]"
+        >
           <dt className="text-ink-2">{name}</dt>
           <dd className="font-[540]">{value}</dd>
         </div>

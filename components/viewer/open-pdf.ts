@@ -1,0 +1,47 @@
+import type { PDFDocumentProxy } from "pdfjs-dist";
+
+/**
+ * Opens a PDF by ranges, with pdf.js and its worker from our own origin: no eval, no wasm, so that the page's
+ * policy can stay strict. Loaded on demand; pages without a PDF do not carry it.
+ */
+export async function openPdf(url: string): Promise<PDFDocumentProxy> {
+  const pdfjs = await import("pdfjs-dist");
+  pdfjs.GlobalWorkerOptions.workerPort ??= new Worker(
+    new URL("pdfjs-dist/build/pdf.worker.min.mjs", import.meta.url),
+    {
+      type: "module",
+    },
+  );
+  return pdfjs.getDocument({
+    url,
+    isEvalSupported: false,
+    useWasm: false,
+    enableXfa: false,
+    disableAutoFetch: true,
+    rangeChunkSize: 256 * 1024,
+    standardFontDataUrl: "/pdfjs/standard_fonts/",
+    cMapUrl: "/pdfjs/cmaps/",
+    cMapPacked: true,
+  }).promise;
+}
+
+/** Draws one page into a canvas that is so many CSS pixels wide, sharp on any screen. Answers how to stop it. */
+export async function drawPage(
+  pdf: PDFDocumentProxy,
+  number: number,
+  canvas: HTMLCanvasElement,
+  width: number,
+) {
+  const page = await pdf.getPage(number);
+  const natural = page.getViewport({ scale: 1 });
+  // Above 16 million pixels phones give up.
+  const density = Math.min(
+    window.devicePixelRatio || 1,
+    Math.sqrt(16e6 / (width * width * (natural.height / natural.width))),
+  );
+  const viewport = page.getViewport({ scale: (width / natural.width) * density });
+  canvas.width = Math.floor(viewport.width);
+  canvas.height = Math.floor(viewport.height);
+  const task = page.render({ canvas, viewport });
+  return { page, done: task.promise, stop: () => task.cancel() };
+}
