@@ -21,6 +21,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     void stop(0);
   });
 }
+// npm that is killed outright tells nobody; whoever ends it means us. (The script says exec, so it is our parent.)
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) void stop(0);
+  }, 300).unref();
+}
 
 try {
   const port = portFrom(process.env.PORT);

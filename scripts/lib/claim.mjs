@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { everyoneCanEnter } from "./binaries.mjs";
 import { root } from "./install.mjs";
 import { end, isAlive, noteOf } from "./processes.mjs";
@@ -53,6 +54,8 @@ export async function claim(dataDir) {
 
 async function dismiss(path, dataDir) {
   const { launcher, portal } = readNote(path);
+  // One that is just stopping gets a moment.
+  for (const until = Date.now() + 2000; isAlive(launcher) && Date.now() < until; ) await sleep(100);
   if (isAlive(launcher)) {
     throw new Error(
       `The portal is already running on ${dataDir} (process ${launcher.pid}).\nStop it first, or choose another DATA_DIR and PORT.`,
