@@ -123,12 +123,13 @@ module.exports = {
     {
       name: "components-run-no-rooms",
       comment:
-        "Of a room a component may run the rules and the input shapes; of the rest it knows types alone.",
+        "Of a room a component may run the rules, the input shapes and the names; of the rest it knows types alone.",
       severity: "error",
       from: { path: "^components/" },
       to: {
         path: "^lib/",
-        pathNot: "^lib/shared/|^lib/access/|^lib/[^/]+/(rules|input|shapes)\\.ts$",
+        pathNot:
+          "^lib/shared/|^lib/ports/clock\\.ts$|^lib/access/(abilities|session)\\.ts$|^lib/[^/]+/(rules|input|shapes|title)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     },

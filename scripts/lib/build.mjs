@@ -7,8 +7,10 @@ import { root } from "./install.mjs";
 const sources = [
   ...["app", "components", "lib", "db", "messages"],
   ...["middleware.ts", "instrumentation.ts", "next.config.ts", "tsconfig.json", "package-lock.json"],
-  ...["tailwind.config.ts", "postcss.config.mjs"],
+  ...["tailwind.config.ts", "postcss.config.mjs", "scripts/lib/pdfjs-assets.mjs"],
 ];
+/** Copied out of the packages by the build itself. */
+const made = join(root, "public/pdfjs");
 const stamp = join(root, ".next/portal-sources");
 
 /** One hash over the paths and the contents of all sources. */
@@ -32,15 +34,15 @@ export function isBuilt() {
 export async function ensureBuilt(run, say) {
   if (isBuilt()) return;
   say("Building the portal (about a minute) …");
-  const made = sourceHash();
+  const hash = sourceHash();
   rmSync(stamp, { force: true });
   const next = join(root, "node_modules/next/dist/bin/next");
   await run(process.execPath, [next, "build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
-  writeFileSync(stamp, made);
+  writeFileSync(stamp, hash);
 }
 
 function filesUnder(path) {
-  if (!existsSync(path)) return [];
+  if (path === made || !existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
   const names = readdirSync(path).filter((name) => name !== ".DS_Store");
   return names.sort().flatMap((name) => filesUnder(join(path, name)));
