@@ -14,7 +14,7 @@ const made = join(root, "public/pdfjs");
 const stamp = join(root, ".next/portal-sources");
 
 /** One hash over the paths and the contents of all sources. */
-export function sourceHash() {
+function sourceHash() {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0]);
   for (const path of sources.flatMap((name) => filesUnder(join(root, name)))) {
     const bytes = readFileSync(path);

@@ -17,7 +17,7 @@ export function checkNode(version = process.versions.node) {
  * Whether node_modules holds what package-lock.json asks for. npm writes its own copy of the lock file into
  * node_modules as its last act, so an install that was interrupted is noticed as well.
  */
-export function isInstalled(folder = root) {
+function isInstalled(folder = root) {
   const wished = packagesIn(join(folder, "package-lock.json"));
   const present = packagesIn(join(folder, "node_modules/.package-lock.json"));
   if (!wished || !present) return false;

@@ -28,7 +28,7 @@ export function isTaken(port) {
  * What tells this process from any other that gets the same number: when it was born.
  * Null when there is no such process (or only what is left of it until its parent looks).
  */
-export function birthOf(pid) {
+function birthOf(pid) {
   try {
     if (!existsSync("/proc/self/stat")) {
       return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || null;
