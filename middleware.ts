@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { type Firm, firmOfHost, hostOf, originOf } from "@/lib/access/firm";
+import { askedFromInside, type Firm, firmOfHost, hostOf, originOf } from "@/lib/access/firm";
 import { activeOf, organisationCookie, organisationsOf } from "@/lib/access/organisations";
 import { sessionCookie, sessionOf } from "@/lib/access/session";
 import { environment } from "@/lib/ports/environment";
@@ -45,6 +45,8 @@ function remember(request: NextRequest, response: NextResponse): void {
 }
 
 async function toActiveOrganisation(request: NextRequest, headers: Headers): Promise<NextResponse> {
+  // Not to be sent on to an address that this machine may not be able to look up; app/page.tsx does the same.
+  if (askedFromInside(request.headers)) return NextResponse.next({ request: { headers } });
   try {
     const firm = await firmOfHost(hostOf(request.headers));
     if (!firm) return NextResponse.next({ request: { headers } });

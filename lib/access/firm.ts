@@ -45,14 +45,18 @@ export async function firmOfHost(host: string | null): Promise<Firm | null> {
   }
 }
 
-/**
- * The host that a request asks for. After a form's redirect Next fetches the next page from itself, under
- * its own address, with the browser's host beside it; only then that one counts.
- */
-export function hostOf(headers: { get(name: string): string | null }): string | null {
-  const host = headers.get("host");
+type Headers = { get(name: string): string | null };
+
+/** After a form's redirect Next fetches the next page from itself, under its own address. */
+export function askedFromInside(headers: Headers): boolean {
   const own = process.env.__NEXT_PRIVATE_ORIGIN;
-  return own && host === new URL(own).host ? (headers.get("x-forwarded-host") ?? host) : host;
+  return own !== undefined && headers.get("host") === new URL(own).host;
+}
+
+/** The host that a request asks for; only on a request from inside, the browser's host stands beside it. */
+export function hostOf(headers: Headers): string | null {
+  const forwarded = askedFromInside(headers) ? headers.get("x-forwarded-host") : null;
+  return forwarded ?? headers.get("host");
 }
 
 /** The origin of a firm's site, from the firm's record and our own settings, never from a request. */
