@@ -1,7 +1,9 @@
+import { LogOut } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { chooseTheme } from "@/app/actions";
+import { chooseTheme, signOut } from "@/app/actions";
 import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { PasswordField } from "@/components/ui/field";
 import { Saved } from "@/components/ui/saved";
@@ -31,6 +33,7 @@ export default async function ProfilePage() {
     "too-common",
     "too-many-attempts",
   );
+  const leave = signOut.bind(null, null) as unknown as (form: FormData) => Promise<void>;
   const shown = { show: t("show"), hide: t("hide") };
   return (
     <div className="max-w-[44rem] space-y-6">
@@ -77,6 +80,12 @@ export default async function ProfilePage() {
           <ThemeChoice choose={chooseTheme} />
         </CardBody>
       </Card>
+      <form action={leave}>
+        <Button type="submit" variant="secondary">
+          <LogOut aria-hidden />
+          {(await getTranslations("shell"))("signOut")}
+        </Button>
+      </form>
     </div>
   );
 }

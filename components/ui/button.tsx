@@ -18,7 +18,7 @@ export const buttonVariants = cva(
       size: {
         default: "min-h-control px-5 py-1.5 text-base",
         small: "min-h-control-sm px-3.5 py-1 text-sm",
-        icon: "size-control-sm p-0",
+        icon: "size-control-sm flex-none p-0",
       },
       wide: { true: "w-full", phone: "w-full md:w-auto" },
     },

@@ -23,18 +23,23 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (!element || element.matches(":modal")) return;
+    // Shown by the server already, for those without script; with it, it becomes modal.
+    element.close();
+    element.showModal();
+    element.querySelector<HTMLElement>("input:not([type=hidden])")?.focus();
   }, []);
   const leave = () => window.location.assign(closeTo);
   return (
     <dialog
+      open
       ref={dialog}
       aria-labelledby="dialog-title"
       onCancel={(event) => {
         event.preventDefault();
         leave();
       }}
-      className="m-auto w-full max-w-[38rem] overflow-auto rounded-lg bg-surface text-ink shadow-e3 max-md:mb-0 max-md:max-w-none max-md:rounded-b-none"
+      className="fixed inset-0 z-20 m-auto h-fit max-h-dvh w-full max-w-[38rem] overflow-auto rounded-lg bg-surface text-ink shadow-e3 max-md:mb-0 max-md:max-w-none max-md:rounded-b-none"
     >
       <div className="p-card md:p-8">
         <div className="flex items-start justify-between gap-4">

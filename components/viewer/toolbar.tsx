@@ -43,7 +43,7 @@ export function Toolbar({
     <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface px-3 py-2 text-sm">
       <ButtonLink variant="ghost" size="small" href={back}>
         <ArrowLeft aria-hidden />
-        {words.back}
+        <span className="max-md:sr-only">{words.back}</span>
       </ButtonLink>
       <h1 className="min-w-0 flex-1 truncate text-base tracking-normal max-md:sr-only">{title}</h1>
       <span className="flex-1 md:hidden" />

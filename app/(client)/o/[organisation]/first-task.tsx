@@ -37,7 +37,7 @@ export async function FirstTask({
         {filingTitle(filing, language)}
       </h2>
       <div className="mt-5 mb-7 flex flex-wrap items-end justify-between gap-5">
-        <div>
+        <div className="min-w-[15rem] flex-1">
           <p className="num font-[680] text-fig tracking-[-0.025em]">{wholeEuros(filing.amount, language)}</p>
           <p className="mt-1.5">{words(directionKey(filing.amount))}</p>
           <p className="mt-0.5">{dates.join(" · ")}</p>

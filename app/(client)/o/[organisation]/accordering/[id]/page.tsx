@@ -48,7 +48,7 @@ export default async function FilingPage({ params, searchParams }: Props) {
       </div>
       <div className="grid items-start gap-6 max-md:flex max-md:flex-col max-md:items-stretch md:grid-cols-[minmax(0,1fr)_25rem] md:gap-8">
         <Attachment {...shown} />
-        <div className="space-y-5 max-md:contents">
+        <div className="flex flex-col gap-5 max-md:contents">
           <Outcome {...shown} contact={contact?.name ?? null} contactId={contact?.id ?? null} />
           <Figures {...shown} />
           <Card className="max-md:order-4" aria-labelledby="spoor">

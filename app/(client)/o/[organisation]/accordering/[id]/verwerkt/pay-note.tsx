@@ -18,11 +18,11 @@ export async function PayNote({ filing, language }: { filing: FilingDetail; lang
         day: formatDay(filing.payBy, language),
         iban,
       })}{" "}
-      {filing.paymentReference && (
-        <span className="code">
-          {t("payReference", { reference: formatPaymentReference(filing.paymentReference) })}
-        </span>
-      )}
+      {filing.paymentReference &&
+        t.rich("payReference", {
+          reference: formatPaymentReference(filing.paymentReference),
+          code: (chunks) => <span className="code">{chunks}</span>,
+        })}
     </Note>
   );
 }
