@@ -3,7 +3,6 @@ import { defineConfig } from "vitest/config";
 
 const alias = {
   "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
-  "server-only": fileURLToPath(new URL("tests/support/empty.ts", import.meta.url)),
 };
 
 export default defineConfig({

@@ -100,34 +100,3 @@ export function PasswordField({ show, hide, ...props }: FieldProps & { show: str
     </FieldFrame>
   );
 }
-
-export function SelectField({
-  name,
-  label,
-  hint,
-  children,
-  defaultValue,
-  ...rest
-}: Omit<ComponentProps<"select">, "name"> & {
-  name: string;
-  label: string;
-  hint?: ReactNode;
-}) {
-  const { fault, value } = useField(name);
-  return (
-    <FieldFrame name={name} label={label} hint={hint} fault={fault}>
-      <select
-        id={name}
-        name={name}
-        key={value}
-        defaultValue={value ?? defaultValue}
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={describedBy(name, hint, fault)}
-        className={inputLook}
-        {...rest}
-      >
-        {children}
-      </select>
-    </FieldFrame>
-  );
-}

@@ -1,6 +1,6 @@
-import type { Actor, Scoped } from "@/db/scope";
+import type { Actor } from "@/db/scope";
 
-export type { Actor, Scoped };
+export type { Actor };
 export type Client = Extract<Actor, { kind: "client" }>;
 export type Staff = Extract<Actor, { kind: "staff" }>;
 export type System = Extract<Actor, { kind: "system" }>;

@@ -7,7 +7,7 @@ import { seal, unseal, unwrapKey, wrapKey } from "@/lib/shared/seal";
 const opened = new Map<string, Buffer>();
 
 /** The firm's own key: it seals secrets and wraps the keys of files. Made on first use of a new firm. */
-export async function firmKey(ctx: Scoped): Promise<Buffer> {
+async function firmKey(ctx: Scoped): Promise<Buffer> {
   const { firmId } = ctx.actor;
   const known = opened.get(firmId);
   if (known) return known;

@@ -74,7 +74,7 @@ async function enter(request: Request): Promise<{ firm: Firm; session: Session }
   return { firm, session };
 }
 
-export function cookieOf(request: Request, name: string): string | undefined {
+function cookieOf(request: Request, name: string): string | undefined {
   for (const part of (request.headers.get("cookie") ?? "").split(";")) {
     const [key, ...value] = part.trim().split("=");
     if (key === name) return decodeURIComponent(value.join("="));

@@ -17,6 +17,7 @@ import {
   type WrongCode,
 } from "@/lib/identity/challenge";
 import { codeLivesSeconds, normaliseCode } from "@/lib/identity/rules";
+import { textNumberOf } from "@/lib/identity/text-number";
 import { now } from "@/lib/ports/clock";
 import { sha256 } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
@@ -46,7 +47,7 @@ export async function requestApprovalCode(
   if (!allowed.ok) return allowed;
   const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, session.accountId));
   const [account] = await ctx.db.select().from(accounts).where(own);
-  if (!account?.mobile || !account.mobileVerifiedAt) return refuse("no-number");
+  if (!account || !textNumberOf(account, firm)) return refuse("no-number");
   const bound = subjectOf(subject);
   const running = await runningChallenge(ctx, session, bound);
   const opened = running

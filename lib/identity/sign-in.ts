@@ -22,6 +22,7 @@ import { forget, within } from "./limits";
 import { passwordMatches } from "./password";
 import { closed, normaliseCode, resendAfterSeconds } from "./rules";
 import { startSession } from "./sessions";
+import { textNumberOf } from "./text-number";
 
 export type SignInInput = { email: string; password: string };
 /** What the browser keeps between the two steps. It opens nothing but the code page. */
@@ -66,7 +67,7 @@ export async function startSignIn(
 
   const method = usable.kind === "staff" ? "totp" : "sms";
   if (method === "totp" && !usable.totpSecret) return refuse("no-authenticator");
-  if (method === "sms" && !(usable.mobile && usable.mobileVerifiedAt)) return refuse("no-number");
+  if (method === "sms" && !textNumberOf(usable, firm)) return refuse("no-number");
   if (method === "sms" && !(await mayText(firm, usable.id, facts))) return refuse("too-many-codes");
 
   const ticket = newToken();
@@ -123,7 +124,9 @@ export async function resendSignInCode(
   const holder = holderOf(ticket);
   if (!holder) return refuse("expired");
   const visitor = visitorOf(firm.id);
-  if (!(await within("smsPerAddress", firm.id, facts.ip))) return refuse("too-many-codes");
+  const challenge = await inScope(visitor, (ctx) => readChallenge(ctx, holder));
+  if (!challenge) return refuse("expired");
+  if (!(await mayText(firm, challenge.accountId, facts))) return refuse("too-many-codes");
   const sent = await inScope(visitor, (ctx) => sendCode(ctx, holder, { template: "sign-in-code" }));
   if (!sent.ok) return sent;
   return { ok: true, delivery: await awaitDelivery(visitor, sent.jobId) };

@@ -4,6 +4,7 @@ import { firms } from "@/db/schema/tenancy";
 import { inScope } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { originOf } from "@/lib/access/firm";
+import { textNumberOf } from "@/lib/identity/text-number";
 import type { Job } from "@/lib/outbox/drain";
 import type { JobOutcome } from "@/lib/outbox/rules";
 import { mail } from "@/lib/ports/mail";
@@ -14,7 +15,8 @@ import { codeText, type MailTemplate, mailWords, signInAbout } from "./words";
 /** Sends one text message with a code. What may not have arrived is tried again while the code lives. */
 export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {
   const { firm, account } = await parties(actor, job);
-  if (!firm || !account?.mobile || !job.secret) return { outcome: "failed", reason: "nobody to send to" };
+  const to = firm && account && textNumberOf(account, firm);
+  if (!to || !job.secret) return { outcome: "failed", reason: "nobody to send to" };
   const host = new URL(originOf(firm)).hostname;
   const { about } = job.payload as { about?: { title?: string } };
   const subject = about?.title ?? signInAbout(account.language, firm.name);
@@ -22,7 +24,7 @@ export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {
     await sms().send({
       firmId: actor.firmId,
       from: firm.smsSender,
-      to: account.mobile,
+      to,
       text: codeText(account.language, job.secret, subject, host),
     }),
   );

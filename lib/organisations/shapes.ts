@@ -1,5 +1,3 @@
-export type { OrganisationChoice } from "@/lib/access/organisations";
-
 /** The firm's person for an organisation. `photo` is a path on this host, or null. */
 export type ContactPerson = {
   id: string;

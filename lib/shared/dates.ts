@@ -52,11 +52,6 @@ export function endOfMonth(day: PlainDate): PlainDate {
   return fromParts(at.getUTCFullYear(), at.getUTCMonth() + 1, 0);
 }
 
-/** Negative when `a` is the earlier day, 0 when they are the same; fit for `sort`. */
-export function compareDays(a: PlainDate, b: PlainDate): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** How many days from `from` to `to`; negative when `to` is the earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
   return (utc(to).getTime() - utc(from).getTime()) / DAY_IN_MS;

@@ -1,1 +1,0 @@
-export type { Firm } from "@/lib/access/firm";
