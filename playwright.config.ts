@@ -19,6 +19,7 @@ export default defineConfig({
     baseURL: `http://noorderlicht.localhost:${port}`,
     locale: "nl-NL",
     timezoneId: "Europe/Amsterdam",
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     launchOptions: browserLaunch(),
   },

@@ -5,6 +5,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { ownAction, visitorAction } from "@/lib/access/action";
+import { languageCookie } from "@/lib/access/language";
 import { currentSession } from "@/lib/access/request";
 import { sessionCookie } from "@/lib/access/session";
 import { setLanguage } from "@/lib/identity/preferences";
@@ -16,7 +17,7 @@ export const chooseLanguage = visitorAction(
   z.object({ taal: z.enum(["nl", "en"]) }),
   async (_request, { taal }) => {
     const jar = await cookies();
-    jar.set("taal", taal, { path: "/", maxAge: 400 * 86_400, sameSite: "lax", secure: true });
+    jar.set(languageCookie, taal, { path: "/", maxAge: 400 * 86_400, sameSite: "lax", secure: true });
     const session = await currentSession();
     if (session) await setLanguage(session, taal);
     revalidatePath("/", "layout");

@@ -45,7 +45,7 @@ export async function StaffShell({
       >
         {shell("skip")}
       </a>
-      <div className="flex flex-col gap-1 border-line bg-surface p-3 max-md:border-b md:sticky md:top-0 md:h-dvh md:border-r">
+      <header className="flex flex-col gap-1 border-line bg-surface p-3 max-md:border-b md:sticky md:top-0 md:h-dvh md:border-r">
         <p className="flex items-center gap-2 px-2 py-1 font-[720] text-brand-text text-lg tracking-[-0.02em] md:mb-3">
           <FirmMark mark={firm.mark} className="size-7" />
           {firm.name} <span className="font-normal text-ink-2 text-xs tracking-normal">{t("office")}</span>
@@ -66,9 +66,12 @@ export async function StaffShell({
           <Avatar name={session.name} />
           {session.name}
         </p>
-      </div>
+      </header>
       <div className="min-w-0">
-        <header className="no-print sticky top-0 z-10 flex flex-wrap items-center justify-end gap-3 border-line border-b bg-surface px-4 py-2.5 md:px-6">
+        <section
+          aria-label={session.name}
+          className="no-print sticky top-0 z-10 flex flex-wrap items-center justify-end gap-3 border-line border-b bg-surface px-4 py-2.5 md:px-6"
+        >
           <LanguageSwitch choose={actions.chooseLanguage} />
           <form action={signOut}>
             <button type="submit" className={buttonVariants({ variant: "ghost", size: "small" })}>
@@ -82,7 +85,7 @@ export async function StaffShell({
               {t("publish")}
             </ButtonLink>
           )}
-        </header>
+        </section>
         <main id="inhoud" className="px-4 pt-5 pb-10 md:px-6 [&_h1]:text-2xl">
           {children}
         </main>

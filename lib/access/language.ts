@@ -3,6 +3,7 @@ import { getRequestConfig } from "next-intl/server";
 import { currentSession } from "./request";
 
 export type Language = "nl" | "en";
+export const languageCookie = "taal";
 
 /** The rooms that have words; each is a namespace and a file in messages/nl and messages/en. */
 const rooms = [
@@ -19,7 +20,7 @@ const rooms = [
 
 /** The language of whoever is signed in, else of the browser's last choice (a cookie), else Dutch. */
 export async function currentLanguage(): Promise<Language> {
-  const chosen = (await cookies()).get("taal")?.value === "en" ? "en" : "nl";
+  const chosen = (await cookies()).get(languageCookie)?.value === "en" ? "en" : "nl";
   // While the database is away the page that says so still has words.
   const session = await currentSession().catch(() => null);
   return session?.language ?? chosen;

@@ -2,9 +2,11 @@ import { cookies } from "next/headers";
 import NextAuth, { CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { firmOfHost, hostOf } from "@/lib/access/firm";
+import { languageCookie } from "@/lib/access/language";
 import { absoluteSeconds, authSecret, sessionCookie } from "@/lib/access/session";
 import { log } from "@/lib/ports/log";
 import { deviceCookie, newDevice } from "./browser";
+import { setLanguage } from "./preferences";
 import { type Finished, finishSignIn } from "./sign-in";
 
 /** A refusal of the second step; `code` carries the reason and the tries that are left. */
@@ -56,6 +58,11 @@ const { signIn } = NextAuth(() => ({
           path: "/",
           maxAge: 400 * 86_400,
         });
+        // Whoever chose a language on the way in goes on in it.
+        const language = jar.get(languageCookie)?.value;
+        if (language === "nl" || language === "en") {
+          await setLanguage({ firmId: firm.id, accountId: finished.accountId }, language);
+        }
         return { id: finished.accountId, sid: finished.token };
       },
     }),

@@ -10,6 +10,6 @@ export function openHouse(
     say?: (line: string) => void;
   },
   closers: Closers,
-): Promise<{ port: number; ownerUrl: string; ended: Promise<number | null> }>;
+): Promise<{ port: number; ownerUrl: string; loginUrl: string; ended: Promise<number | null> }>;
 
 export function closeHouse(closers: Closers): Promise<void>;

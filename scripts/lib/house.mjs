@@ -19,8 +19,8 @@ import { end, isTaken, noteOf, stopWithUs } from "./processes.mjs";
  * @param {Record<string, string>} [wish.env] more settings for the portal
  * @param {(line: string) => void} [wish.say] told what takes long
  * @param {(() => unknown)[]} closers gets what undoes each step, so that a start can be broken off anywhere
- * @returns {Promise<{ port: number, ownerUrl: string, ended: Promise<number | null> }>} `ended`: when the portal
- *   stops by itself
+ * @returns {Promise<{ port: number, ownerUrl: string, loginUrl: string, ended: Promise<number | null> }>}
+ *   `ended`: when the portal stops by itself
  */
 export async function openHouse(wish, closers) {
   const { dataDir, port, durable = true, env = {}, say = () => {} } = wish;
@@ -45,7 +45,7 @@ export async function openHouse(wish, closers) {
   if (told) say("The demo story has been told.");
   await ensureBuilt((program, args, more) => run(program, args, more, closers), say);
   const { ended } = await startPortal({ ...settings, DATABASE_URL: loginUrl }, { port, notePortal }, closers);
-  return { port, ownerUrl, ended };
+  return { port, ownerUrl, loginUrl, ended };
 }
 
 /** Undoes what was done, the last thing first. Can be called twice. */

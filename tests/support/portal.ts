@@ -6,7 +6,7 @@ import { freePort } from "../../scripts/lib/processes.mjs";
 
 /**
  * One portal for the browser tests, in a folder that is thrown away: the demo as `npm run demo` starts it.
- * The tests find it by PORTAL_PORT, and look at its database from outside by PORTAL_OWNER_URL.
+ * The tests find it by PORTAL_PORT, and its database and files by the other three.
  */
 export default async function portal(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "portal-e2e-"));
@@ -16,6 +16,8 @@ export default async function portal(): Promise<() => Promise<void>> {
     const house = await openHouse({ dataDir: folder, port, durable: false, say: console.log }, closers);
     process.env.PORTAL_PORT = String(house.port);
     process.env.PORTAL_OWNER_URL = house.ownerUrl;
+    process.env.PORTAL_LOGIN_URL = house.loginUrl;
+    process.env.PORTAL_DATA_DIR = folder;
   } catch (error) {
     await closeHouse(closers);
     throw error;

@@ -77,6 +77,7 @@ export default async function PublishPage({ searchParams }: { searchParams: Quer
             retry: t("retry"),
             stop: t("stop"),
             next: t("toCheck"),
+            waiting: t("waitingForFiles"),
           }}
         />
       )}

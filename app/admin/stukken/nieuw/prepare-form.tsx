@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { FieldFrame, inputLook } from "@/components/ui/field";
@@ -20,6 +20,7 @@ type Words = {
   retry: string;
   stop: string;
   next: string;
+  waiting: string;
 };
 
 /** Step one. Each file is judged as soon as it is chosen; what is wrong with one leaves the other alone. */
@@ -34,6 +35,7 @@ export function PrepareForm({
 }) {
   const [organisation, setOrganisation] = useState(chosen);
   const [asked, setAsked] = useState(false);
+  const [going, setGoing] = useState(false);
   const pdf = useUpload("pdf");
   const xbrl = useUpload("xbrl");
 
@@ -52,6 +54,15 @@ export function PrepareForm({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
+    setGoing(true);
+  };
+
+  // Whoever asks to go on while a file is still on its way goes on as soon as it has arrived.
+  const states = [pdf.upload.state, xbrl.upload.state];
+  const waiting = going && states.includes("sending");
+  useEffect(() => {
+    if (!going || waiting) return;
+    setGoing(false);
     if (pdf.upload.state !== "done" || xbrl.upload.state !== "done" || !organisation) return;
     const query = new URLSearchParams({
       organisatie: organisation,
@@ -59,7 +70,7 @@ export function PrepareForm({
       xbrl: xbrl.upload.id,
     });
     window.location.assign(`/admin/stukken/nieuw?${query}`);
-  };
+  }, [going, waiting, organisation, pdf.upload, xbrl.upload]);
 
   const organisationFault = asked && !organisation ? (words.reasons["choose-organisation"] ?? null) : null;
   return (
@@ -107,7 +118,9 @@ export function PrepareForm({
             onRetry={() => xbrl.send(organisation)}
             onStop={xbrl.stop}
           />
-          <Button type="submit">{words.next}</Button>
+          <Button type="submit" aria-busy={waiting || undefined}>
+            {waiting ? words.waiting : words.next}
+          </Button>
         </form>
       </CardBody>
     </Card>
