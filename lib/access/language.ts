@@ -1,9 +1,7 @@
-import { cookies } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { currentSession } from "./request";
+import { chosenLanguage, currentSession } from "./request";
 
 export type Language = "nl" | "en";
-export const languageCookie = "taal";
 
 /** The rooms that have words; each is a namespace and a file in messages/nl and messages/en. */
 const rooms = [
@@ -18,12 +16,13 @@ const rooms = [
   "reasons",
 ] as const;
 
-/** The language of whoever is signed in, else of the browser's last choice (a cookie), else Dutch. */
+/** This browser's choice (a cookie), else that of whoever is signed in, else Dutch. */
 export async function currentLanguage(): Promise<Language> {
-  const chosen = (await cookies()).get(languageCookie)?.value === "en" ? "en" : "nl";
+  const chosen = await chosenLanguage();
+  if (chosen) return chosen;
   // While the database is away the page that says so still has words.
   const session = await currentSession().catch(() => null);
-  return session?.language ?? chosen;
+  return session?.language ?? "nl";
 }
 
 export default getRequestConfig(async () => {

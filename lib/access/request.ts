@@ -13,13 +13,24 @@ export const currentFirm = cache(async (): Promise<Firm> => {
 
 export const firmOrNull = cache(async (): Promise<Firm | null> => firmOfHost(hostOf(await headers())));
 
-/** The session of this request, or null; a session of another firm is 401. Looked up once per request. */
+export const languageCookie = "taal";
+
+/** The language that was chosen in this browser, with the switch at the top right; null when none was. */
+export async function chosenLanguage(): Promise<"nl" | "en" | null> {
+  const chosen = (await cookies()).get(languageCookie)?.value;
+  return chosen === "nl" || chosen === "en" ? chosen : null;
+}
+
+/**
+ * The session of this request, or null; a session of another firm is 401. Looked up once per request. What was
+ * chosen in this browser goes before the profile: two devices of one person can speak two languages.
+ */
 export const currentSession = cache(async (): Promise<Session | null> => {
   const session = await sessionOf((await cookies()).get(sessionCookie)?.value);
   if (!session) return null;
   const firm = await currentFirm();
   if (session.firmId !== firm.id) unauthorized();
-  return session;
+  return { ...session, language: (await chosenLanguage()) ?? session.language };
 });
 
 /** What evidence and throttles want to know about a request. */

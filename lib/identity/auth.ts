@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import NextAuth, { CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { firmOfHost, hostOf } from "@/lib/access/firm";
-import { languageCookie } from "@/lib/access/language";
+import { chosenLanguage } from "@/lib/access/request";
 import { absoluteSeconds, authSecret, sessionCookie } from "@/lib/access/session";
 import { log } from "@/lib/ports/log";
 import { deviceCookie, newDevice } from "./browser";
@@ -58,11 +58,9 @@ const { signIn } = NextAuth(() => ({
           path: "/",
           maxAge: 400 * 86_400,
         });
-        // Whoever chose a language on the way in goes on in it.
-        const language = jar.get(languageCookie)?.value;
-        if (language === "nl" || language === "en") {
-          await setLanguage({ firmId: firm.id, accountId: finished.accountId }, language);
-        }
+        // Whoever chose a language on the way in gets mails in it, too.
+        const language = await chosenLanguage();
+        if (language) await setLanguage({ firmId: firm.id, accountId: finished.accountId }, language);
         return { id: finished.accountId, sid: finished.token };
       },
     }),

@@ -71,6 +71,11 @@ const says = {
 } as const;
 
 const months = { nl: ["januari", "maart"], en: ["February", "April"] } as const;
+/** The mails and text messages to Marieke are in the language of her profile, which other tests change. */
+const inEither = {
+  nl: ["januari|January", "maart|March"],
+  en: ["februari|February", "april|April"],
+} as const;
 const periods = { nl: ["2025-01", "2025-03"], en: ["2025-02", "2025-04"] } as const;
 
 for (const language of ["nl", "en"] as const) {
@@ -80,6 +85,7 @@ for (const language of ["nl", "en"] as const) {
     const project = info.project.name === "wide" ? 0 : 1;
     const month = periods[language][project] ?? "";
     const title = new RegExp(`Omzetbelasting.* ${months[language][project]} 2025`);
+    const named = new RegExp(`Omzetbelasting.* (${inEither[language][project]}) 2025`);
     const period = { start: `${month}-01`, end: month.endsWith("02") ? `${month}-28` : `${month}-30` };
     if (month.endsWith("01") || month.endsWith("03")) period.end = `${month}-31`;
     const client = "marieke@korenaar.example";
@@ -142,10 +148,7 @@ for (const language of ["nl", "en"] as const) {
     await expectClean(staff);
 
     // Marieke is told by mail; its link opens the right organisation after she has signed in.
-    const mail = await readMail(
-      client,
-      title.source.startsWith("Omzet") ? mailSubject(language, project) : title,
-    );
+    const mail = await readMail(client, title.source.startsWith("Omzet") ? named : title);
     expect(mail.from).toContain("Noorderlicht Accountants portal <");
     const link =
       /http:\/\/noorderlicht\.localhost:\d+\/o\/de-korenaar-vastgoed\/accordering\/[0-9a-f-]{36}/.exec(
@@ -180,7 +183,7 @@ for (const language of ["nl", "en"] as const) {
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByRole("heading", { name: say.approving })).toBeVisible();
     await expectClean(page);
-    const sms = await readSms(mobiles[client], mailSubject(language, project));
+    const sms = await readSms(mobiles[client], named);
     expect(sms.from).toBe("Accountant");
     await dialog.getByLabel(say.smsCode).fill(sms.code);
     await dialog.getByRole("button", { name: say.approveAndSend }).click();
@@ -198,12 +201,6 @@ for (const language of ["nl", "en"] as const) {
     await phone.close();
     await desk.close();
   });
-}
-
-/** Mails and text messages are in the language of her profile, which the switch before signing in does not change. */
-function mailSubject(language: "nl" | "en", project: number): RegExp {
-  const month = { nl: ["januari", "maart"], en: ["februari", "april"] }[language][project];
-  return new RegExp(`Omzetbelasting.* (${month}|${months[language][project]}) 2025`);
 }
 
 const seen = new Set<string>();

@@ -46,8 +46,8 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
           <p>{search ? t("noClientsText") : t("noPortfolio")}</p>
         </Empty>
       ) : (
-        <Card className="overflow-x-auto">
-          <Table caption={t("clients")}>
+        <Card>
+          <Table caption={t("clients")} stacks>
             <thead>
               <tr>
                 <Th>{t("client")}</Th>
@@ -62,8 +62,12 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
               {rows.map((row) => (
                 <tr key={row.id} className="hover:bg-tint">
                   <Td className="font-[600]">{row.name}</Td>
-                  <Td className="code">{row.kvkNumber ?? "–"}</Td>
-                  <Td number>{row.openFilings}</Td>
+                  <Td label={t("kvk")} className="code">
+                    {row.kvkNumber ?? "–"}
+                  </Td>
+                  <Td number label={t("open")}>
+                    {row.openFilings}
+                  </Td>
                   <Td className="text-right">
                     {staffMay(session, "filing.publish") && (
                       <a

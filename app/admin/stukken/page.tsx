@@ -39,8 +39,8 @@ export default async function DocumentsPage({
           <p>{t("noDocumentsText")}</p>
         </Empty>
       ) : (
-        <Card className="overflow-x-auto">
-          <Table caption={t("documents")}>
+        <Card>
+          <Table caption={t("documents")} stacks>
             <thead>
               <tr>
                 <Th>{t("client")}</Th>
@@ -55,11 +55,19 @@ export default async function DocumentsPage({
               {rows.map((row) => (
                 <tr key={row.id} className={row.id === klaargezet ? "bg-success-tint" : "hover:bg-tint"}>
                   <Td className="font-[600]">{row.organisation}</Td>
-                  <Td>{filingTitle(row, language)}</Td>
-                  <Td number>{formatEuro(row.amount, language, { whole: true })}</Td>
-                  <Td className="whitespace-nowrap">{formatDay(row.approveBy, language, "short")}</Td>
-                  <Td className="whitespace-nowrap text-ink-2">{formatMoment(row.publishedAt, language)}</Td>
-                  <Td className="whitespace-nowrap">{t(row.state === "open" ? "waiting" : "approved")}</Td>
+                  <Td label={t("document")}>{filingTitle(row, language)}</Td>
+                  <Td number label={t("amount")}>
+                    {formatEuro(row.amount, language, { whole: true })}
+                  </Td>
+                  <Td label={t("deadline")} className="whitespace-nowrap">
+                    {formatDay(row.approveBy, language, "short")}
+                  </Td>
+                  <Td label={t("published")} className="whitespace-nowrap text-ink-2">
+                    {formatMoment(row.publishedAt, language)}
+                  </Td>
+                  <Td label={t("status")} className="whitespace-nowrap">
+                    {t(row.state === "open" ? "waiting" : "approved")}
+                  </Td>
                 </tr>
               ))}
             </tbody>

@@ -1,0 +1,226 @@
+import {
+  alone,
+  expect,
+  expectClean,
+  mobiles,
+  origin,
+  password,
+  readMail,
+  readSms,
+  signIn,
+  test,
+} from "../support/browser-test";
+
+const marieke = "marieke@korenaar.example";
+
+test("a wrong password and an unknown address are answered alike", async ({ page }) => {
+  const said: (string | null)[] = [];
+  for (const email of [marieke, "niemand@nergens.example"]) {
+    await alone(marieke, async () => {
+      await page.goto("/inloggen");
+      await page.getByLabel("E-mailadres").fill(email);
+      await page.getByLabel("Wachtwoord", { exact: true }).fill("niet-het-wachtwoord");
+      await page.getByRole("button", { name: "Ga verder" }).click();
+      const refusal = page.getByText("Dit e-mailadres of wachtwoord klopt niet");
+      await expect(refusal.first()).toBeVisible();
+      said.push(await page.getByRole("main").textContent());
+    });
+    // What was typed is still there, but for the password.
+    await expect(page.getByLabel("E-mailadres")).toHaveValue(email);
+    await expect(page.getByLabel("Wachtwoord", { exact: true })).toHaveValue("");
+    await expectClean(page);
+  }
+  expect(said[0]).toBe(said[1]);
+});
+
+test("empty fields are named, and the first one gets the focus", async ({ page }) => {
+  await page.goto("/inloggen");
+  await page.getByRole("button", { name: "Ga verder" }).click();
+  await expect(page.getByText("Vul uw wachtwoord in").first()).toBeVisible();
+  await expect(page.getByText("Dit moet nog goed")).toBeVisible();
+  await expectClean(page);
+  await page.getByRole("link", { name: "Vul uw wachtwoord in" }).click();
+  await expect(page.getByLabel("Wachtwoord", { exact: true })).toBeFocused();
+});
+
+test("five wrong codes end the attempt; the right one is too late then", async ({ page }) => {
+  const pieter = "pieter@korenaar.example";
+  await alone(pieter, async (sql) => {
+    await page.goto("/inloggen");
+    await page.getByLabel("E-mailadres").fill(pieter);
+    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Ga verder" }).click();
+    await page.waitForURL(/\/code/);
+    const { code } = await readSms(mobiles[pieter], /inloggen/);
+    const wrong = code === "000000" ? "000001" : "000000";
+    for (const left of [4, 3, 2, 1]) {
+      await page.getByLabel("SMS-token").fill(wrong);
+      await page.getByRole("button", { name: "Aanmelden" }).click();
+      await expect(page.getByText(`U hebt nog ${left} pogingen`).first()).toBeVisible();
+    }
+    await expectClean(page);
+    for (const last of [wrong, code]) {
+      await page.getByLabel("SMS-token").fill(last);
+      await page.getByRole("button", { name: "Aanmelden" }).click();
+      await expect(page.getByText("U probeerde te vaak een code").first()).toBeVisible();
+    }
+    // The quarter of an hour is over.
+    await sql`update challenges set created_at = challenges.created_at - interval '16 minutes'
+      from accounts a where a.id = challenges.account_id and a.email = ${pieter}`;
+  });
+});
+
+test("the code page opens nothing else, and without an attempt it says where to begin", async ({ page }) => {
+  await page.goto("/inloggen/code");
+  await expect(page.getByText("Begin opnieuw met uw e-mailadres en wachtwoord")).toBeVisible();
+  await alone(marieke, async () => {
+    await page.goto("/inloggen");
+    await page.getByLabel("E-mailadres").fill(marieke);
+    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Ga verder" }).click();
+    await page.waitForURL(/\/code/);
+    await page.goto("/o/bakkerij-de-korenaar");
+    await expect(page).toHaveURL(/\/inloggen\?/);
+  });
+});
+
+test("a new code can be asked for after a minute; the first goes on working", async ({ page }) => {
+  const fatima = "fatima@fysiodelinde.example";
+  await alone(fatima, async (sql) => {
+    await page.clock.install();
+    await page.goto("/inloggen");
+    await page.getByLabel("E-mailadres").fill(fatima);
+    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Ga verder" }).click();
+    await page.waitForURL(/\/code/);
+    const first = await readSms(mobiles[fatima], /inloggen/);
+    await expect(page.getByText(/Nieuw token over \d+ s/)).toBeVisible();
+    // A minute goes by, on the server and on the screen.
+    await sql`update challenges set last_sent_at = last_sent_at - interval '61 seconds'
+      from accounts a where a.id = challenges.account_id and a.email = ${fatima}`;
+    await page.clock.runFor(61_000);
+    await page.getByRole("button", { name: "Nieuw token versturen" }).click();
+    await expect.poll(async () => (await readSms(mobiles[fatima], /inloggen/)).code).not.toBe(first.code);
+    await page.getByLabel("SMS-token").fill(`${first.code.slice(0, 3)} ${first.code.slice(3)}`);
+    await page.getByRole("button", { name: "Aanmelden" }).click();
+    await page.waitForURL(/\/o\/fysio-de-linde/);
+    await expect(page.getByText("U bent helemaal bij")).toBeVisible();
+    await expectClean(page);
+  });
+});
+
+test("without a number on file there is a page that says whom to call", async ({ page }) => {
+  await page.context().addCookies([{ name: "taal", value: "nl", url: origin() }]);
+  await alone("tom@visserwatersport.example", async () => {
+    await page.goto("/inloggen");
+    await page.getByLabel("E-mailadres").fill("tom@visserwatersport.example");
+    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Ga verder" }).click();
+    await expect(page.getByRole("heading", { name: "Uw mobiele nummer is nog niet bekend" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Bel 038 000 12 34" })).toHaveAttribute("href", /^tel:/);
+    await expectClean(page);
+  });
+});
+
+test("a forgotten password: the link works once, and sessions elsewhere end", async ({ page, browser }) => {
+  const gerrit = "gerrit@garagepostma.example";
+  const at = origin("devries");
+  await alone(`reset ${gerrit}`, async () => {
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    await signIn(other, gerrit, "devries");
+    await page.goto(`${at}/inloggen`);
+    await page.getByRole("link", { name: "Wachtwoord vergeten?" }).click();
+    await expectClean(page);
+    await page.getByLabel("E-mailadres").fill(gerrit);
+    await page.getByRole("button", { name: "Link versturen" }).click();
+    await expect(page.getByRole("heading", { name: "Kijk in uw e-mail" })).toBeVisible();
+    await expectClean(page);
+    const before = await readMail(gerrit, /Nieuw wachtwoord kiezen/, "devries");
+    const link = /http:\/\/devries\.localhost:\d+\/wachtwoord\/\S+/.exec(before.text)?.[0] ?? "";
+    // Scanners of mail open links too: looking uses nothing up.
+    await page.goto(link);
+    await page.goto(link);
+    await expectClean(page);
+    await page.getByLabel("Nieuw wachtwoord").fill("kort");
+    await page.getByRole("button", { name: "Wachtwoord opslaan" }).click();
+    await expect(page.getByText("Neem minstens 12 tekens").first()).toBeVisible();
+    await page.getByLabel("Nieuw wachtwoord").fill(password);
+    await page.getByRole("button", { name: "Wachtwoord opslaan" }).click();
+    await expect(page.getByText("Uw nieuwe wachtwoord is opgeslagen")).toBeVisible();
+    await page.goto(link);
+    await expect(page.getByRole("heading", { name: "Deze link werkt niet meer" })).toBeVisible();
+    await other.goto(`${at}/profiel`);
+    await expect(other).toHaveURL(/\/inloggen\?/);
+    await elsewhere.close();
+  });
+});
+
+test("signing out ends the session on the server", async ({ page, context }) => {
+  await signIn(page, marieke);
+  const cookies = await context.cookies();
+  const session = cookies.find(({ name }) => name === "__Host-portaal");
+  for (const cookie of cookies.filter(({ name }) => name.startsWith("__Host-"))) {
+    expect(cookie).toMatchObject({ secure: true, path: "/" });
+  }
+  await page.goto("/profiel");
+  await page.getByRole("button", { name: "Afmelden" }).filter({ visible: true }).first().click();
+  await expect(page.getByText("U bent afgemeld.")).toBeVisible();
+  // The very same cookie, put back, opens nothing.
+  if (session) await context.addCookies([session]);
+  await page.goto("/o/bakkerij-de-korenaar");
+  await expect(page).toHaveURL(/\/inloggen\?reden=sessie/);
+});
+
+test("a session that is ended from another device ends with the next click", async ({ page, browser }) => {
+  const pieter = "pieter@korenaar.example";
+  await alone(`sessions of ${pieter}`, async () => {
+    await signIn(page, pieter);
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    await signIn(other, pieter);
+    await other.goto(`${origin()}/profiel`);
+    await expectClean(other);
+    const ends = other.getByRole("button", { name: /beëindigen$/ });
+    for (let left = await ends.count(); left > 0; left--) {
+      await ends.first().click();
+      await expect(ends).toHaveCount(left - 1);
+    }
+    await page.goto("/o/bakkerij-de-korenaar");
+    await expect(page).toHaveURL(/\/inloggen\?reden=sessie/);
+    await expect(page.getByText("Uw sessie is beëindigd")).toBeVisible();
+    await other.goto(`${origin()}/o/bakkerij-de-korenaar`);
+    await expect(other.getByRole("heading", { level: 1 })).toContainText("Pieter");
+    await elsewhere.close();
+  });
+});
+
+test.describe("elsewhere", () => {
+  test.use({ allowed: [/status of 40[14]/] });
+
+  test("the cookie of one firm opens nothing at another", async ({ page, context }) => {
+    await signIn(page, marieke);
+    const url = origin("devries");
+    const theirs = (await context.cookies()).map((cookie) => ({ ...cookie, domain: "devries.localhost" }));
+    await context.addCookies(theirs);
+    expect((await context.cookies(url)).map(({ name }) => name)).toContain("__Host-portaal");
+    for (const path of ["/profiel", "/o/bakkerij-de-korenaar", "/admin"]) {
+      const answer = await page.goto(`${url}${path}`);
+      expect(answer?.status()).toBe(401);
+      await expect(page.getByText("U bent hier niet ingelogd")).toBeVisible();
+      expect(await page.content()).not.toMatch(/Bakkerij|Marieke/);
+    }
+    await expectClean(page);
+  });
+
+  test("an unknown host gets a plain page and no data", async ({ page }) => {
+    const port = process.env.PORTAL_PORT;
+    for (const host of ["onbekend.localhost", "localhost"]) {
+      const answer = await page.goto(`http://${host}:${port}/inloggen`);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByText("Hier is geen portaal")).toBeVisible();
+      await expectClean(page);
+      expect(await page.content()).not.toMatch(/Noorderlicht|De Vries/);
+    }
+  });
+});
