@@ -21,6 +21,8 @@ const config: NextConfig = {
   ],
   // The title stands in the page's head from the first byte on: readers of the screen begin with it.
   htmlLimitedBots: /./,
+  // Asked for by browsers of themselves, on pages that are no pages.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   experimental: { authInterrupts: true },
   outputFileTracingIncludes: { "/api/uploads/**": ["./lib/approvals/pdf/inspect-worker.mjs"] },
 };

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useCallback, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { PdfPage } from "./pdf-page";
 import { Toolbar, type ToolbarWords } from "./toolbar";
@@ -35,6 +35,8 @@ export function PdfViewer({
   const open = loaded.state === "open" ? loaded : null;
   const { zoom, width, by, fit } = useZoom(desk, open?.naturalWidth ?? null);
   const count = open?.pdf.numPages ?? 0;
+  // The arrow keys turn the document from the start, not after a walk through the toolbar.
+  useEffect(() => desk.current?.focus({ preventScroll: true }), []);
 
   const goTo = useCallback((number: number) => {
     desk.current?.querySelector(`[data-page="${number}"]`)?.scrollIntoView({ block: "start" });

@@ -37,20 +37,28 @@ export const test = base.extend<{ allowed: RegExp[]; quietConsole: undefined }>(
   ],
 });
 
-/** What this firm's people were sent, newest first. Node does not look up *.localhost, hence the Host header. */
-export async function messagesOf(slug: Slug = "noorderlicht"): Promise<Message[]> {
+/** Asks without a browser. Node does not look up *.localhost, hence the Host header. */
+export async function ask(
+  path: string,
+  { slug = "noorderlicht", cookie }: { slug?: Slug; cookie?: string } = {},
+): Promise<{ status: number; text: string }> {
   const port = Number(process.env.PORTAL_PORT);
-  const headers = { host: `${slug}.localhost:${port}` };
+  const headers = { host: `${slug}.localhost:${port}`, ...(cookie ? { cookie } : {}) };
   return new Promise((resolve, reject) => {
-    get({ host: "127.0.0.1", port, path: "/demo/berichten.json", headers }, (response) => {
+    get({ host: "127.0.0.1", port, path, headers }, (response) => {
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (piece) => {
         text += piece;
       });
-      response.on("end", () => resolve(JSON.parse(text) as Message[]));
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
     }).once("error", reject);
   });
+}
+
+/** What this firm's people were sent, newest first. */
+export async function messagesOf(slug?: Slug): Promise<Message[]> {
+  return JSON.parse((await ask("/demo/berichten.json", { ...(slug ? { slug } : {}) })).text) as Message[];
 }
 
 /** The code in the newest text message to a number that says this. */

@@ -1,0 +1,119 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { aTask } from "../support/a-task";
+import { ask, expect, mobiles, origin, owner, readSms, signIn, test } from "../support/browser-test";
+
+const pieter = "pieter@korenaar.example";
+const bakery = "bakkerij-de-korenaar";
+const period = (project: string, month: number) =>
+  `${project === "wide" ? 2023 : 2022}-${String(month).padStart(2, "0")}`;
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${origin()}${path}`);
+  await page.getByRole("button", { name: "Goedkeuren", exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+async function signedIn(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await signIn(page, pieter);
+  return page;
+}
+
+function traces(filing: string) {
+  return owner(async (sql) => {
+    const [approvals] = await sql`select count(*)::int as n from approvals where filing_id = ${filing}`;
+    const [entries] = await sql`select count(*)::int as n from audit_events
+      where action = 'filing.approved' and subject = ${`filing:${filing}`}`;
+    return { approvals: approvals?.n, entries: entries?.n };
+  });
+}
+
+test("a double click approves once", async ({ context }, info) => {
+  const { id, path } = await aTask(bakery, period(info.project.name, 1));
+  const page = await signedIn(context);
+  await open(page, path);
+  const sms = await readSms(
+    mobiles[pieter],
+    new RegExp(`januari ${period(info.project.name, 1).slice(0, 4)}`),
+  );
+  expect(sms.text).not.toContain("€");
+  await page.getByLabel("SMS-token").fill(sms.code);
+  await page.getByRole("button", { name: "Goedkeuren en verzenden" }).dblclick();
+  await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+  expect(await traces(id)).toEqual({ approvals: 1, entries: 1 });
+  // Back shows what became of it, and offers nothing to approve.
+  await page.goBack();
+  await page.goto(`${origin()}${path}`);
+  await expect(page.getByRole("button", { name: "Goedkeuren", exact: true })).toHaveCount(0);
+  await expect(page.getByText("Afgerond").first()).toBeVisible();
+});
+
+test("two tabs approve once, and the second says that it is done", async ({ context }, info) => {
+  const month = period(info.project.name, 2);
+  const { id, path } = await aTask(bakery, month);
+  const one = await signedIn(context);
+  const two = await context.newPage();
+  await open(one, path);
+  const { code } = await readSms(mobiles[pieter], new RegExp(`februari ${month.slice(0, 4)}`));
+  await two.goto(one.url());
+  for (const page of [one, two]) await page.getByLabel("SMS-token").fill(code);
+  await one.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
+  await expect(one.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+  await two.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
+  await expect(two.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+  expect(await traces(id)).toEqual({ approvals: 1, entries: 1 });
+});
+
+test("a wrong code says how many tries are left, and nothing is approved", async ({ context }, info) => {
+  const month = period(info.project.name, 3);
+  const { id, path } = await aTask(bakery, month);
+  const page = await signedIn(context);
+  await open(page, path);
+  const { code } = await readSms(mobiles[pieter], new RegExp(`maart ${month.slice(0, 4)}`));
+  await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
+  await expect(page.getByText("Vul de 6 cijfers van de code in").first()).toBeVisible();
+  await page.getByLabel("SMS-token").fill(code === "111111" ? "222222" : "111111");
+  await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
+  await expect(page.getByText("U hebt nog 4 pogingen").first()).toBeVisible();
+  expect(await traces(id)).toEqual({ approvals: 0, entries: 0 });
+  await page.getByRole("link", { name: "Niet nu" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the attachment opens in a viewer that keys work, and its text can be found", async ({
+  context,
+}, info) => {
+  const month = period(info.project.name, 4);
+  const { path } = await aTask(bakery, month);
+  const page = await signedIn(context);
+  await page.goto(`${origin()}${path}`);
+  await page.getByRole("link", { name: "Bijlage openen" }).first().click();
+  await page.waitForURL(/\/bijlage$/);
+  const text = page.locator(".textLayer").first();
+  await expect(text).toContainText("Aangifte omzetbelasting");
+  await expect(text).toContainText("Bakkerij De Korenaar B.V.");
+  const width = () =>
+    page
+      .locator("canvas")
+      .first()
+      .evaluate((canvas) => canvas.getBoundingClientRect().width);
+  const before = await width();
+  await page.keyboard.press("Control++");
+  await expect.poll(width).toBeGreaterThan(before);
+  // The firm can show that it was opened before it was approved.
+  const [opened] = await owner((sql) => sql`select count(*)::int as n from filing_openings`);
+  expect(opened?.n).toBeGreaterThan(0);
+});
+
+test("another organisation's return is not there", async ({ context }, info) => {
+  test.skip(info.project.name === "phone", "the answer does not depend on the screen");
+  const { path } = await aTask("de-korenaar-vastgoed", "2021-05");
+  const page = await signedIn(context);
+  const cookie = (await context.cookies(origin())).map(({ name, value }) => `${name}=${value}`).join("; ");
+  expect((await ask(`/o/${bakery}/accordering`, { cookie })).status).toBe(200);
+  const elsewhere = path.replace("de-korenaar-vastgoed", bakery);
+  for (const url of [path, elsewhere, `${path}/pdf`, `${elsewhere}/pdf`, `${elsewhere}/bijlage`]) {
+    expect((await ask(url, { cookie })).status, url).toBe(404);
+  }
+  await page.close();
+});

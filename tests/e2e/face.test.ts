@@ -1,0 +1,174 @@
+import { aTask } from "../support/a-task";
+import {
+  alone,
+  ask,
+  expect,
+  expectClean,
+  mobiles,
+  origin,
+  password,
+  readSms,
+  signIn,
+  test,
+} from "../support/browser-test";
+
+const marieke = "marieke@korenaar.example";
+const pieter = "pieter@korenaar.example";
+
+test("every page for clients is clean in the dark, too", async ({ page }) => {
+  test.setTimeout(90_000);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await signIn(page, marieke);
+  const pages = [
+    ["/o/bakkerij-de-korenaar", /Goede(morgen|middag|navond), Marieke/],
+    ["/o/bakkerij-de-korenaar/accordering", "Accordering"],
+    ["/o/bakkerij-de-korenaar/accordering/overzicht", "Accordering"],
+    ["/o/bakkerij-de-korenaar/contact", "Contact"],
+    ["/profiel", "Mijn profiel"],
+  ] as const;
+  for (const [path, heading] of pages) {
+    await page.goto(origin() + path);
+    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+    await expectClean(page);
+  }
+  const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  // Whoever prefers light has it, on every page, from then on.
+  await page.getByRole("button", { name: "Licht" }).click();
+  await expect
+    .poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor))
+    .not.toBe(ground);
+  await page.goto(`${origin()}/o/bakkerij-de-korenaar`);
+  await expectClean(page);
+});
+
+test.describe("switching", () => {
+  test.use({ allowed: [/status of 404/] });
+
+  test("the switcher changes the organisation, and each tab keeps its own", async ({ page, context }) => {
+    await signIn(page, marieke);
+    await page.goto(`${origin()}/o/bakkerij-de-korenaar`);
+    const other = await context.newPage();
+    await other.goto(`${origin()}/o/bakkerij-de-korenaar`);
+    await other
+      .getByRole("button", { name: /Organisatie/ })
+      .filter({ visible: true })
+      .click();
+    await expectClean(other);
+    await other
+      .getByRole("link", { name: /De Korenaar Vastgoed/ })
+      .filter({ visible: true })
+      .click();
+    await other.waitForURL(/de-korenaar-vastgoed/);
+    await page.reload();
+    await expect(page).toHaveURL(/bakkerij-de-korenaar/);
+    await expect(page.getByText("Bakkerij De Korenaar B.V.").filter({ visible: true }).first()).toBeVisible();
+    // A link without an organisation leads to the one that was looked at last.
+    await page.goto(`${origin()}/`);
+    await expect(page).toHaveURL(/\/o\//);
+    await page.goto(`${origin()}/o/fysio-de-linde`).catch(() => null);
+    await expect(page.getByText("Deze pagina is er niet")).toBeVisible();
+  });
+});
+
+test("with the keyboard alone: from signing in to an approval", async ({ page }, info) => {
+  test.skip(info.project.name === "phone", "a phone has no Tab key");
+  const { path } = await aTask("bakkerij-de-korenaar", "2020-06");
+  const tabTo = async (name: string) => {
+    for (let step = 0; step < 60; step++) {
+      await page.keyboard.press("Tab");
+      const reached = await page.evaluate((wanted) => {
+        const at = document.activeElement as HTMLElement | null;
+        const label = at?.id ? document.querySelector(`label[for="${at.id}"]`)?.textContent : "";
+        return [at?.getAttribute("aria-label"), at?.textContent?.trim(), label?.trim()].includes(wanted);
+      }, name);
+      if (reached) {
+        // Whatever has the focus shows it.
+        const ring = await page.evaluate(() => {
+          const at = document.activeElement as HTMLElement;
+          const look = getComputedStyle(at);
+          const box = at.closest(".otp");
+          return look.outlineStyle !== "none" || look.boxShadow !== "none" || Boolean(box);
+        });
+        expect(ring, `${name} shows that it has the focus`).toBe(true);
+        return;
+      }
+    }
+    throw new Error(`Tab never reaches ${name}`);
+  };
+  await page.context().addCookies([{ name: "taal", value: "nl", url: origin() }]);
+  await alone(pieter, async () => {
+    await page.goto(`${origin()}${path}`);
+    await tabTo("E-mailadres");
+    await page.keyboard.type(pieter);
+    await tabTo("Wachtwoord");
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/code/);
+    await tabTo("SMS-token");
+    await page.keyboard.type((await readSms(mobiles[pieter], /inloggen|signing in/)).code);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(path));
+  });
+  await tabTo("Goedkeuren");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  // Escape leaves, and nothing was approved.
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await tabTo("Goedkeuren");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  const { code } = await readSms(mobiles[pieter], /juni 2020|June 2020/);
+  await page.getByLabel("SMS-token").focus();
+  await page.keyboard.type(code);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+});
+
+test("without script one can still sign in, read and approve", async ({ browser }, info) => {
+  const { path } = await aTask("bakkerij-de-korenaar", info.project.name === "wide" ? "2020-01" : "2020-02");
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: info.project.use.viewport });
+  const page = await context.newPage();
+  await signIn(page, pieter);
+  await page.goto(`${origin()}${path}`);
+  await page.getByRole("button", { name: "Goedkeuren", exact: true }).click();
+  const { code } = await readSms(mobiles[pieter], /(januari|februari|January|February) 2020/);
+  await page.getByLabel("SMS-token").fill(code);
+  await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
+  await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+  await context.close();
+});
+
+test("every page carries the policy, with a nonce of its own, and is kept by nobody", async ({ page }) => {
+  const nonces = new Set<string>();
+  for (const path of ["/inloggen", "/inloggen", "/wachtwoord-vergeten", "/geen-pagina"]) {
+    const answer = await page.request.get(`http://127.0.0.1:${process.env.PORTAL_PORT}${path}`, {
+      headers: { host: new URL(origin()).host },
+      maxRedirects: 0,
+    });
+    const headers = answer.headers();
+    const policy = headers["content-security-policy"] ?? "";
+    expect(policy).toMatch(/script-src [^;]*'nonce-/);
+    expect(policy).not.toMatch(/script-src [^;]*'unsafe-(inline|eval)'/);
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors", "form-action"]) {
+      expect(policy).toContain(part);
+    }
+    nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? "");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["cache-control"]).toContain("no-store");
+    expect(headers["referrer-policy"]).toBe("same-origin");
+    expect(headers["x-powered-by"]).toBeUndefined();
+  }
+  expect(nonces.size).toBe(4);
+});
+
+test("the demo's messages are kept apart by firm", async () => {
+  const at = {
+    noorderlicht: await ask("/demo/berichten"),
+    devries: await ask("/demo/berichten", { slug: "devries" }),
+  };
+  expect(at.noorderlicht.text).toContain("sander@noorderlicht.example");
+  expect(at.devries.text).toContain("willemijn@devries.example");
+  expect(at.devries.text).not.toContain("noorderlicht.example");
+  expect((await ask("/demo/berichten.json", { slug: "nobody" as "devries" })).status).toBe(404);
+});
