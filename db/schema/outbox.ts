@@ -16,6 +16,8 @@ export const outbox = pgTable(
     /** Codes and tokens: sealed by the firm's key, erased once sent or expired. */
     sealed: bytes("sealed"),
     idempotencyKey: text("idempotency_key").notNull(),
+    /** What it is about, such as "filing:<id>", for the page that says what became of it. */
+    subject: text("subject"),
     /** Whom it is for, so that the page which waits for it may read its state. */
     accountId: uuid("account_id"),
     status: text("status").$type<JobStatus>().notNull().default("waiting"),
@@ -32,6 +34,7 @@ export const outbox = pgTable(
   (t) => [
     primaryKey({ columns: [t.firmId, t.id] }),
     unique("outbox_once").on(t.firmId, t.idempotencyKey),
+    index("outbox_about").on(t.firmId, t.subject),
     index("outbox_due").on(t.runAfter).where(sql`status in ('waiting', 'running')`),
     may(
       "select",

@@ -54,6 +54,7 @@ export async function tellApprovers(ctx: Scoped<System>, job: Job): Promise<void
           approveBy: formatDay(filing.approveBy, person.language, "dayMonth"),
         },
       },
+      subject: `filing:${id}`,
       accountId: person.id,
       idempotencyKey: `mail:filing.published:${id}:${person.id}`,
     });

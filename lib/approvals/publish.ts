@@ -121,6 +121,7 @@ export async function publishFiling(
   await enqueue(ctx, {
     kind: "filing.published",
     payload: { filing: id },
+    subject: `filing:${id}`,
     idempotencyKey: `filing.published:${id}:1`,
   });
   await record(ctx, {

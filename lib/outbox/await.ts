@@ -1,30 +1,43 @@
 import { and, eq } from "drizzle-orm";
-import { outbox } from "@/db/schema/outbox";
+import { type JobStatus, outbox } from "@/db/schema/outbox";
 import { type Actor, inScope } from "@/db/scope";
 
 export type Delivery = "sent" | "refused" | "waiting";
 
 /**
- * Waits at most five seconds for what became of a job, so that a page can say whether the text message
- * went out. "waiting": it will be tried again.
+ * Waits at most five seconds for what became of a job, or of all jobs about one subject, so that a page can
+ * say whether the message went out. "waiting": it will be tried again.
+ * @param about the id of a job, or { subject: "filing:<id>" }
  */
-export async function awaitDelivery(actor: Actor, jobId: string, patience = 5000): Promise<Delivery> {
+export async function awaitDelivery(
+  actor: Actor,
+  about: string | { subject: string },
+  patience = 5000,
+): Promise<Delivery> {
+  const which = typeof about === "string" ? eq(outbox.id, about) : eq(outbox.subject, about.subject);
   const until = Date.now() + patience;
   let pause = 40;
   while (true) {
-    const row = await inScope(actor, async ({ db }) => {
-      const rows = await db
+    const jobs = await inScope(actor, ({ db }) =>
+      db
         .select({ status: outbox.status, attempts: outbox.attempts })
         .from(outbox)
-        .where(and(eq(outbox.firmId, actor.firmId), eq(outbox.id, jobId)));
-      return rows[0];
-    });
-    if (row?.status === "done" || row?.status === "unknown") return "sent";
-    if (row?.status === "failed" || row?.status === "expired") return "refused";
-    // Tried and put back: the service is down, and there is no sense in letting the person wait.
-    if (row?.status === "waiting" && row.attempts > 0) return "waiting";
+        .where(and(eq(outbox.firmId, actor.firmId), which)),
+    );
+    const states = jobs.map(stateOf);
+    if (states.length > 0 && !states.includes("busy")) {
+      if (states.includes("refused")) return "refused";
+      return states.includes("waiting") ? "waiting" : "sent";
+    }
     if (Date.now() >= until) return "waiting";
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(300, pause * 1.5);
   }
+}
+
+function stateOf({ status, attempts }: { status: JobStatus; attempts: number }): Delivery | "busy" {
+  if (status === "done" || status === "unknown") return "sent";
+  if (status === "failed" || status === "expired") return "refused";
+  // Tried and put back: the service is down, and there is no sense in letting the person wait.
+  return status === "waiting" && attempts > 0 ? "waiting" : "busy";
 }

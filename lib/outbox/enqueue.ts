@@ -12,6 +12,8 @@ export type NewJob = {
   idempotencyKey: string;
   /** A code or token: sealed, and erased once it was sent or has expired. */
   secret?: string;
+  /** What it is about, such as "filing:<id>". */
+  subject?: string;
   /** Whom it is for; that person may read its state. */
   accountId?: string;
   /** After this moment it is not sent any more. */
@@ -31,6 +33,7 @@ export async function enqueue(ctx: Scoped, job: NewJob): Promise<string> {
       payload: job.payload,
       sealed: job.secret === undefined ? null : await sealFor(ctx, `outbox:${id}`, job.secret),
       idempotencyKey: job.idempotencyKey,
+      subject: job.subject ?? null,
       accountId: job.accountId ?? null,
       runAfter: at,
       expiresAt: job.expiresAt ?? null,

@@ -8,7 +8,8 @@ export type JobOutcome =
   | { outcome: "unknown"; reason: string };
 
 const waits = [2, 5, 15, 60, 300, 900, 3600];
-const mostAttempts = 12;
+/** Without an end of its own a message is tried for nearly three days: a weekend of a provider costs no mail. */
+const mostAttempts = 72;
 
 /** What becomes of a job after a try, and when the next one is due. */
 export function afterTry(

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ilike, sql } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
 import { organisations } from "@/db/schema/organisations";
+import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import type { VatReading } from "@/lib/approvals/reading";
@@ -46,7 +47,19 @@ export type StaffFiling = {
   state: "open" | "completed";
   approveBy: PlainDate;
   publishedAt: Date;
+  mail: MailState;
 };
+
+/** What became of the mails that told the approvers; "nobody": there is nobody who may approve it. */
+export type MailState = "sent" | "waiting" | "failed" | "nobody";
+
+const mailState = sql<MailState>`(select case
+    when count(*) = 0 then 'sent'
+    when bool_or(o.status in ('failed', 'expired')) then 'failed'
+    when bool_or(o.status in ('waiting', 'running')) then 'waiting'
+    when count(*) filter (where o.kind = 'mail') = 0 then 'nobody'
+    else 'sent' end
+  from ${outbox} o where o.firm_id = ${filings.firmId} and o.subject = 'filing:' || ${filings.id})`;
 
 /** What was published, newest first. */
 export async function staffFilings(ctx: Scoped<Staff>): Promise<StaffFiling[]> {
@@ -61,6 +74,7 @@ export async function staffFilings(ctx: Scoped<Staff>): Promise<StaffFiling[]> {
       state: filings.state,
       approveBy: filings.approveBy,
       publishedAt: filings.publishedAt,
+      mail: mailState,
     })
     .from(filings)
     .innerJoin(

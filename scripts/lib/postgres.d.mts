@@ -1,4 +1,4 @@
 export function startPostgres(
   folder: string,
-  options?: { durable?: boolean },
-): Promise<{ url: (database: string) => string; stop: () => Promise<void> }>;
+  options?: { durable?: boolean; port?: number },
+): Promise<{ port: number; url: (database: string) => string; stop: () => Promise<void> }>;

@@ -23,10 +23,12 @@ import { commandOf, end, freePort, noteOf, stopWithUs } from "./processes.mjs";
  * As root the server runs as the user `postgres`, which has to be able to reach its folder.
  * A server that outlived its launcher is stopped first; this one stops by itself when we are gone.
  * @param {string} folder of this server alone; never two launchers over one folder
- * @param {{ durable?: boolean }} options durable: false skips fsync, for databases that are thrown away
- * @returns {Promise<{ url: (database: string) => string, stop: () => Promise<void> }>}
+ * @param {object} options
+ * @param {boolean} [options.durable] false skips fsync, for databases that are thrown away
+ * @param {number} [options.port] the one it had before, for a portal that waits for it; otherwise a free one
+ * @returns {Promise<{ port: number, url: (database: string) => string, stop: () => Promise<void> }>}
  */
-export async function startPostgres(folder, { durable = true } = {}) {
+export async function startPostgres(folder, { durable = true, port: wish } = {}) {
   const root = process.getuid?.() === 0;
   mkdirSync(folder, { recursive: true });
   // The other user has to get through to the cluster; what is secret here is readable by its owner alone.
@@ -45,9 +47,10 @@ export async function startPostgres(folder, { durable = true } = {}) {
   };
   await stopOrphan(place.data);
   if (!existsSync(join(place.data, "PG_VERSION"))) await makeCluster(folder, place, durable);
-  const { port, note } = await startServer(place, durable);
+  const { port, note } = await startServer(place, durable, wish);
   const leave = stopWithUs(note.pid, "INT");
   return {
+    port,
     url: (database) => `postgres://postgres:${place.password}@127.0.0.1:${port}/${database}`,
     stop: async () => {
       await end(note, "SIGINT");
@@ -95,7 +98,7 @@ async function makeCluster(folder, { data, password, programs, spawn: as }, dura
 }
 
 /** Tries again when the port was taken in between, or when the children of a killed server still hold its memory. */
-async function startServer({ data, log, programs, spawn: as }, durable) {
+async function startServer({ data, log, programs, spawn: as }, durable, wish) {
   const careless = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
   const flags = [
     "-c",
@@ -105,7 +108,7 @@ async function startServer({ data, log, programs, spawn: as }, durable) {
     ...(durable ? [] : careless),
   ];
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = wish ?? (await freePort());
     const output = openSync(log, "w", 0o600);
     const child = spawn(programs.postgres, ["-D", data, "-p", String(port), ...flags], {
       ...as,
@@ -118,11 +121,13 @@ async function startServer({ data, log, programs, spawn: as }, durable) {
     child.once("error", (error) => {
       failure = error.message;
     });
-    child.once("exit", () => {
+    const stopped = () => {
       failure ??= readFileSync(log, "utf8").slice(-2000);
-    });
+    };
+    child.once("exit", stopped);
     for (const until = Date.now() + 60_000; failure === null && Date.now() < until; ) {
       if (isReady(data, child.pid)) {
+        child.off("exit", stopped);
         child.unref();
         return { port, note: noteOf(child.pid) };
       }

@@ -23,15 +23,16 @@ export default async function DocumentsPage({
   const { firm, read } = await staffPage("client.read");
   const rows = await read(staffFilings);
   const { klaargezet } = await searchParams;
+  const published = rows.find(({ id }) => id === klaargezet);
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   return (
     <>
       <h1 tabIndex={-1}>{t("documents")}</h1>
       <p className="mt-1 mb-4 text-ink-2">{t("documentsIntro")}</p>
-      {klaargezet && rows.some(({ id }) => id === klaargezet) && (
-        <Note kind="ok" role="status" className="mb-4">
-          {t("donePublished", { firm: firm.name })}
+      {published && (
+        <Note kind={published.mail === "sent" ? "ok" : "warning"} role="status" className="mb-4">
+          {t(`donePublished.${published.mail}`, { firm: firm.name })}
         </Note>
       )}
       {rows.length === 0 ? (
@@ -67,6 +68,9 @@ export default async function DocumentsPage({
                   </Td>
                   <Td label={t("status")} className="whitespace-nowrap">
                     {t(row.state === "open" ? "waiting" : "approved")}
+                    {row.state === "open" && row.mail !== "sent" && (
+                      <span className="block text-sm text-warning">{t(`mail.${row.mail}`)}</span>
+                    )}
                   </Td>
                 </tr>
               ))}
