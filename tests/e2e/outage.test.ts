@@ -113,7 +113,8 @@ test("while the mail service is down a mail waits, and goes out when it is back"
         text += piece;
       });
       stream.on("end", () => {
-        mails.push(text);
+        // Long lines are folded on their way.
+        mails.push(text.replace(/=\r\n/g, ""));
         done();
       });
     },
@@ -123,7 +124,12 @@ test("while the mail service is down a mail waits, and goes out when it is back"
   });
   closers.push(() => new Promise((resolve) => server.close(() => resolve(undefined))));
   await expect
-    .poll(() => mails.filter((mail) => /To: pieter@korenaar\.example/.test(mail)).length, { timeout: 90_000 })
+    .poll(
+      () =>
+        mails.filter((mail) => /To: pieter@korenaar\.example/.test(mail) && mail.includes("/wachtwoord/"))
+          .length,
+      { timeout: 90_000 },
+    )
     .toBe(1);
   expect(mails.join()).toContain("Noorderlicht Accountants portal");
 });
