@@ -11,7 +11,7 @@ import { expect, expectClean, password, test } from "../support/browser-test";
 
 // What the pages say while others are down does not depend on the screen; and this file has a portal of its own.
 test.skip(({ isMobile }) => isMobile);
-test.use({ allowed: [/status of 5\d\d|ERR_/] });
+test.use({ allowed: [/status of 5\d\d|ERR_|React error #441/] });
 test.describe.configure({ mode: "serial" });
 
 const [folder, cellar] = ["portal", "database"].map((name) =>

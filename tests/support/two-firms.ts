@@ -1,0 +1,185 @@
+import { aVatReturn } from "@/db/demo/returns";
+import { tellStory } from "@/db/demo/story";
+import { inScope } from "@/db/scope";
+import { type Client, type Staff, systemOf, visitorOf } from "@/lib/access/actor";
+import type { Firm } from "@/lib/access/firm";
+import type { Session } from "@/lib/access/session";
+import { requestApprovalCode } from "@/lib/approvals/approve";
+import { noteOpening } from "@/lib/approvals/queries";
+import { recordUpload } from "@/lib/dossier/files";
+import { openChallenge, sendCode } from "@/lib/identity/challenge";
+import { startSession } from "@/lib/identity/sessions";
+import { keepLocalMessage } from "@/lib/notifications/local";
+import { now } from "@/lib/ports/clock";
+import { sha256 } from "@/lib/shared/hash";
+import { newId, newToken } from "@/lib/shared/ids";
+import type { Owner } from "./database";
+import { facts, firm, mobiles, sessionFrom } from "./people";
+
+/** One client with one organisation, and at least one row of everything that a client leaves behind. */
+export type Party = {
+  firm: Firm;
+  organisationId: string;
+  /** Of the client. */
+  session: Session;
+  email: string;
+  staffId: string;
+  /** Two returns, and the PDF of the open one. */
+  open: string;
+  approved: string;
+  pdf: string;
+  /** Not yet used by a publication. */
+  uploads: { pdf: string; xbrl: string };
+  /** `id.secret` of a sign-in under way, and the id of an approval under way. */
+  ticket: string;
+  challenge: string;
+  /** A text message that was sent. */
+  job: string;
+  passwordToken: string;
+};
+
+export type TwoFirms = {
+  /** Pieter of the bakery, at Noorderlicht. */
+  own: Party;
+  /** Fatima, at the same firm. Joris, who works for the bakery, does not work for her. */
+  neighbour: Party;
+  /** Gerrit, at De Vries. */
+  elsewhere: Party;
+  /** An organisation that Pieter belongs to without a right to any stream; it has a return. */
+  withoutRight: string;
+};
+
+/** The demo story, and beside it what makes isolation visible: both firms and all organisations have everything. */
+export async function twoFirms(owner: Owner): Promise<TwoFirms> {
+  await tellStory(new Date("2026-11-23T10:00:00Z"));
+  const own = await fill(owner, "noorderlicht", "bakkerij-de-korenaar", "pieter@korenaar.example", "joris@");
+  const fatima = "fatima@fysiodelinde.example";
+  const neighbour = await fill(owner, "noorderlicht", "fysio-de-linde", fatima, "sander@");
+  const elsewhere = await fill(
+    owner,
+    "devries",
+    "garage-postma",
+    "gerrit@garagepostma.example",
+    "willemijn@",
+  );
+  await owner`delete from portfolios where account_id = ${own.staffId} and organisation_id = ${neighbour.organisationId}`;
+  const [visser] = await owner`select id, name from organisations where slug = 'visser-watersport'`;
+  const { firmId, accountId } = own.session;
+  await owner`insert into memberships (firm_id, account_id, organisation_id, capacity, streams)
+    values (${firmId}, ${accountId}, ${visser?.id}, 'bookkeeper', '{}')`;
+  await aVatReturn(wishOf(own.firm, visser?.id, visser?.name, own.staffId, "2025-05"));
+  return { own, neighbour, elsewhere, withoutRight: visser?.id };
+}
+
+export const clientOf = ({ session, organisationId }: Party): Client => ({
+  kind: "client",
+  firmId: session.firmId,
+  accountId: session.accountId,
+  reach: "organisation",
+  organisationId,
+});
+
+export const staffOf = ({ firm, staffId }: Party, reach: Staff["reach"]): Staff => ({
+  kind: "staff",
+  firmId: firm.id,
+  accountId: staffId,
+  role: reach === "firm" ? "administrator" : "assistant",
+  reach,
+});
+
+async function fill(
+  owner: Owner,
+  firmSlug: "noorderlicht" | "devries",
+  slug: string,
+  email: string,
+  staff: string,
+): Promise<Party> {
+  const at = await firm(firmSlug);
+  const [found] = await owner`select o.id, o.name, c.id as client, c.name as client_name, s.id as staff
+    from organisations o, accounts c, accounts s where o.firm_id = ${at.id} and o.slug = ${slug}
+    and c.firm_id = o.firm_id and c.email = ${email} and s.firm_id = o.firm_id and s.email like ${`${staff}%`}`;
+  if (!found) throw new Error(`The story does not know ${slug} of ${email}`);
+  const open = await aVatReturn(wishOf(at, found.id, found.name, found.staff, "2025-04"));
+  const approved = await aVatReturn({
+    ...wishOf(at, found.id, found.name, found.staff, "2025-03"),
+    approved: { accountId: found.client, name: found.client_name, on: "2025-04-20" },
+  });
+  const [version] =
+    await owner`select pdf_file_id, firm_id from filing_versions where filing_id = ${open} and version = 1`;
+  const traces = await leaveTraces(owner, at, found.client, email);
+  const party: Party = {
+    ...traces,
+    firm: at,
+    organisationId: found.id,
+    email,
+    staffId: found.staff,
+    open,
+    approved,
+    pdf: version?.pdf_file_id,
+    uploads: { pdf: newId(), xbrl: newId() },
+    challenge: "",
+    job: "",
+  };
+  const client = clientOf(party);
+  await inScope(client, (ctx) =>
+    noteOpening(ctx, { id: open, organisationId: found.id, version: 1, sha256: "served" }),
+  );
+  const asked = await inScope(client, (ctx) => requestApprovalCode(ctx, at, party.session, open));
+  if (!asked.ok || !asked.jobId) throw new Error("No code for the open return");
+  await owner`update outbox set status = 'done', done_at = now() where id = ${asked.jobId}`;
+  for (const kind of ["pdf", "xbrl"] as const) await anUpload(party, kind);
+  return { ...party, challenge: asked.challengeId, job: asked.jobId };
+}
+
+/** What signing in leaves behind: a session, an attempt under way, a link for a new password, a text message. */
+async function leaveTraces(owner: Owner, at: Firm, accountId: string, email: string) {
+  const visitor = visitorOf(at.id);
+  const { token } = await inScope(visitor, (ctx) => startSession(ctx, accountId, facts));
+  const secret = newToken();
+  const wish = { accountId, purpose: "sign-in", method: "sms", holderHash: sha256(secret) } as const;
+  const ticket = await inScope(visitor, async (ctx) => {
+    const opened = await openChallenge(ctx, wish);
+    if (!opened.ok) throw new Error("No attempt to sign in");
+    await sendCode(ctx, { ...wish, id: opened.id }, { template: "sign-in-code" });
+    return `${opened.id}.${secret}`;
+  });
+  const passwordToken = newToken();
+  await owner`insert into password_links (firm_id, id, account_id, token_hash, created_at, expires_at)
+    values (${at.id}, ${newId()}, ${accountId}, ${sha256(passwordToken)}, now(), now() + interval '1 hour')`;
+  const to = mobiles[email] ?? "";
+  const sent = { firmId: at.id, channel: "sms", to, from: at.smsSender, subject: "", at: now() } as const;
+  await keepLocalMessage({ ...sent, text: `For ${email}` });
+  return { session: await sessionFrom(token), ticket, passwordToken };
+}
+
+async function anUpload(party: Party, kind: "pdf" | "xbrl"): Promise<void> {
+  const { firm: at, organisationId, staffId } = party;
+  await inScope(systemOf(at.id, "two-firms"), (ctx) =>
+    recordUpload(ctx, {
+      id: party.uploads[kind],
+      organisationId,
+      accountId: staffId,
+      kind,
+      name: `Upload.${kind}`,
+      mime: "application/octet-stream",
+      pages: null,
+      reading: { questions: [] },
+      stored: { storageKey: newId(), bytes: 1, sha256Hex: "00", fileKey: Buffer.alloc(32) },
+    }),
+  );
+}
+
+function wishOf(at: Firm, organisationId: string, organisationName: string, by: string, month: string) {
+  const lastDay = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+  return {
+    firmId: at.id,
+    firmName: at.name,
+    organisationId,
+    organisationName,
+    obNumber: "001000056B01",
+    period: { start: `${month}-01`, end: `${month}-${lastDay}` },
+    boxes: { "1a": { turnover: 100_000, vat: 21_000 } },
+    publishedOn: `${month}-28`,
+    by,
+  };
+}
