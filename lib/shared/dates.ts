@@ -19,16 +19,20 @@ function fromParts(year: number, month: number, day: number): PlainDate {
 
 /** The day in a text, or null when it is no day of the calendar. Years outside 1900-2999 are slips of the pen. */
 export function parseDay(text: string): PlainDate | null {
-  if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) return null;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  // Date.parse makes 2 March of 30 February: only a day that comes back unchanged exists.
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? null : text;
+  return /^(19|2\d)/.test(text) && onCalendar(text) ? text : null;
 }
 
+function onCalendar(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  // Date.parse makes 2 March of 30 February: only a day that comes back unchanged exists.
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+}
+
+/** What was counted may lie outside parseDay's years: a return over December 2999 is due in 3000. */
 function utc(day: PlainDate): Date {
-  const parsed = parseDay(day);
-  if (!parsed) throw new RangeError(`not a day: ${JSON.stringify(day)}`);
-  return new Date(`${parsed}T00:00:00Z`);
+  if (!onCalendar(day)) throw new RangeError(`not a day: ${JSON.stringify(day)}`);
+  return new Date(`${day}T00:00:00Z`);
 }
 
 export function addDays(day: PlainDate, days: number): PlainDate {
