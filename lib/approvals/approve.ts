@@ -13,6 +13,7 @@ import {
   answerChallenge,
   type Holder,
   openChallenge,
+  readChallenge,
   sendCode,
   type WrongCode,
 } from "@/lib/identity/challenge";
@@ -100,24 +101,13 @@ export async function approveFiling(
   );
   if (!answer.ok) {
     if (answer.reason === "used" && (await approvedBy(ctx, input.challengeId))) return { ok: true };
+    if (answer.reason === "not-found" && (await askedForEarlier(ctx, session, input)))
+      return refuse("changed");
     return answer;
   }
   const next = after(filing.state, "approve");
   if (!next.ok) return next;
-  const at = now();
-  const done = await ctx.db
-    .update(filings)
-    .set({ state: next.state, completedAt: at })
-    .where(
-      and(
-        eq(filings.firmId, firmId),
-        eq(filings.id, filing.id),
-        eq(filings.state, filing.state),
-        eq(filings.version, version.version),
-      ),
-    )
-    .returning({ id: filings.id });
-  if (done.length === 0) return refuse("already-completed");
+  // Looked up first: once the state has changed, only a failure of the whole may stop what follows.
   const [served] = await ctx.db
     .select({ sha256: files.sha256 })
     .from(files)
@@ -133,6 +123,24 @@ export async function approveFiling(
       ),
     );
   if (!served || !membership) return refuse("not-found");
+  const at = now();
+  const done = await ctx.db
+    .update(filings)
+    .set({ state: next.state, completedAt: at })
+    .where(
+      and(
+        eq(filings.firmId, firmId),
+        eq(filings.id, filing.id),
+        eq(filings.state, filing.state),
+        eq(filings.version, version.version),
+      ),
+    )
+    .returning({ id: filings.id });
+  if (done.length === 0) {
+    // Somebody was first: with an approval, or with a version that this person has not seen.
+    const newer = await load(ctx, filing.id);
+    return refuse(newer && newer.version.version !== version.version ? "changed" : "already-completed");
+  }
   const id = newId();
   await ctx.db.insert(approvals).values({
     firmId,
@@ -235,6 +243,16 @@ async function runningChallenge(ctx: Scoped, session: Session, subject: string):
 async function approvedBy(ctx: Scoped, challengeId: string): Promise<boolean> {
   const where = and(eq(approvals.firmId, ctx.actor.firmId), eq(approvals.challengeId, challengeId));
   return (await ctx.db.select({ id: approvals.id }).from(approvals).where(where)).length > 0;
+}
+
+/** Whether this code was sent for the same filing, in a version that is not the current one any more. */
+async function askedForEarlier(
+  ctx: Scoped,
+  session: Session,
+  { filingId, challengeId }: { filingId: string; challengeId: string },
+): Promise<boolean> {
+  const challenge = await readChallenge(ctx, approveHolder(session, challengeId));
+  return challenge?.subject.startsWith(`filing:${filingId}:`) ?? false;
 }
 
 function subjectOf({ filing, version }: Subject): string {
