@@ -12,5 +12,7 @@ export function formatEuro(cents: number, language: "nl" | "en", options: { whol
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(Math.abs(cents) / 100);
-  return `${cents < 0 ? `${minus}${space}` : ""}€${space}${number}`;
+  // Of forty-nine cents less than nothing no euro is left, and so no sign either.
+  const negative = cents < 0 && /[1-9]/.test(number);
+  return `${negative ? `${minus}${space}` : ""}€${space}${number}`;
 }
