@@ -1,16 +1,17 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
 
+/** The build for browsers of the last years: the other one asks for what only the newest can do. */
+export const loadPdfjs = () => import("pdfjs-dist/legacy/build/pdf.mjs");
+
 /**
  * Opens a PDF by ranges, with pdf.js and its worker from our own origin: no eval, no wasm, so that the page's
  * policy can stay strict. Loaded on demand; pages without a PDF do not carry it.
  */
 export async function openPdf(url: string): Promise<PDFDocumentProxy> {
-  const pdfjs = await import("pdfjs-dist");
+  const pdfjs = await loadPdfjs();
   pdfjs.GlobalWorkerOptions.workerPort ??= new Worker(
-    new URL("pdfjs-dist/build/pdf.worker.min.mjs", import.meta.url),
-    {
-      type: "module",
-    },
+    new URL("pdfjs-dist/legacy/build/pdf.worker.min.mjs", import.meta.url),
+    { type: "module" },
   );
   return pdfjs.getDocument({
     url,

@@ -2,7 +2,7 @@
 
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { useEffect, useRef, useState } from "react";
-import { drawPage } from "./open-pdf";
+import { drawPage, loadPdfjs } from "./open-pdf";
 import "./viewer.css";
 
 /** One page: drawn when it comes near, its text laid over it to select, search and hear. */
@@ -62,7 +62,7 @@ export function PdfPage({
       setShape(natural.height / natural.width);
       await drawn.done;
       if (over) return;
-      const { TextLayer } = await import("pdfjs-dist");
+      const { TextLayer } = await loadPdfjs();
       const viewport = drawn.page.getViewport({ scale: width / natural.width });
       layer.replaceChildren();
       layer.style.setProperty("--total-scale-factor", String(viewport.scale));
