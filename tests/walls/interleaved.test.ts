@@ -1,22 +1,24 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { closePool, pool } from "@/db/connection";
-import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import { type Actor, systemOf } from "@/lib/access/actor";
+import { newId } from "@/lib/shared/ids";
+import { createFirm } from "@/lib/tenancy/create";
 import { testDatabase } from "@/tests/support/database";
 
-const { owner } = testDatabase();
-let firms: string[] = [];
+testDatabase();
+const firms = [newId(), newId()];
+const look = { hue: 228, chroma: 0.09, mark: [], smsSender: "Accountant", smsShowsAmount: false };
+const reached = { phone: "", openingHours: "", mailAddress: "", allowedCountries: ["NL"] };
 
 beforeAll(async () => {
-  await tellStory(new Date("2026-11-23T10:00:00Z"));
-  firms = (await owner()`select id from firms order by slug`).map(({ id }) => String(id));
+  for (const id of firms) await createFirm({ id, slug: id, name: id, ...look, ...reached });
   process.env.PORTAL_POOL = "2";
   await closePool();
 });
 
-const readings = sql`select firm_id, pg_backend_pid() as connection, current_setting('app.firm_id', true) as said from accounts`;
+const readings = sql`select firm_id, pg_backend_pid() as connection, current_setting('app.firm_id', true) as said from audit_events`;
 type Reading = { firm_id: string; connection: number; said: string };
 type Read = (actor: Actor, index: number) => Promise<Reading[]>;
 
@@ -64,7 +66,7 @@ describe("two firms on a pool of two connections", () => {
       await pool()`select set_config('app.firm_id', ${actor.firmId}, false), set_config('app.reach', 'firm', false),
         set_config('role', 'portal_app', false)`;
       return pool()<Reading[]>`select firm_id, pg_backend_pid() as connection,
-        current_setting('app.firm_id', true) as said from accounts`;
+        current_setting('app.firm_id', true) as said from audit_events`;
     };
     expect((await mix(200, careless)).mixed).toBeGreaterThan(0);
   });
