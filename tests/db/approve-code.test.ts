@@ -1,0 +1,203 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { tellStory } from "@/db/demo/story";
+import { inScope } from "@/db/scope";
+import type { Session } from "@/lib/access/session";
+import { requestApprovalCode } from "@/lib/approvals/approve";
+import { setClock } from "@/lib/ports/clock";
+import { testDatabase } from "@/tests/support/database";
+import { aSession, clientAt, deliver, firm } from "@/tests/support/people";
+import { approve, askCode, aTask, notThe, type Task } from "@/tests/support/returns";
+
+const { owner } = testDatabase();
+const marieke = "marieke@korenaar.example";
+const pieter = "pieter@korenaar.example";
+const mariekesNumber = "+31612345678";
+let session: Session;
+let tasks = 0;
+
+beforeAll(async () => {
+  await tellStory(new Date("2026-11-23T10:00:00Z"));
+  setClock(null);
+  await deliver();
+  session = await aSession(owner(), "noorderlicht", marieke);
+});
+beforeEach(async () => {
+  setClock(null);
+  await owner()`truncate challenge_codes, challenges`;
+});
+
+function newTask(): Promise<Task> {
+  const month = tasks++;
+  const period = `${2022 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+  return aTask(owner(), "bakkerij-de-korenaar", period);
+}
+const ask = (task: Task) => askCode(owner(), session, task, marieke);
+const later = (minutes: number) => setClock(() => new Date(Date.now() + minutes * 60_000));
+const refusal = (reason: string) => ({ ok: false, reason });
+
+/** How many approvals and entries a filing has, and its state. */
+async function effects(task: Task) {
+  const [row] = await owner()`select state,
+    (select count(*)::int from approvals where filing_id = ${task.id}) as approvals,
+    (select count(*)::int from audit_events
+      where subject = ${`filing:${task.id}`} and action = 'filing.approved') as entries
+    from filings where id = ${task.id}`;
+  return { ...row };
+}
+const untouched = { state: "open", approvals: 0, entries: 0 };
+
+describe("a code is bound", () => {
+  it("to the session that asked for it", async () => {
+    const task = await newTask();
+    const { challengeId, code } = await ask(task);
+    const sameWoman = await aSession(owner(), "noorderlicht", marieke);
+    const herHusband = await aSession(owner(), "noorderlicht", pieter);
+    expect(await approve(sameWoman, task, challengeId, code)).toEqual(refusal("not-found"));
+    expect(await approve(herHusband, task, challengeId, code)).toEqual(refusal("not-found"));
+    expect(await effects(task)).toEqual(untouched);
+    expect(await approve(session, task, challengeId, code)).toEqual({ ok: true });
+  });
+
+  it("to the filing it was sent for", async () => {
+    const [one, other] = [await newTask(), await newTask()];
+    const { challengeId, code } = await ask(one);
+    expect(await approve(session, other, challengeId, code)).toEqual(refusal("not-found"));
+    const asked = await ask(other);
+    expect(asked.challengeId).not.toBe(challengeId);
+    expect(await approve(session, other, asked.challengeId, notThe(asked.code))).toMatchObject({ left: 4 });
+    if (asked.code !== code) {
+      expect(await approve(session, other, asked.challengeId, code)).toMatchObject(refusal("wrong-code"));
+    }
+    expect([await effects(one), await effects(other)]).toEqual([untouched, untouched]);
+  });
+
+  it("to the version it was sent for", async () => {
+    const task = await newTask();
+    const { challengeId, code } = await ask(task);
+    await newVersion(task);
+    expect(await approve(session, task, challengeId, code)).toEqual(refusal("changed"));
+    expect(await effects(task)).toEqual(untouched);
+    const again = await ask(task);
+    expect(again.challengeId).not.toBe(challengeId);
+    expect(await approve(session, task, again.challengeId, again.code)).toEqual({ ok: true });
+    const [approval] =
+      await owner()`select version, manifest_hash from approvals where filing_id = ${task.id}`;
+    expect(approval).toMatchObject({ version: 2, manifest_hash: "the second version" });
+  });
+
+  it("to a version that is still the newest when the approval is written", async () => {
+    const task = await newTask();
+    const { challengeId, code } = await ask(task);
+    let approving: ReturnType<typeof approve> | undefined;
+    await owner().begin(async (tx) => {
+      await newVersion(task, tx as unknown as ReturnType<typeof owner>);
+      // Reads the first version, and then waits at the row that this transaction holds.
+      approving = approve(session, task, challengeId, code);
+      await untilSomebodyWaits();
+    });
+    expect(await approving).toEqual(refusal("changed"));
+    expect(await effects(task)).toEqual(untouched);
+  });
+});
+
+describe("a wrong code", () => {
+  it("may be tried five times, in words that say how many are left", async () => {
+    const task = await newTask();
+    const { challengeId, code } = await ask(task);
+    for (const left of [4, 3, 2, 1]) {
+      const answer = await approve(session, task, challengeId, notThe(code));
+      expect(answer).toEqual({ ok: false, reason: "wrong-code", left });
+    }
+    expect(await approve(session, task, challengeId, notThe(code))).toEqual(refusal("too-many-tries"));
+    expect(await approve(session, task, challengeId, code)).toEqual(refusal("too-many-tries"));
+    expect(await effects(task)).toEqual(untouched);
+  });
+
+  it("does not win with a hundred tries at once, nor with a new code right after", async () => {
+    const task = await newTask();
+    const { challengeId, code } = await ask(task);
+    const tries = Array.from({ length: 100 }, () => approve(session, task, challengeId, notThe(code)));
+    const answers = await Promise.all(tries);
+    expect(answers.filter((answer) => !answer.ok && answer.reason === "wrong-code")).toHaveLength(4);
+    expect(answers.filter((answer) => !answer.ok && answer.reason === "too-many-tries")).toHaveLength(96);
+    const [challenge] = await owner()`select tries from challenges where id = ${challengeId}`;
+    expect(challenge?.tries).toBe(5);
+    expect(await approve(session, task, challengeId, code)).toEqual(refusal("too-many-tries"));
+    const asked = async () =>
+      inScope(clientAt(session, task.organisationId), async (ctx) =>
+        requestApprovalCode(ctx, await firm("noorderlicht"), session, task.id),
+      );
+    expect(await asked()).toEqual(refusal("too-many-tries"));
+    later(16);
+    expect((await asked()).ok).toBe(true);
+  });
+
+  it("is everything that is not those six digits", async () => {
+    const task = await newTask();
+    const { challengeId, code } = await ask(task);
+    for (const typed of ["", code.slice(1), `${code}0`, "' or 1=1"]) {
+      expect(await approve(session, task, challengeId, typed)).toMatchObject(refusal("wrong-code"));
+    }
+    expect(await approve(session, task, challengeId, ` ${code.slice(0, 3)}-${code.slice(3)}\n`)).toEqual({
+      ok: true,
+    });
+  });
+});
+
+describe("a code in time", () => {
+  it("counts for ten minutes, and beside a newer one", async () => {
+    const task = await newTask();
+    const first = await ask(task);
+    later(2);
+    const second = await ask(task);
+    expect(second.challengeId).toBe(first.challengeId);
+    later(10.5);
+    const expired = await approve(session, task, first.challengeId, first.code);
+    expect(expired).toEqual({ ok: false, reason: "code-expired", left: 4 });
+    expect(await approve(session, task, second.challengeId, second.code)).toEqual({ ok: true });
+    later(0);
+  });
+
+  it("is sent once a minute and five times in all", async () => {
+    const task = await newTask();
+    const sent = async () =>
+      (await owner()`select 1 from local_messages where channel = 'sms' and "to" = ${mariekesNumber}`).length;
+    const before = await sent();
+    await ask(task);
+    await ask(task);
+    expect((await sent()) - before).toBe(1);
+    for (const minutes of [1.5, 3, 4.5, 6]) {
+      later(minutes);
+      await ask(task);
+    }
+    later(7.5);
+    await expect(ask(task)).rejects.toThrow("too-many-codes");
+    expect((await sent()) - before).toBe(5);
+  });
+
+  it("dies with its half hour", async () => {
+    const task = await newTask();
+    const { challengeId, code } = await ask(task);
+    later(31);
+    expect(await approve(session, task, challengeId, code)).toEqual(refusal("expired"));
+    expect(await effects(task)).toEqual(untouched);
+  });
+});
+
+/** A second version, as a firm that corrects its figures will publish it. */
+async function newVersion(task: Task, sql = owner()): Promise<void> {
+  await sql`insert into filing_versions select firm_id, filing_id, 2, organisation_id, stream, pdf_file_id,
+    xbrl_file_id, figures, payment_reference, 'the second version', created_by, now()
+    from filing_versions where filing_id = ${task.id}`;
+  await sql`update filings set version = 2 where id = ${task.id}`;
+}
+
+async function untilSomebodyWaits(): Promise<void> {
+  for (let look = 0; look < 200; look++) {
+    const waiting = await owner()`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    if (waiting.length > 0) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  throw new Error("Nobody waits for this row");
+}
