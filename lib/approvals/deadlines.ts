@@ -22,12 +22,16 @@ export type DeadlinePolicy = {
 export const DEADLINE_POLICY: DeadlinePolicy = { approveWorkingDaysBefore: 2, yearlyReturnMonths: 3 };
 
 /**
- * The dates of a VAT return: filed and paid within a month after its period (art. 10 and 19 AWR), by the last day
- * of that month. The legal date stands even on a Sunday; only the firm's own cut-off keeps to working days.
+ * The dates of a VAT return: filed and paid within a month after its period (art. 10 and 19 AWR), which is by the
+ * last day of the next month, unless the period itself ended earlier in its month. The legal date stands even on a
+ * Sunday; only the firm's own cut-off keeps to working days.
  */
 export function vatDeadlines(period: FilingPeriod, policy: DeadlinePolicy = DEADLINE_POLICY): Deadlines {
   const months = periodLength(period) === "year" ? policy.yearlyReturnMonths : 1;
-  const fileBy = endOfMonth(addMonths(startOfMonth(period.end), months));
+  const fileBy =
+    period.end === endOfMonth(period.end)
+      ? endOfMonth(addMonths(startOfMonth(period.end), months))
+      : addMonths(period.end, months);
   return { approveBy: workingDaysBefore(fileBy, policy.approveWorkingDaysBefore), fileBy, payBy: fileBy };
 }
 

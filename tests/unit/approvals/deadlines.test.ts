@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEADLINE_POLICY, surprises, vatDeadlines } from "@/lib/approvals/deadlines";
+import { addDays, addMonths, daysBetween, endOfMonth, weekday } from "@/lib/shared/dates";
+
+const span = (start: string, end: string) => ({ start, end });
+const october = span("2026-10-01", "2026-10-31");
+
+describe("the three dates of a VAT return", () => {
+  it.each([
+    // The story's return: "goedkeuren uiterlijk 26 november, op de rekening uiterlijk 30 november".
+    [october, "2026-11-26", "2026-11-30"],
+    [span("2026-09-01", "2026-09-30"), "2026-10-29", "2026-10-31"],
+    [span("2026-01-01", "2026-01-31"), "2026-02-26", "2026-02-28"],
+    [span("2028-01-01", "2028-01-31"), "2028-02-25", "2028-02-29"],
+    [span("2026-02-01", "2026-02-28"), "2026-03-27", "2026-03-31"],
+    [span("2026-12-01", "2026-12-31"), "2027-01-28", "2027-01-31"],
+    [span("2026-07-01", "2026-09-30"), "2026-10-29", "2026-10-31"],
+    [span("2026-10-01", "2026-12-31"), "2027-01-28", "2027-01-31"],
+    [span("2026-01-01", "2026-03-31"), "2026-04-28", "2026-04-30"],
+    // A year: before 1 April, which people are told as "uiterlijk 31 maart".
+    [span("2026-01-01", "2026-12-31"), "2027-03-29", "2027-03-31"],
+    [span("2026-11-01", "2027-01-31"), "2027-02-25", "2027-02-28"],
+    // No whole months: a month after the last day, and no later.
+    [span("2026-10-01", "2026-11-15"), "2026-12-11", "2026-12-15"],
+    [span("2026-10-01", "2026-10-30"), "2026-11-26", "2026-11-30"],
+    [span("2026-12-01", "2027-01-30"), "2027-02-25", "2027-02-28"],
+    [span("2026-10-19", "2026-10-31"), "2026-11-26", "2026-11-30"],
+  ])("%j: approve by %s, file and pay by %s", (period, approveBy, legal) => {
+    expect(vatDeadlines(period)).toEqual({ approveBy, fileBy: legal, payBy: legal });
+  });
+
+  it("stand on a Sunday and on a holiday too: the law does not move them, and holidays count as work", () => {
+    // 31 January 2027 is a Sunday. 29 March 2027 is Easter Monday, two working days before the 31st.
+    expect(weekday(vatDeadlines(span("2026-12-01", "2026-12-31")).fileBy)).toBe(7);
+    expect(vatDeadlines(span("2026-01-01", "2026-12-31")).approveBy).toBe("2027-03-29");
+  });
+
+  it("leave the firm exactly as many working days as it asks for", () => {
+    const months = fc.integer({ min: 0, max: 600 }).map((count) => addMonths("2010-01-01", count));
+    fc.assert(
+      fc.property(months, fc.integer({ min: 1, max: 25 }), (start, wanted) => {
+        const policy = { ...DEADLINE_POLICY, approveWorkingDaysBefore: wanted };
+        const { approveBy, fileBy } = vatDeadlines({ start, end: endOfMonth(start) }, policy);
+        expect(weekday(approveBy)).toBeLessThan(6);
+        expect(approveBy < fileBy).toBe(true);
+        const between = Array.from({ length: daysBetween(approveBy, fileBy) }, (_, i) =>
+          addDays(approveBy, i),
+        );
+        expect(between.filter((day) => weekday(day) < 6)).toHaveLength(wanted);
+      }),
+    );
+  });
+
+  it("with no days between, are one, or the Friday before a weekend", () => {
+    const none = { ...DEADLINE_POLICY, approveWorkingDaysBefore: 0 };
+    expect(vatDeadlines(october, none).approveBy).toBe("2026-11-30");
+    expect(vatDeadlines(span("2026-09-01", "2026-09-30"), none).approveBy).toBe("2026-10-30");
+    expect(vatDeadlines(span("2026-12-01", "2026-12-31"), none).approveBy).toBe("2027-01-29");
+  });
+
+  it("follow the setting for a return over a year, and only that return", () => {
+    const policy = { ...DEADLINE_POLICY, yearlyReturnMonths: 1 };
+    expect(vatDeadlines(span("2026-01-01", "2026-12-31"), policy).fileBy).toBe("2027-01-31");
+    expect(vatDeadlines(october, { ...policy, yearlyReturnMonths: 6 }).fileBy).toBe("2026-11-30");
+  });
+
+  it("can be counted for any period that a file may hold", () => {
+    expect(vatDeadlines(span("2999-12-01", "2999-12-31")).fileBy).toBe("3000-01-31");
+    expect(vatDeadlines(span("1900-01-01", "1900-01-01")).fileBy).toBe("1900-02-01");
+  });
+});
+
+describe("what staff are asked about a period", () => {
+  it.each([
+    ["2026-10-30", ["period-in-future"]],
+    ["2026-10-31", ["period-in-future"]],
+    ["2026-11-01", []],
+    ["2026-11-30", []],
+    ["2026-12-01", ["deadline-passed"]],
+    ["2027-02-28", ["deadline-passed"]],
+    ["2027-03-01", ["period-old", "deadline-passed"]],
+  ])("over October 2026, on %s: %j", (today, questions) => {
+    expect(surprises(october, today)).toEqual(questions);
+  });
+
+  it("asks about a year only when its own, later date has passed", () => {
+    const year = span("2026-01-01", "2026-12-31");
+    expect(surprises(year, "2027-03-31")).toEqual([]);
+    expect(surprises(year, "2027-04-01")).toEqual(["deadline-passed"]);
+    expect(surprises(year, "2027-05-01")).toEqual(["period-old", "deadline-passed"]);
+  });
+
+  it("never throws on a slip of the pen in the year", () => {
+    expect(surprises(span("2999-12-01", "2999-12-31"), "2026-11-23")).toEqual(["period-in-future"]);
+    expect(surprises(span("1926-10-01", "1926-10-31"), "2026-11-23")).toEqual([
+      "period-old",
+      "deadline-passed",
+    ]);
+  });
+});
