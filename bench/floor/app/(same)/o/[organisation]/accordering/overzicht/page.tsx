@@ -1,0 +1,1 @@
+export { default, generateMetadata } from "@/app/(client)/o/[organisation]/accordering/overzicht/page";

@@ -1,0 +1,60 @@
+import { closePool } from "@/db/connection";
+import { inScope } from "@/db/scope";
+import { organisationsOf } from "@/lib/access/organisations";
+import { clientActor, staffActor } from "@/lib/access/page";
+import type { Session } from "@/lib/access/session";
+import { allFilings, filingDetail, openTasks } from "@/lib/approvals/queries";
+import { contactPerson } from "@/lib/organisations/queries";
+import { staffFilings, staffOrganisations } from "@/lib/staff/queries";
+
+/** What the bench sends: one request's reads, `times` over, for this person and organisation. */
+type Order = {
+  request: keyof typeof requests;
+  times: number;
+  session: Session;
+  organisationId: string;
+  filingId: string;
+};
+
+const asClient = ({ session, organisationId }: Order) => clientActor(session, organisationId);
+
+/** The reads of a page each, as its layout and the page itself do them. */
+const requests = {
+  welcome: async (order: Order) => [
+    await organisationsOf(order.session),
+    await inScope(asClient(order), (ctx) => contactPerson(ctx, order.organisationId)),
+    await inScope(asClient(order), (ctx) => openTasks(ctx, order.organisationId)),
+  ],
+  overview: async (order: Order) => [
+    await organisationsOf(order.session),
+    await inScope(asClient(order), (ctx) => contactPerson(ctx, order.organisationId)),
+    await inScope(asClient(order), (ctx) => allFilings(ctx, order.organisationId, null)),
+  ],
+  filing: async (order: Order) => [
+    await organisationsOf(order.session),
+    await inScope(asClient(order), (ctx) => contactPerson(ctx, order.organisationId)),
+    await inScope(asClient(order), (ctx) => filingDetail(ctx, order.organisationId, order.filingId)),
+  ],
+  "staff, documents": async (order: Order) => [await inScope(staffActor(order.session), staffFilings)],
+  "staff, clients": async (order: Order) => [
+    await inScope(staffActor(order.session), (ctx) => staffOrganisations(ctx)),
+  ],
+};
+
+process.on("message", async (order: Order) => {
+  const read = requests[order.request];
+  const took: number[] = [];
+  let found: unknown;
+  for (let i = 0; i < order.times; i++) {
+    const began = performance.now();
+    found = await read(order);
+    took.push(performance.now() - began);
+  }
+  process.send?.({ took, found: idsIn(found) });
+});
+/** Which rows were found, in their order. What else they say may change while a worker is at work. */
+function idsIn(found: unknown): string {
+  return (JSON.stringify(found).match(/"id":"[^"]*"/g) ?? []).join();
+}
+
+process.once("disconnect", () => void closePool());
