@@ -187,6 +187,8 @@ describe("whoever gets at the tables themselves", () => {
     const longer = [...entries, forged(head.seq + 1, head.hash)];
     expect(verifyChain(longer)).toEqual({ ok: true });
     expect(verifyChain(longer, head)).toEqual({ ok: false, seq: head.seq + 1 });
+    const skipping = [...entries, forged(head.seq + 2, head.hash)];
+    expect(verifyChain(skipping)).toEqual({ ok: false, seq: head.seq + 2 });
     const rewritten = [...entries.slice(0, -1), forged(head.seq, entries.at(-2)?.hash)];
     expect(verifyChain(rewritten)).toEqual({ ok: true });
     expect(verifyChain(rewritten, head)).toEqual({ ok: false, seq: head.seq });
