@@ -30,11 +30,17 @@ export async function inspectPdf(
   const size = typeof source === "string" ? (await stat(source)).size : source.byteLength;
   if (size === 0) return refuse("empty");
   if (size > limits.bytes) return refuse("too-large");
-  if (!(await firstBytes(source)).includes("%PDF-")) return refuse("not-a-pdf");
+  if (!OPENING.test(await firstBytes(source))) return refuse("not-a-pdf");
   return inTurn(() => inWorker(source, limits));
 }
 
-/** Readers look for the magic in the first 1024 bytes and not just at the start (ISO 32000-1, annex H). */
+/**
+ * Readers look for the magic in the first 1024 bytes and not just at the start (ISO 32000-1, annex H). Blanks, a byte
+ * order mark and what is said to a printer (PJL) may stand before it, and no other format: a file that is two things
+ * at once shows another to each program.
+ */
+const OPENING = /^(?:\xef\xbb\xbf)?(?:\p{Cc}%-12345X[\x20-\x7e\s]*?)?[\s\0]*%PDF-/u;
+
 async function firstBytes(source: string | Uint8Array): Promise<string> {
   if (typeof source !== "string") return Buffer.from(source.subarray(0, 1024)).toString("latin1");
   const handle = await open(source);
