@@ -1,4 +1,4 @@
-import { and, arrayContains, eq } from "drizzle-orm";
+import { and, arrayContains, eq, isNull } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
 import { accounts } from "@/db/schema/identity";
 import { memberships, organisations } from "@/db/schema/organisations";
@@ -40,6 +40,7 @@ export async function tellApprovers(ctx: Scoped<System>, job: Job): Promise<void
         eq(memberships.firmId, firmId),
         eq(memberships.organisationId, filing.organisationId),
         arrayContains(memberships.streams, [filing.stream]),
+        isNull(accounts.disabledAt),
       ),
     );
   for (const person of people) {

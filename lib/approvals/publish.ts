@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { filings, filingVersions } from "@/db/schema/approvals";
+import { uploads } from "@/db/schema/files";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
@@ -63,6 +64,13 @@ export async function publishFiling(
   const own = and(eq(organisations.firmId, firmId), eq(organisations.id, organisationId));
   const [organisation] = await ctx.db.select().from(organisations).where(own);
   if (!organisation) return refuse("not-found");
+  // Held until the end, always in the same order: of two who publish one upload, the second finds it used.
+  await ctx.db
+    .select({ id: uploads.id })
+    .from(uploads)
+    .where(and(eq(uploads.firmId, firmId), inArray(uploads.id, [input.pdf, input.xbrl])))
+    .orderBy(uploads.id)
+    .for("update");
   const pdf = await findUpload(ctx, organisationId, input.pdf);
   const xbrl = await findUpload(ctx, organisationId, input.xbrl);
   if (pdf?.kind !== "pdf" || xbrl?.kind !== "xbrl") return refuse("upload-used");
