@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { normaliseCode, normaliseEmail } from "./rules";
 
+const ADDRESS = /^[^\s@"<>\p{C}]+@[^\s@"<>\p{C}]+\.[^\s@"<>\p{C}]+$/u;
+
 // Messages are keys of the message files.
 const email = z
   .string("email")
   .max(254, "email")
   .transform(normaliseEmail)
-  .refine((text) => /^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+$/.test(text), "email");
+  // Normalising can make it longer. Of what cannot be seen (\p{C}) the database refuses some, which would be a fault.
+  .refine((text) => text.length <= 254 && ADDRESS.test(text), "email");
 
 export const signInInput = z
   .object({ email, wachtwoord: z.string("password").min(1, "password").max(1000, "password") })
