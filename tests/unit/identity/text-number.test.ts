@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { textNumberOf } from "@/lib/identity/text-number";
+
+const verified = new Date("2026-01-05T09:00:00Z");
+const numberOf = (mobile: string | null, allowedCountries = ["NL", "BE", "DE"], at: Date | null = verified) =>
+  textNumberOf({ mobile, mobileVerifiedAt: at }, { allowedCountries });
+
+describe("the number that a code may be sent to", () => {
+  it.each(["+31612345678", "+32470123456", "+4915123456789"])("%s, in an allowed country", (mobile) => {
+    expect(numberOf(mobile)).toBe(mobile);
+  });
+
+  it.each([
+    ["no number", null],
+    ["an empty one", ""],
+    ["a number that is none", "niet"],
+    ["one without a country", "0612345678"],
+    ["one that is too short", "+3161234567"],
+    ["one that is too long", "+316123456789"],
+    ["one of another country", "+33612345678"],
+    // Numbers that cost whoever texts them, in countries that share a prefix with an allowed one.
+    ["one of an island that is dialled like another", "+447781123456"],
+    ["a satellite", "+881612345678"],
+    ["an international premium number", "+9791234567"],
+  ])("%s is none", (_, mobile) => {
+    expect(numberOf(mobile, ["NL", "BE", "DE", "GB"])).toBeNull();
+  });
+
+  it("is none before it was verified", () => {
+    expect(numberOf("+31612345678", ["NL"], null)).toBeNull();
+  });
+
+  it("follows the firm's list, and an empty list allows nothing", () => {
+    expect(numberOf("+33612345678", ["FR"])).toBe("+33612345678");
+    expect(numberOf("+31612345678", ["FR"])).toBeNull();
+    expect(numberOf("+31612345678", [])).toBeNull();
+  });
+});
