@@ -77,10 +77,12 @@ export const mailFrame: Record<Language, Record<"greeting" | "fallback" | "never
 /** A code in two groups of three, what it is for, and the line that lets a phone fill it in (WebOTP). */
 export function codeText(language: Language, code: string, about: string, host: string): string {
   const shown = `${code.slice(0, 3)} ${code.slice(3)}`;
+  // One no-break space, as amounts have, would turn the whole text into Unicode: 70 characters to a message, not 160.
+  const plain = about.replaceAll("\u00a0", " ");
   const words =
     language === "nl"
-      ? `Uw code is ${shown} voor: ${about}. Geef deze code aan niemand.`
-      : `Your code is ${shown} for: ${about}. Give this code to nobody.`;
+      ? `Uw code is ${shown} voor: ${plain}. Geef deze code aan niemand.`
+      : `Your code is ${shown} for: ${plain}. Give this code to nobody.`;
   return `${words}\n\n@${host} #${code}`;
 }
 
