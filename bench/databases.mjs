@@ -29,6 +29,12 @@ export async function openDatabases(folder, closers) {
   return { ownerUrl, openOwnerUrl, openLoginUrl: loginUrl, logPath: join(folder, "postgres/server.log") };
 }
 
+/** Lets the sessions of one database count in its copy too. */
+export async function copySessions(fromUrl, toUrl) {
+  const rows = await withSql(fromUrl, (sql) => sql`select * from sessions`);
+  await withSql(toUrl, (sql) => sql`insert into sessions ${sql(rows)}`);
+}
+
 /** @template T @param {(sql: import("postgres").Sql) => Promise<T>} work */
 export async function withSql(url, work) {
   const sql = postgres(url, { max: 1, onnotice: () => {} });

@@ -2,7 +2,7 @@ import { ensureBuilt } from "../scripts/lib/build.mjs";
 import { openHouse } from "../scripts/lib/house.mjs";
 import { root } from "../scripts/lib/install.mjs";
 import { freePort } from "../scripts/lib/processes.mjs";
-import { openDatabases, withSql } from "./databases.mjs";
+import { copySessions, openDatabases, withSql } from "./databases.mjs";
 import { addFilings, filingId } from "./filings.mjs";
 import { buildFloor, startFloor } from "./floor.mjs";
 import { run } from "./next-server.mjs";
@@ -67,7 +67,8 @@ export async function measure({ folder, quick, only, say }, closers) {
   }
   if (wants("9")) {
     const { loginUrl, openLoginUrl: openUrl } = house;
-    const orders = readOrders(people, filings);
+    await copySessions(house.ownerUrl, house.openOwnerUrl);
+    const orders = await readOrders(house, people, filings);
     results.push(await number9Scope({ loginUrl, openUrl, orders, effort, say }, closers));
     results.push(number9Statements(bySize));
   }
@@ -114,11 +115,18 @@ async function countOnce({ ownerUrl, logPath }, pages) {
   });
 }
 
-function readOrders({ client, staff }, filings) {
-  const { session, organisations } = client.known;
-  const { id: organisationId } = organisations.find(({ slug }) => slug === organisation);
-  const asClient = { session, organisationId, filingId: filings.open };
-  const asStaff = { ...asClient, session: staff.known.session };
+/** What bench/scoped.ts needs to know to read as these people do. */
+async function readOrders({ ownerUrl }, { client, staff }, filings) {
+  const { id: organisationId } = client.known.organisations.find(({ slug }) => slug === organisation);
+  const orderOf = async ({ session }) => {
+    const [row] = await withSql(
+      ownerUrl,
+      (sql) => sql`select encode(token_hash, 'hex') as hash from sessions where id = ${session.id}`,
+    );
+    return { session, tokenHash: row.hash, organisationId, filingId: filings.open };
+  };
+  const asClient = await orderOf(client.known);
+  const asStaff = await orderOf(staff.known);
   return {
     welcome: asClient,
     overview: asClient,

@@ -39,6 +39,7 @@ describe("the floors", () => {
   test("imports go down only", () => {
     const everything = [
       "app",
+      "bench",
       "components",
       "db",
       "lib",

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkNode, ensureInstalled, root } from "./lib/install.mjs";
+import { checkNode, ensureInstalled, root } from "../scripts/lib/install.mjs";
 
 checkNode();
 const quick = process.argv.includes("--quick");
@@ -24,7 +24,7 @@ try {
   await ensureInstalled(say);
   const folder = mkdtempSync(join(tmpdir(), "portal-bench-"));
   closers.push(() => rmSync(folder, { recursive: true, force: true }));
-  const { measure } = await import("../bench/measure.mjs");
+  const { measure } = await import("./measure.mjs");
   const results = await measure({ folder, quick, only, say }, closers);
   if (!quick && !only)
     writeFileSync(join(root, "bench/results.json"), `${JSON.stringify(results, null, 2)}\n`);
