@@ -1,11 +1,16 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import { accounts, type StaffRole, staffMembers } from "@/db/schema/identity";
 import { memberships, organisations, portfolios } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import { sealFor } from "@/lib/access/firm-key";
 import { obNumberPlace } from "@/lib/approvals/reading";
+import { recordFirmFile } from "@/lib/dossier/files";
 import { demoPassword, hashPassword } from "@/lib/identity/password";
 import { sealTotpSecret } from "@/lib/identity/totp";
 import { now } from "@/lib/ports/clock";
+import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
 
 let hashed: Promise<string> | undefined;
@@ -102,6 +107,16 @@ export async function anOrganisation(
   for (const accountId of wish.portfolioOf ?? [wish.manager]) {
     await ctx.db.insert(portfolios).values({ firmId, accountId, organisationId: id });
   }
+  return id;
+}
+
+/** A photo among the story's own documents, kept as a file of the firm. @returns its id */
+export async function aPhoto(ctx: Scoped, name: string): Promise<string> {
+  const bytes = await readFile(join("db/demo/documents", name));
+  const id = newId();
+  const place = { firmId: ctx.actor.firmId, fileId: id };
+  const stored = await storage().put(place, Readable.from([bytes]), { maxBytes: bytes.length });
+  await recordFirmFile(ctx, { id, name, mime: "image/jpeg", stored });
   return id;
 }
 

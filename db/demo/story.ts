@@ -5,7 +5,7 @@ import { setClock } from "@/lib/ports/clock";
 import { addDays, addMonths, endOfMonth, type FilingPeriod, startOfMonth, today } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { createFirm } from "@/lib/tenancy/create";
-import { aClient, aMemberOfStaff, anOrganisation } from "./cast";
+import { aClient, aMemberOfStaff, anOrganisation, aPhoto } from "./cast";
 import { aVatReturn, type ReturnWish } from "./returns";
 
 const bars = [
@@ -58,6 +58,7 @@ async function tellNoorderlicht(at: Date): Promise<void> {
       jobTitle: "Relatiebeheerder",
       availability: "aanwezig ma t/m do",
       phone: "038 000 12 36",
+      photoFileId: await aPhoto(ctx, "sander-hoekstra.jpg"),
       totpSecret: "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU",
     });
     const joris = await aMemberOfStaff(ctx, {

@@ -64,6 +64,24 @@ export async function recordUpload(ctx: Scoped, upload: NewUpload): Promise<void
   });
 }
 
+/** The row of a file of the firm itself, whose bytes are safe already: readable by everybody who signs in there. */
+export async function recordFirmFile(
+  ctx: Scoped,
+  file: { id: string; name: string; mime: string; stored: NewUpload["stored"] },
+): Promise<void> {
+  await ctx.db.insert(files).values({
+    firmId: ctx.actor.firmId,
+    id: file.id,
+    name: file.name,
+    mime: file.mime,
+    bytes: file.stored.bytes,
+    sha256: file.stored.sha256Hex,
+    storageKey: file.stored.storageKey,
+    fileKey: await sealFor(ctx, place(file.id), file.stored.fileKey),
+    createdAt: now(),
+  });
+}
+
 export type Upload = typeof uploads.$inferSelect;
 
 /** An upload that has not been used yet. */
