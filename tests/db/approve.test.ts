@@ -56,7 +56,7 @@ describe("the text message", () => {
     await deliver();
     const [sent] =
       await owner()`select text from local_messages where channel = 'sms' order by id desc limit 1`;
-    expect(sent?.text).toContain("voor: Omzetbelasting februari 2024, €\u00a01.600. Geef");
+    expect(sent?.text).toContain("voor: Omzetbelasting februari 2024, € 1.600. Geef");
   });
 
   it("speaks the language of the person's profile", async () => {
