@@ -28,8 +28,9 @@ export function viaTwilio(sid: string, token: string, base?: string): SmsPort {
   return {
     async send({ from, to, text }) {
       try {
-        const message = await client.messages.create({ from, to, body: text });
-        return { outcome: "sent", providerId: message.sid };
+        const { sid } = await client.messages.create({ from, to, body: text });
+        if (!sid) return { outcome: "unknown", reason: "twilio answered without a sid" };
+        return { outcome: "sent", providerId: sid };
       } catch (error) {
         const { status, code } = error as { status?: number; code?: number | string };
         return typeof status === "number"
@@ -52,7 +53,7 @@ function rebased(base: string): twilio.RequestClient {
   const request = client.request.bind(client);
   client.request = (options) => {
     const { pathname, search } = new URL(options.uri);
-    return request({ ...options, uri: `${base}${pathname}${search}` });
+    return request({ ...options, uri: `${base.replace(/\/+$/, "")}${pathname}${search}` });
   };
   return client;
 }
