@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { originOf } from "@/lib/access/firm";
+import { brandHex, type MailContent, renderMail } from "@/lib/notifications/render";
+import {
+  type Language,
+  type MailFacts,
+  type MailTemplate,
+  mailFrame,
+  mailWords,
+} from "@/lib/notifications/words";
+import { forgetEnvironment } from "@/lib/ports/environment";
+
+const languages: Language[] = ["nl", "en"];
+const firm = { slug: "devries", name: "De Vries & Partners", phone: "058 000 43 21", hue: 300, chroma: 0.11 };
+
+/** What each mail is told; a new template does not compile until it stands here. */
+const FACTS: Record<MailTemplate, MailFacts> = {
+  "filing-published": {
+    firm: firm.name,
+    title: "Omzetbelasting oktober 2026",
+    organisation: "Bakkerij van Dijk B.V.",
+    approveBy: "26 november",
+  },
+  "password-link": { firm: firm.name },
+  "password-changed": { firm: firm.name },
+};
+const templates = Object.keys(FACTS) as MailTemplate[];
+const all = templates.flatMap((template) => languages.map((language) => [template, language] as const));
+
+const before = { ...process.env };
+beforeAll(() => {
+  Object.assign(process.env, {
+    PORTAL_MODE: "demo",
+    DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
+    DATA_DIR: "/nowhere",
+    PORTAL_DOMAIN: "localhost:3000",
+    PORTAL_ORIGIN_SCHEME: "http",
+  });
+  forgetEnvironment();
+});
+afterAll(() => {
+  process.env = { ...before };
+  forgetEnvironment();
+});
+
+function mail(template: MailTemplate, language: Language, changes: Partial<MailContent> = {}) {
+  const words = mailWords[template][language](FACTS[template]);
+  const origin = originOf(firm);
+  const content: MailContent = {
+    firm,
+    language,
+    firstName: "Marieke",
+    heading: words.heading,
+    paragraphs: words.paragraphs,
+    button: words.button ? { label: words.button, url: `${origin}/o/bakkerij/accordering/1` } : null,
+    site: new URL(origin).host,
+    ...changes,
+  };
+  return { words, ...renderMail(content) };
+}
+
+/** What one reads of a page: its text, entities resolved. */
+const readable = (html: string) =>
+  html
+    .replace(/<head>.*<\/head>/s, "")
+    .replace(/<[^>]*>/g, " ")
+    .replaceAll("&nbsp;", " ")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
+
+describe.each(all)("the mail %s in %s", (template, language) => {
+  it("says everything that it was told, and leaves no place open", () => {
+    const { words, html, text } = mail(template, language);
+    for (const written of [words.subject, text, readable(html)]) {
+      expect(written).not.toMatch(/undefined|null|NaN|\[object|[{}$]|%s/);
+      expect(written.trim()).not.toBe("");
+    }
+    const said = `${words.subject} ${text}`;
+    for (const fact of Object.values(FACTS[template])) expect(said).toContain(fact);
+  });
+
+  it("says the same in its two forms, to the person, from the firm, and never asks for a secret", () => {
+    const { words, html, text } = mail(template, language);
+    const { greeting, never, regards } = mailFrame[language];
+    const parts = [`${greeting} Marieke,`, ...words.paragraphs, never, regards, firm.name, firm.phone];
+    for (const part of parts) {
+      expect(text).toContain(part);
+      expect(readable(html).replace(/\s+/g, " ")).toContain(part.replace(/\s+/g, " "));
+    }
+    expect(readable(html)).toContain(words.heading);
+    expect(html).toContain(`<html lang="${language}">`);
+  });
+
+  it("leads to the firm's own site and nowhere else, and fetches nothing", () => {
+    const { words, html, text } = mail(template, language);
+    const url = "http://devries.localhost:3000/o/bakkerij/accordering/1";
+    const addresses = [...`${html}\n${text}`.matchAll(/https?:[^\s"<>]+/g)].map(([address]) => address);
+    expect(addresses).toEqual(words.button ? [url, url] : []);
+    expect([...html.matchAll(/(?:href|src|background|action)="([^"]*)"/g)].map(([, at]) => at)).toEqual(
+      words.button ? [url] : [],
+    );
+    expect(html).not.toMatch(/<(?:img|link|script|iframe|object|form|meta[^>]*refresh)|url\(/i);
+    if (words.button) expect(readable(html)).toContain("devries.localhost:3000");
+  });
+
+  it("has a subject of one line, with no amount and no secret in it", () => {
+    const { subject } = mailWords[template][language](FACTS[template]);
+    expect(subject).not.toMatch(/[\r\n€]|\d{6}/);
+    expect(subject.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe("words that came from people", () => {
+  const nasty = `<script>alert(1)</script><a href="https://evil.example">'&amp;"`;
+  it("stay words, wherever they stand", () => {
+    const { html, text } = mail("filing-published", "nl", {
+      firm: { ...firm, name: nasty, phone: nasty },
+      firstName: nasty,
+      heading: nasty,
+      paragraphs: [nasty],
+      button: { label: nasty, url: `https://devries.example/?q="><b>` },
+      site: nasty,
+    });
+    expect(html).not.toMatch(/<script|evil\.example">|href="https:\/\/evil/);
+    expect(html).toContain('href="https://devries.example/?q=&quot;&gt;&lt;b&gt;"');
+    // Title, heading, greeting, paragraph, label, site, and the firm's name and phone.
+    expect(readable(html).split(nasty)).toHaveLength(9);
+    expect(text).toContain(nasty);
+  });
+
+  it("never open or close an element, whatever they are", () => {
+    const tags = (html: string) => [...html.matchAll(/<[^>]*>/g)].map(([tag]) => tag);
+    const plain = tags(mail("filing-published", "nl", { firstName: "x", paragraphs: ["x"] }).html);
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (firstName, paragraph) => {
+        const { html } = mail("filing-published", "nl", { firstName, paragraphs: [paragraph] });
+        expect(tags(html)).toEqual(plain);
+      }),
+    );
+  });
+});
+
+describe("the firm's colour", () => {
+  const luminance = (hex: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+      const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+
+  it("carries white words at every hue and chroma: 7 to 1 (WCAG 1.4.6)", () => {
+    for (let hue = 0; hue < 360; hue++) {
+      for (let chroma = 0; chroma <= 0.16; chroma += 0.02) {
+        const hex = brandHex({ hue, chroma });
+        expect(hex).toMatch(/^#[0-9a-f]{6}$/);
+        expect(1.05 / (luminance(hex) + 0.05), `${hue} ${chroma}`).toBeGreaterThanOrEqual(7);
+      }
+    }
+  });
+
+  it("is grey without chroma, and goes round with the hue", () => {
+    expect(brandHex({ hue: 0, chroma: 0 })).toBe("#4a4a4a");
+    expect(brandHex({ hue: 360, chroma: 0.1 })).toBe(brandHex({ hue: 0, chroma: 0.1 }));
+    const [red, green, blue] = [27, 145, 262].map((hue) => brandHex({ hue, chroma: 0.1 }));
+    const strongest = (hex = "") => {
+      const channels = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+      return channels.indexOf(Math.max(...channels));
+    };
+    expect([red, green, blue].map(strongest)).toEqual([0, 1, 2]);
+  });
+});
