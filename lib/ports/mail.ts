@@ -25,31 +25,33 @@ export function mail(): MailPort {
   return chosen;
 }
 
-/** The SDK reads RESEND_BASE_URL by itself. */
+/** The SDK reads RESEND_BASE_URL by itself, when this is called. */
 export function viaResend(key: string): MailPort {
   const client = new Resend(key);
   return guarded(async (mail) => {
     const { from, to, subject, text, html } = mail;
     const sender = `${quoted(from.name)} <${from.address}>`;
-    const answer = await within(
-      client.emails.send({ from: sender, to, subject, text, html }, { idempotencyKey: mail.idempotencyKey }),
+    const answer = await client.emails.send(
+      { from: sender, to: [to], subject, text, html },
+      { idempotencyKey: mail.idempotencyKey, signal: AbortSignal.timeout(sendTimeout) },
     );
-    if (answer.data) return { outcome: "sent", providerId: answer.data.id };
-    const { name, statusCode } = answer.error;
-    // The SDK reports a connection that failed as an application error without a status.
-    if (!statusCode) return { outcome: "unavailable", reason: `resend ${name}` };
+    if (answer.data?.id) return { outcome: "sent", providerId: answer.data.id };
+    // Without a status the SDK does not say whether the connection failed before or after the mail was handed over.
+    const { name, statusCode } = answer.error ?? { name: "answered without an id", statusCode: null };
+    if (!statusCode) return { outcome: "unknown", reason: `resend ${name}` };
     return refusedOrUnavailable(statusCode, `resend ${name}`);
   });
 }
 
 export function viaSmtp(url: string): MailPort {
-  const transport = nodemailer.createTransport(url, {});
+  const transport = nodemailer.createTransport(patient(url));
   return guarded(async ({ from, to, subject, text, html, idempotencyKey }) => {
     try {
       const sent = await within(
         transport.sendMail({
           from,
-          to,
+          // An address of its own, and no list to be taken apart.
+          to: { name: "", address: to },
           subject,
           text,
           html,
@@ -58,14 +60,34 @@ export function viaSmtp(url: string): MailPort {
       );
       return { outcome: "sent", providerId: sent.messageId };
     } catch (error) {
-      const { responseCode, command } = error as { responseCode?: number; command?: string };
-      if (responseCode)
-        return { outcome: responseCode >= 500 ? "refused" : "unavailable", reason: `smtp ${responseCode}` };
-      return command === "CONN"
-        ? { outcome: "unavailable", reason: "smtp connection" }
-        : ofNetworkError(error);
+      return ofSmtpError(error);
     }
   });
+}
+
+/** nodemailer would wait for minutes, and keep a connection for a mail that was given up. */
+function patient(url: string): string {
+  const limits = ["connectionTimeout", "greetingTimeout", "socketTimeout", "dnsTimeout"];
+  return `${url}${url.includes("?") ? "&" : "?"}${limits.map((name) => `${name}=${sendTimeout}`).join("&")}`;
+}
+
+/**
+ * A server that refuses this recipient or this message refuses it for good. One that refuses us, our password
+ * or our sender waits for better settings, and no mail may be lost over those.
+ */
+function ofSmtpError(error: unknown): SendResult {
+  const { code, responseCode, command, syscall } = error as Record<string, string | number | undefined>;
+  const reason = `smtp ${responseCode ?? code ?? "error"}`;
+  if (typeof responseCode === "number" && responseCode >= 400) {
+    const ofThisMail = command === "RCPT TO" || command === "DATA";
+    // 530 to 539 are about signing in (RFC 4954), whenever they are said.
+    const ofUs = responseCode >= 530 && responseCode < 540;
+    return { outcome: responseCode >= 500 && ofThisMail && !ofUs ? "refused" : "unavailable", reason };
+  }
+  if (code === "EENVELOPE" || code === "EMESSAGE") return { outcome: "refused", reason };
+  // nodemailer says CONN of any connection that breaks: only what never came about has certainly delivered nothing.
+  if (syscall === "connect" || code === "EDNS" || code === "EAUTH") return { outcome: "unavailable", reason };
+  return ofNetworkError(error);
 }
 
 const locally: MailPort = {
@@ -83,13 +105,18 @@ const locally: MailPort = {
   },
 };
 
-/** No header can be smuggled in: a line end in a name, address or subject is refused before anything is sent. */
+// One address: no list, no comment, no name before it.
+const plainAddress = /^[^\s@,;:<>()[\]"\\\p{C}]+@[^\s@,;:<>()[\]"\\\p{C}]+$/u;
+
+/** No header and no second recipient can be smuggled in: such a mail is refused before anything is sent. */
 function guarded(send: MailPort["send"]): MailPort {
   return {
     async send(mail) {
       const headers = [mail.from.name, mail.from.address, mail.to, mail.subject, mail.idempotencyKey];
       if (headers.some((text) => /\p{Cc}/u.test(text)))
         return { outcome: "refused", reason: "control characters in a header" };
+      if (![mail.to, mail.from.address].every((address) => plainAddress.test(address)))
+        return { outcome: "refused", reason: "not one plain address" };
       try {
         return await send(mail);
       } catch (error) {

@@ -10,10 +10,12 @@ export type SendResult =
 
 export const sendTimeout = 10_000;
 
+// About our key, our address at the provider or our pace, and not about the message: it can wait for better times.
+const aboutUs = [401, 403, 404, 405, 408, 409, 429];
+
 /** What an HTTP status of a provider means for the message. */
 export function refusedOrUnavailable(status: number | undefined, reason: string): SendResult {
-  const forGood =
-    status !== undefined && status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status);
+  const forGood = status !== undefined && status >= 400 && status < 500 && !aboutUs.includes(status);
   return forGood ? { outcome: "refused", reason } : { outcome: "unavailable", reason };
 }
 
