@@ -1,0 +1,67 @@
+import { systemOf } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
+import { localMessagesOf } from "@/lib/notifications/local";
+import { sendMail, sendSms } from "@/lib/notifications/send";
+import { awaitDelivery } from "@/lib/outbox/await";
+import { newId } from "@/lib/shared/ids";
+import { demoMessages } from "@/lib/staff/demo";
+import { createFirm } from "@/lib/tenancy/create";
+import { aJob, asSystem, codeOf, type Doors, door, doorOfFirm, intruder, nothingOfThem, pure } from "./door";
+
+const nobody = { outcome: "failed", reason: "nobody to send to" };
+
+/** Messages and their outbox, the audit chain, and firms themselves. */
+export const officeDoors: Doors = {
+  "access/actor.visitorOf": pure,
+  "access/actor.systemOf": pure,
+  "access/firm.firmOfHost": { because: "tells what anybody may know before signing in, of any firm" },
+  "access/firm.askedFromInside": pure,
+  "access/firm.hostOf": pure,
+  "access/firm.originOf": pure,
+  "audit/record.record": doorOfFirm(
+    (own) =>
+      asSystem(own, (ctx) => record(ctx, { action: "wall", subject: `account:${own.session.accountId}` })),
+    undefined,
+  ),
+  "audit/record.startChain": { because: "names no row, and writes under its own firm" },
+  "notifications/local.keepLocalMessage": {
+    because: "is told by the message whose it is; the ports put that in",
+  },
+  "notifications/local.localMessagesOf": doorOfFirm((own) => localMessagesOf(own.firm.id), nothingOfThem),
+  "notifications/send.sendSms": doorOfFirm((own, them) => {
+    const job = { ...aJob(own), accountId: them.session.accountId, secret: "000000" };
+    return sendSms(systemOf(own.firm.id, "wall"), job);
+  }, nobody),
+  "notifications/send.sendMail": doorOfFirm((own, them) => {
+    const job = {
+      ...aJob(own),
+      accountId: them.session.accountId,
+      payload: { template: "password-changed" },
+    };
+    return sendMail(systemOf(own.firm.id, "wall"), job);
+  }, nobody),
+  "outbox/await.awaitDelivery": door(
+    async (own, them) => [
+      await awaitDelivery(intruder(own, them), them.job, 0),
+      await awaitDelivery(intruder(own, them), { subject: `filing:${them.open}` }, 0),
+    ],
+    ["waiting", "waiting"],
+  ),
+  "outbox/drain.drain": { because: "does the jobs of every firm, each in the scope of its own" },
+  "outbox/enqueue.enqueue": {
+    because: "whom a job is for, sendMail and sendSms look up in the job's own firm",
+  },
+  "staff/demo.demoMessages": doorOfFirm((own) => demoMessages(own.firm.id), nothingOfThem),
+  "tenancy/create.createFirm": {
+    ...doorOfFirm(
+      async (own, them) => {
+        return [
+          await createFirm({ ...own.firm, id: them.firm.id, slug: newId() }).catch(codeOf),
+          await createFirm({ ...own.firm, id: newId(), slug: them.firm.slug }).catch(codeOf),
+        ];
+      },
+      ["23505", "23505"],
+    ),
+    sameForOwn: true,
+  },
+};
