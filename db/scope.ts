@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { PgTransaction } from "drizzle-orm/pg-core";
 import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import { drizzleOver, pool } from "./connection";
+import { withoutValues } from "./fault";
 import type { StaffRole } from "./schema/identity";
 
 /** Who acts, and how far this actor can see. Made by the wrappers of lib/access, by sign-in and by the worker. */
@@ -27,13 +28,17 @@ export async function inScope<A extends Actor, T>(
   actor: A,
   work: (ctx: Scoped<A>) => Promise<T>,
 ): Promise<T> {
-  return drizzleOver(pool()).transaction(async (tx) => {
-    await tx.execute(sql`select
-      set_config('app.firm_id', ${actor.firmId}, true),
-      set_config('app.actor_id', ${"accountId" in actor ? actor.accountId : ""}, true),
-      set_config('app.reach', ${actor.reach}, true),
-      set_config('app.organisation_id', ${"organisationId" in actor ? actor.organisationId : ""}, true),
-      set_config('role', 'portal_app', true)`);
-    return work({ db: tx as unknown as ScopedDb, actor });
-  });
+  try {
+    return await drizzleOver(pool()).transaction(async (tx) => {
+      await tx.execute(sql`select
+        set_config('app.firm_id', ${actor.firmId}, true),
+        set_config('app.actor_id', ${"accountId" in actor ? actor.accountId : ""}, true),
+        set_config('app.reach', ${actor.reach}, true),
+        set_config('app.organisation_id', ${"organisationId" in actor ? actor.organisationId : ""}, true),
+        set_config('role', 'portal_app', true)`);
+      return work({ db: tx as unknown as ScopedDb, actor });
+    });
+  } catch (error) {
+    throw withoutValues(error);
+  }
 }

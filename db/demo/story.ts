@@ -151,12 +151,13 @@ async function tellReturns(
   const day = today(at);
   // Five months of history, then last month's: to pay 4,812.
   const inputTax = [4810, 4620, 5104, 4702, 4390, 4548];
+  const wishes: ReturnWish[] = [];
   for (let back = 6; back >= 1; back--) {
     const period = monthOf(day, back);
     const index = 6 - back;
     const open = back === 1;
     const sold = open ? 0 : ([-260, 140, -350, 40, 210][index] ?? 0);
-    const wish: ReturnWish = {
+    wishes.push({
       ...ofBakery,
       period,
       boxes: {
@@ -169,18 +170,20 @@ async function tellReturns(
       ...(open
         ? {}
         : { approved: { accountId: marieke, name: "Marieke van Dijk", on: addDays(period.end, 15) } }),
-    };
-    await aVatReturn(wish);
+    });
   }
-  await aVatReturn({
+  wishes.push({
     ...firm,
     organisationId: property,
     organisationName: "De Korenaar Vastgoed B.V.",
     obNumber: "001000044B37",
     period: quarterBefore(day),
     boxes: { "1a": euros(2400, 504), "5b": { vat: euro(1750) } },
-    publishedOn: earlier(day, addDays(day, -3)),
+    // Put before her in the month in which it is due: later in the quarter it is overdue, as happens.
+    publishedOn: before(addDays(quarterBefore(day).end, 11), day),
   });
+  for (const wish of wishes.sort((a, b) => a.publishedOn.localeCompare(b.publishedOn)))
+    await aVatReturn(wish);
 }
 
 async function tellDeVries(): Promise<void> {
@@ -248,6 +251,10 @@ function quarterBefore(day: string): FilingPeriod {
   const month = Number(day.slice(5, 7)) - 1;
   const start = addMonths(startOfMonth(day), -(month % 3) - 3);
   return { start, end: endOfMonth(addMonths(start, 2)) };
+}
+
+function before(wish: string, day: string): string {
+  return wish < day ? wish : addDays(day, -1);
 }
 
 function earlier(day: string, wish: string): string {

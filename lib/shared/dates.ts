@@ -92,6 +92,18 @@ export function formatDay(day: PlainDate, language: Language, style: DayStyle = 
   }
 }
 
+/** A date that lies ahead: its year is said only when it is not this one. */
+export function formatDeadline(
+  deadline: PlainDate,
+  day: PlainDate,
+  language: Language,
+  style: "weekday" | "long" = "long",
+): string {
+  const words = formatDay(deadline, language, style);
+  const year = deadline.slice(0, 4);
+  return year === day.slice(0, 4) ? words.replace(` ${year}`, "") : words;
+}
+
 /** "10.14 uur" in Dutch, "10:14" in English; always the clock of the Netherlands. */
 export function formatTime(at: Date, language: Language): string {
   const { hour, minute } = parts(at, tag(language), "Europe/Amsterdam", {

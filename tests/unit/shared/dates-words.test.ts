@@ -4,6 +4,7 @@ import {
   addMonths,
   endOfMonth,
   formatDay,
+  formatDeadline,
   formatMoment,
   formatPeriod,
   formatTime,
@@ -27,6 +28,12 @@ describe("a day in words", () => {
   it("is long unless told otherwise, and has no nought before the day", () => {
     expect(formatDay("2026-04-01", "nl")).toBe("1 april 2026");
     expect(formatDay("2026-04-01", "en")).toBe("1 April 2026");
+  });
+
+  it("leaves out the year of a deadline in this one, and says any other", () => {
+    expect(formatDeadline("2026-11-30", "2026-11-24", "nl", "weekday")).toBe("maandag 30 november");
+    expect(formatDeadline("2026-11-30", "2026-11-24", "en", "weekday")).toBe("Monday 30 November");
+    expect(formatDeadline("2027-01-31", "2026-12-24", "nl")).toBe("31 januari 2027");
   });
 
   it("abbreviates every month with a full stop, save the one that is whole", () => {

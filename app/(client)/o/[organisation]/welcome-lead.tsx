@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { FilingRow } from "@/lib/approvals/shapes";
 import { now } from "@/lib/ports/clock";
-import { formatDay, formatTime, type Language, type PlainDate } from "@/lib/shared/dates";
+import { formatDeadline, formatTime, type Language, type PlainDate } from "@/lib/shared/dates";
 
 /** The greeting by the clock of the Netherlands, and how things stand in one sentence. */
 export async function WelcomeLead({
@@ -29,17 +29,10 @@ export async function WelcomeLead({
           ? t(late ? "leadLate" : "lead", {
               count,
               shown: String(count),
-              day: withoutYear(first.approveBy, day, language),
+              day: formatDeadline(first.approveBy, day, language, "weekday"),
             })
           : t("leadNone")}
       </p>
     </>
   );
-}
-
-/** "maandag 30 november"; with the year when it is another one. */
-function withoutYear(deadline: PlainDate, day: PlainDate, language: Language): string {
-  const words = formatDay(deadline, language, "weekday");
-  const year = deadline.slice(0, 4);
-  return year === day.slice(0, 4) ? words.replace(new RegExp(`,? ${year}$`), "") : words;
 }

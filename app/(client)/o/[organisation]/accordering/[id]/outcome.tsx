@@ -6,7 +6,8 @@ import { Card, CardBody } from "@/components/ui/card";
 import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
 import type { FilingDetail } from "@/lib/approvals/shapes";
-import { formatDay, type Language } from "@/lib/shared/dates";
+import { now } from "@/lib/ports/clock";
+import { formatDeadline, type Language, today } from "@/lib/shared/dates";
 import { askForApprovalCode } from "./actions";
 
 /** The amount, its direction and its dates, and beside them the one thing to do. */
@@ -24,6 +25,7 @@ export async function Outcome({
   contactId: string | null;
 }) {
   const t = await getTranslations("approvals");
+  const day = today(now());
   const heading = { toPay: "ToPay", toReceive: "ToReceive", nothingToPay: "NothingToPay" } as const;
   return (
     <Card className="max-md:order-1" aria-labelledby="outcome">
@@ -37,7 +39,7 @@ export async function Outcome({
         {filing.myTurn && (
           <p className="text-ink-2">
             {t.rich("approveByRich", {
-              day: formatDay(filing.approveBy, language, "weekday"),
+              day: formatDeadline(filing.approveBy, day, language, "weekday"),
               b: (chunks) => <strong className="text-ink">{chunks}</strong>,
             })}
           </p>
@@ -45,7 +47,7 @@ export async function Outcome({
         {filing.payBy && (
           <p className="text-ink-2">
             {t.rich("payByRich", {
-              day: formatDay(filing.payBy, language),
+              day: formatDeadline(filing.payBy, day, language),
               b: (chunks) => <strong className="text-ink">{chunks}</strong>,
             })}
           </p>
