@@ -7,11 +7,12 @@ export function log(): pino.Logger {
   logger ??= pino({
     level: process.env.LOG_LEVEL ?? (process.env.NODE_ENV === "test" ? "silent" : "info"),
     serializers: {
-      // The message of a database error can carry values of rows: keep the kind, the code and the place.
+      // The message of an error can carry values of rows, over several lines: keep the kind, the code and the place.
       err: (error: unknown) => {
         if (!(error instanceof Error)) return { type: typeof error };
         const { code } = error as Error & { code?: unknown };
-        return { type: error.name, code, stack: error.stack?.split("\n").slice(1, 6).join("\n") };
+        const places = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+        return { type: error.name, code, stack: places.slice(0, 5).join("\n") };
       },
     },
   });
