@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { now } from "./clock";
@@ -45,8 +45,8 @@ async function put(
   const part = `${path}.part`;
   const fileKey = randomBytes(32);
   const digest = createHash("sha256");
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
+    const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const target = await open(part, "wx", 0o600);
     let bytes = 0;
     try {
@@ -60,19 +60,22 @@ async function put(
         // One chunk is always kept back: only at the end is it known to be the last.
         let from = 0;
         for (; held.length - from > chunkBytes; from += chunkBytes) {
-          await target.write(
-            sealChunk(fileKey, fileId, index++, false, held.subarray(from, from + chunkBytes)),
-          );
+          const chunk = held.subarray(from, from + chunkBytes);
+          await writeAll(target, sealChunk(fileKey, fileId, index++, false, chunk));
         }
         held = Buffer.from(held.subarray(from));
       }
-      await target.write(sealChunk(fileKey, fileId, index, true, held));
+      await writeAll(target, sealChunk(fileKey, fileId, index, true, held));
       await target.sync();
     } finally {
       await target.close();
     }
     await rename(part, path);
-    await syncFolder(dirname(path));
+    // A folder that was made for it is an entry in another one.
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      await syncFolder(folder);
+      if (!made || folder.length <= dirname(made).length) break;
+    }
     return { storageKey, bytes, sha256Hex: digest.digest("hex"), fileKey };
   } catch (error) {
     await rm(part, { force: true });
@@ -89,7 +92,7 @@ async function openFile(file: StoredAt, range?: { start: number; end: number }):
 }
 
 async function* plainChunks(
-  handle: Awaited<ReturnType<typeof open>>,
+  handle: FileHandle,
   file: StoredAt,
   { start, end }: { start: number; end: number },
 ): AsyncGenerator<Buffer> {
@@ -145,6 +148,11 @@ function nonceOf(index: number): Buffer {
 function pathOf(storageKey: string): string {
   if (!/^[0-9a-f-]{36}\/\d{4}\/[0-9a-f]{32}$/.test(storageKey)) throw new Error("Not a storage key");
   return join(fileStoreDir(), storageKey);
+}
+
+/** A disk that is nearly full takes a part, without an error; the next write gets that. */
+async function writeAll(target: FileHandle, bytes: Buffer): Promise<void> {
+  for (let from = 0; from < bytes.length; ) from += (await target.write(bytes, from)).bytesWritten;
 }
 
 async function syncFolder(path: string): Promise<void> {
