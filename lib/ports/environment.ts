@@ -44,6 +44,11 @@ const schema = z
       "and TWILIO_AUTH_TOKEN are needed in production",
     );
     demand(env.RESEND_API_KEY || env.SMTP_URL, "RESEND_API_KEY", "or SMTP_URL is needed in production");
+    demand(
+      local || env.PORTAL_ORIGIN_SCHEME !== "http",
+      "PORTAL_ORIGIN_SCHEME",
+      "is https in production: over http browsers keep no cookie of ours",
+    );
   })
   .transform((env) => ({
     ...env,

@@ -13,8 +13,9 @@ export function keyring(): Keyring {
   return opened;
 }
 
+/** @throws when an entry is not `id:base64 of 32 bytes`, or an id stands there twice; never says a key */
 export function parseKeyring(text: string): Keyring {
-  return text
+  const keys = text
     .trim()
     .split(",")
     .map((entry) => {
@@ -23,6 +24,10 @@ export function parseKeyring(text: string): Keyring {
       if (!id || key.length !== 32) throw new Error("PORTAL_KEYRING: each entry is id:base64 of 32 bytes");
       return { id, key };
     });
+  // What the second of two keys had wrapped would never open again.
+  if (new Set(keys.map(({ id }) => id)).size < keys.length)
+    throw new Error("PORTAL_KEYRING: each id stands for one key");
+  return keys;
 }
 
 /** A secret for one purpose, the same for as long as the oldest key of the ring stays in it. */
