@@ -29,22 +29,32 @@ export async function sendFile(
   return new Response(body, { status, headers });
 }
 
-/** One byte range, or null for the whole; several ranges are answered with the whole, as the standard allows. */
+/**
+ * One byte range, or null for the whole: that also answers several ranges, which the standard allows, and a
+ * range that ends before it begins, which it asks for (RFC 9110, 14.1.1 and 14.2).
+ */
 export function parseRange(
   header: string | null,
   size: number,
 ): { start: number; end: number } | "unsatisfiable" | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(header ?? "");
   if (!match || (match[1] === "" && match[2] === "")) return null;
-  const start = match[1] === "" ? Math.max(0, size - Number(match[2])) : Number(match[1]);
-  const end = match[1] === "" || match[2] === "" ? size - 1 : Math.min(Number(match[2]), size - 1);
+  const [first, last] = [Number(match[1]), Number(match[2])];
+  if (match[1] !== "" && match[2] !== "" && last < first) return null;
+  const start = match[1] === "" ? Math.max(0, size - last) : first;
+  const end = match[1] === "" || match[2] === "" ? size - 1 : Math.min(last, size - 1);
   return start > end || start >= size ? "unsatisfiable" : { start, end };
 }
 
-/** RFC 6266: a plain name for old programs, the real one percent-encoded; no quotes, line ends or reversed text. */
+/**
+ * RFC 6266: a plain name for old programs, the real one percent-encoded; no quotes, line ends, halves of
+ * characters or reversed text, and no hidden file.
+ */
 export function disposition(name: string, download: boolean): string {
-  const clean = name.replace(/[\p{Cc}\p{Cf}"\\/]/gu, "").slice(0, 200) || "bijlage";
-  const plain = clean.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
+  const shown = name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"\\/]/gu, "").replace(/^[.\s]+/, "");
+  const clean = [...shown].slice(0, 200).join("") || "bijlage";
+  const ascii = clean.normalize("NFKD").replace(/[^\x20-\x7e]|["\\/]/g, "");
+  const plain = /^[.\s]*$|^\./.test(ascii) ? `bijlage${ascii.trim()}` : ascii;
   const encoded = encodeURIComponent(clean).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
