@@ -8,7 +8,7 @@ const actions = { chooseLanguage, signOut, staySignedIn };
 
 /** One's own profile stands in the shell one came from: that of the organisation last looked at, or the firm's. */
 export default async function ProfileLayout({ children }: { children: ReactNode }) {
-  const { firm, session, organisations } = await memberPage();
+  const { firm, session, organisations } = await memberPage("profile.write");
   if (session.kind === "staff") {
     return (
       <StaffShell firm={firm} session={session} actions={actions}>

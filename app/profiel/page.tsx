@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** "Mijn profiel": the password, where one is signed in, and how the screens look. */
 export default async function ProfilePage() {
-  const { session } = await memberPage();
+  const { session } = await memberPage("profile.write");
   const t = await getTranslations("profile");
   const words = await formWords(
     "current-password",

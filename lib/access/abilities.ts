@@ -2,18 +2,20 @@ import type { StaffRole } from "@/db/schema/identity";
 import type { Session } from "./session";
 
 /** Who may do what. One table for the whole portal; what is not in it nobody may. */
-const clientAbilities = ["organisation.read", "filing.read", "filing.approve", "profile.write"] as const;
+const clientAbilities = ["organisation.read", "filing.read", "filing.approve"] as const;
 const staffAbilities = {
   "client.read": ["administrator", "relationshipManager", "assistant"],
   "filing.prepare": ["administrator", "relationshipManager", "assistant"],
   "filing.publish": ["administrator", "relationshipManager"],
-  "staffProfile.write": ["administrator", "relationshipManager", "assistant"],
 } as const satisfies Record<string, readonly StaffRole[]>;
+/** What anybody may do who is signed in, client or staff: on their own account, and look a colleague in the face. */
+const memberAbilities = ["profile.write", "photo.read"] as const;
 /** What a visitor may do who has not signed in (or not yet completely). */
 const visitorAbilities = ["sign-in"] as const;
 
 export type ClientAbility = (typeof clientAbilities)[number];
 export type StaffAbility = keyof typeof staffAbilities;
+export type MemberAbility = (typeof memberAbilities)[number];
 export type VisitorAbility = (typeof visitorAbilities)[number];
 
 export function clientMay(session: Session, ability: ClientAbility): boolean {
@@ -23,4 +25,8 @@ export function clientMay(session: Session, ability: ClientAbility): boolean {
 export function staffMay(session: Session, ability: StaffAbility): boolean {
   const roles: readonly StaffRole[] = staffAbilities[ability];
   return session.kind === "staff" && session.role !== null && roles.includes(session.role);
+}
+
+export function memberMay(session: Session, ability: MemberAbility): boolean {
+  return (session.kind === "client" || session.kind === "staff") && memberAbilities.includes(ability);
 }

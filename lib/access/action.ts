@@ -1,7 +1,15 @@
 import { unauthorized } from "next/navigation";
 import type { z } from "zod";
 import { inScope, type Scoped } from "@/db/scope";
-import { type ClientAbility, clientMay, type StaffAbility, staffMay, type VisitorAbility } from "./abilities";
+import {
+  type ClientAbility,
+  clientMay,
+  type MemberAbility,
+  memberMay,
+  type StaffAbility,
+  staffMay,
+  type VisitorAbility,
+} from "./abilities";
 import { type Client, type Staff, type Visitor, visitorOf } from "./actor";
 import type { Firm } from "./firm";
 import { organisationsOf } from "./organisations";
@@ -60,18 +68,19 @@ export function clientAction<S extends z.ZodType>(
 
 /** An action of anybody who is signed in, on their own account. */
 export function ownAction<S extends z.ZodType>(
-  ability: ClientAbility & "profile.write",
+  ability: MemberAbility,
   input: S,
   run: (
     request: Pick<SignedIn<Client>, "firm" | "session" | "facts">,
     input: z.output<S>,
   ) => Promise<FormAnswer>,
 ): Action {
-  return behindWall({ audience: "client", ability }, async (_previous: FormAnswer, form: FormData) => {
+  return behindWall({ audience: "member", ability }, async (_previous: FormAnswer, form: FormData) => {
     const entrance = await enter(form);
     if ("answer" in entrance) return entrance.answer;
     const { firm, facts, session } = entrance;
     if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
+    if (!memberMay(session, ability)) return { ok: false, reason: "not-found" };
     const parsed = read(input, form);
     if ("answer" in parsed) return parsed.answer;
     return run({ firm, session, facts }, parsed.input);

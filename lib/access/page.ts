@@ -2,7 +2,14 @@ import { cookies, headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { inScope, type Scoped } from "@/db/scope";
-import { type ClientAbility, clientMay, type StaffAbility, staffMay } from "./abilities";
+import {
+  type ClientAbility,
+  clientMay,
+  type MemberAbility,
+  memberMay,
+  type StaffAbility,
+  staffMay,
+} from "./abilities";
 import type { Client, Staff } from "./actor";
 import type { Firm } from "./firm";
 import { activeOf, type OrganisationChoice, organisationCookie, organisationsOf } from "./organisations";
@@ -44,9 +51,12 @@ export const signedInClient = cache(
 
 /** Anybody who is signed in at this firm, on a page about themselves. Staff have no organisations here. */
 export const memberPage = cache(
-  async (): Promise<{ firm: Firm; session: Session; organisations: OrganisationChoice[] }> => {
+  async (
+    ability: MemberAbility,
+  ): Promise<{ firm: Firm; session: Session; organisations: OrganisationChoice[] }> => {
     const firm = await currentFirm();
     const session = (await currentSession()) ?? (await toSignIn());
+    if (!memberMay(session, ability)) forbidden();
     return { firm, session, organisations: session.kind === "client" ? await organisationsOf(session) : [] };
   },
 );

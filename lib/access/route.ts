@@ -1,5 +1,12 @@
 import { inScope, type Scoped } from "@/db/scope";
-import { type ClientAbility, clientMay, type StaffAbility, staffMay } from "./abilities";
+import {
+  type ClientAbility,
+  clientMay,
+  type MemberAbility,
+  memberMay,
+  type StaffAbility,
+  staffMay,
+} from "./abilities";
 import type { Client, Staff } from "./actor";
 import { type Firm, firmOfHost, hostOf, originOf } from "./firm";
 import { organisationsOf } from "./organisations";
@@ -53,14 +60,23 @@ export function staffRoute(
   });
 }
 
-/** A route for anybody who is signed in at this firm (the photo of a contact person). */
+/** A route for anybody who is signed in at this firm (the photo of a contact person), in the scope of all they reach. */
 export function memberRoute(
-  handle: (request: Omit<RouteRequest<never>, "actor" | "scope">) => Promise<Response>,
+  ability: MemberAbility,
+  handle: (request: RouteRequest<Client | Staff>) => Promise<Response>,
 ): Handler {
-  return behindWall({ audience: "client", ability: "organisation.read" }, async (request, context) => {
+  return behindWall({ audience: "member", ability }, async (request, context) => {
     const entrance = await enter(request);
     if (entrance instanceof Response) return entrance;
-    return handle({ request, params: await context.params, ...entrance });
+    const { firm, session } = entrance;
+    if (!memberMay(session, ability)) return notFound();
+    const { firmId, accountId } = session;
+    const actor: Client | Staff =
+      session.kind === "staff"
+        ? staffActor(session)
+        : { kind: "client", firmId, accountId, reach: "memberships" };
+    const params = await context.params;
+    return handle({ request, params, firm, session, actor, scope: (work) => inScope(actor, work) });
   });
 }
 
