@@ -1,0 +1,77 @@
+import type { Wall } from "@/lib/access/wall";
+
+export const roles = ["visitor", "client", "assistant", "relationshipManager", "administrator"] as const;
+export type Role = (typeof roles)[number];
+export type Door = { audience: Wall["audience"]; ability: string | null };
+export type Entrance = Door & { opensFor: readonly Role[] };
+
+const everybody = roles;
+const members = ["client", "assistant", "relationshipManager", "administrator"] as const;
+const clients = ["client"] as const;
+const colleagues = ["assistant", "relationshipManager", "administrator"] as const;
+const publishers = ["relationshipManager", "administrator"] as const;
+
+const signIn: Entrance = { audience: "visitor", ability: "sign-in", opensFor: everybody };
+const open: Entrance = { audience: "visitor", ability: null, opensFor: everybody };
+const demo: Entrance = { audience: "demo", ability: "demo", opensFor: everybody };
+const client = (ability: string | null): Entrance => ({ audience: "client", ability, opensFor: clients });
+const member = (ability: string): Entrance => ({ audience: "member", ability, opensFor: members });
+const staff = (ability: string, opensFor: readonly Role[]): Entrance => ({
+  audience: "staff",
+  ability,
+  opensFor,
+});
+
+const filing = "app/(client)/o/[organisation]/accordering";
+
+/** Every way into the portal, and for whom it opens; what does not stand here does not exist (statement 17). */
+export const manifest: Record<string, Entrance> = {
+  // Actions.
+  "app/actions.ts chooseLanguage": signIn,
+  "app/actions.ts chooseTheme": signIn,
+  "app/actions.ts signOut": member("profile.write"),
+  "app/actions.ts staySignedIn": member("profile.write"),
+  "app/(public)/inloggen/actions.ts continueWithPassword": signIn,
+  "app/(public)/inloggen/actions.ts signInWithCodeAction": signIn,
+  "app/(public)/inloggen/actions.ts sendNewCode": signIn,
+  "app/(public)/wachtwoord-vergeten/actions.ts askForPasswordLink": signIn,
+  "app/(public)/wachtwoord/[token]/actions.ts chooseNewPassword": signIn,
+  "app/profiel/actions.ts changeOwnPassword": member("profile.write"),
+  "app/profiel/actions.ts endOwnSession": member("profile.write"),
+  [`${filing}/[id]/actions.ts askForApprovalCode`]: client("filing.approve"),
+  [`${filing}/[id]/actions.ts approve`]: client("filing.approve"),
+  "app/admin/stukken/nieuw/actions.ts publish": staff("filing.publish", publishers),
+
+  // Routes.
+  [`${filing}/[id]/pdf/route.ts GET`]: client("filing.read"),
+  "app/api/uploads/[organisation]/route.ts POST": staff("filing.prepare", colleagues),
+  "app/foto/[id]/route.ts GET": member("photo.read"),
+  "app/demo/berichten.json/route.ts GET": demo,
+
+  // Pages, and the frames around them.
+  "app/layout.tsx": open,
+  "app/page.tsx": client(null),
+  "app/(public)/layout.tsx": open,
+  "app/(public)/inloggen/page.tsx": open,
+  "app/(public)/inloggen/code/page.tsx": open,
+  "app/(public)/inloggen/geen-nummer/page.tsx": open,
+  "app/(public)/wachtwoord-vergeten/page.tsx": open,
+  "app/(public)/wachtwoord-vergeten/verstuurd/page.tsx": open,
+  "app/(public)/wachtwoord/[token]/page.tsx": open,
+  "app/(client)/o/[organisation]/layout.tsx": client("organisation.read"),
+  "app/(client)/o/[organisation]/page.tsx": client("organisation.read"),
+  "app/(client)/o/[organisation]/contact/page.tsx": client("organisation.read"),
+  [`${filing}/page.tsx`]: client("filing.read"),
+  [`${filing}/overzicht/page.tsx`]: client("filing.read"),
+  [`${filing}/[id]/page.tsx`]: client("filing.read"),
+  [`${filing}/[id]/verwerkt/page.tsx`]: client("filing.read"),
+  "app/(viewer)/o/[organisation]/accordering/[id]/bijlage/page.tsx": client("filing.read"),
+  "app/profiel/layout.tsx": member("profile.write"),
+  "app/profiel/page.tsx": member("profile.write"),
+  "app/admin/layout.tsx": staff("client.read", colleagues),
+  "app/admin/page.tsx": staff("client.read", colleagues),
+  "app/admin/clienten/page.tsx": staff("client.read", colleagues),
+  "app/admin/stukken/page.tsx": staff("client.read", colleagues),
+  "app/admin/stukken/nieuw/page.tsx": staff("filing.publish", publishers),
+  "app/demo/berichten/page.tsx": demo,
+};
