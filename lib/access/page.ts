@@ -44,7 +44,7 @@ export const signedInClient = cache(
   async (): Promise<{ firm: Firm; session: Session; organisations: OrganisationChoice[] }> => {
     const firm = await currentFirm();
     const session = (await currentSession()) ?? (await toSignIn());
-    if (session.kind !== "client") redirect("/admin");
+    if (session.kind !== "client") redirect(await homeOf(session));
     return { firm, session, organisations: await organisationsOf(session) };
   },
 );
@@ -68,6 +68,13 @@ export async function activeOrganisation(
 ): Promise<OrganisationChoice | null> {
   const last = (await cookies()).get(organisationCookie)?.value;
   return activeOf(session, organisations, last);
+}
+
+/** Where somebody begins who asked for no page: the active organisation, or the firm's documents. */
+export async function homeOf(session: Session): Promise<string> {
+  if (session.kind === "staff") return "/admin/stukken";
+  const active = await activeOrganisation(session, await organisationsOf(session));
+  return active ? `/o/${active.slug}` : "/";
 }
 
 export function clientActor(session: Session, organisationId: string): Client {
@@ -117,6 +124,8 @@ export async function publicPage(): Promise<{ firm: Firm; session: Session | nul
 async function toSignIn(): Promise<never> {
   // A cookie without a living session behind it: say that it ended.
   const ended = (await cookies()).has(sessionCookie);
-  const back = safeReturn((await headers()).get("x-path"));
+  const path = (await headers()).get("x-path");
+  // Where staff begin anyhow, and where clients have nothing to look for.
+  const back = path === "/admin" ? null : safeReturn(path);
   redirect(withReturn(ended ? "/inloggen?reden=sessie" : "/inloggen", back));
 }

@@ -4,7 +4,9 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { visitorAction } from "@/lib/access/action";
+import { homeOf } from "@/lib/access/page";
 import { safeReturn, withReturn } from "@/lib/access/return-path";
+import { sessionCookie, sessionOf } from "@/lib/access/session";
 import { signInWithCode } from "@/lib/identity/auth";
 import { deviceCookie, knownDevice, ticketCookie } from "@/lib/identity/browser";
 import { codeInput, signInInput } from "@/lib/identity/input";
@@ -44,7 +46,9 @@ export const signInWithCodeAction = visitorAction(
       return { ok: false, reason, ...(left === undefined ? {} : { details: { left } }) };
     }
     jar.delete({ name: ticketCookie, path: "/", secure: true });
-    redirect(input.terug ?? "/");
+    // Straight there: on the way over "/" the screen would be empty for a moment.
+    const session = await sessionOf(jar.get(sessionCookie)?.value);
+    redirect(input.terug ?? (session ? await homeOf(session) : "/"));
   },
 );
 
