@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
 import { approvals, filingOpenings, filings, filingVersions } from "@/db/schema/approvals";
 import { files } from "@/db/schema/files";
 import { staffMembers } from "@/db/schema/identity";
@@ -63,6 +63,23 @@ export function parseCursor(text: string | undefined): Cursor | null {
   return { at: date, id };
 }
 
+/** What comes after the cursor in a list of filings that has the newest on top. */
+export function olderThan(after: Cursor | null): SQL | undefined {
+  return after
+    ? or(lt(filings.publishedAt, after.at), and(eq(filings.publishedAt, after.at), lt(filings.id, after.id)))
+    : undefined;
+}
+
+/** One page of rows of which one more was asked for, and where the next page begins. */
+export function cutAt<R extends { publishedAt: Date; id: string }>(
+  size: number,
+  rows: R[],
+): { shown: R[]; next: string | null } {
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return { shown, next: rows.length > size && last ? `${last.publishedAt.getTime()}_${last.id}` : null };
+}
+
 /** Every filing of one organisation, newest first, by key and never by counting. */
 export async function allFilings(
   ctx: Scoped<Client>,
@@ -74,24 +91,11 @@ export async function allFilings(
     .from(filings)
     .innerJoin(staffMembers, publisher())
     .where(
-      and(
-        eq(filings.firmId, ctx.actor.firmId),
-        eq(filings.organisationId, organisationId),
-        ...(after
-          ? [
-              or(
-                lt(filings.publishedAt, after.at),
-                and(eq(filings.publishedAt, after.at), lt(filings.id, after.id)),
-              ),
-            ]
-          : []),
-      ),
+      and(eq(filings.firmId, ctx.actor.firmId), eq(filings.organisationId, organisationId), olderThan(after)),
     )
     .orderBy(desc(filings.publishedAt), desc(filings.id))
     .limit(pageSize + 1);
-  const shown = rows.slice(0, pageSize);
-  const last = shown.at(-1);
-  const next = rows.length > pageSize && last ? `${last.publishedAt.getTime()}_${last.id}` : null;
+  const { shown, next } = cutAt(pageSize, rows);
   return { rows: shown.map(shaped), next };
 }
 

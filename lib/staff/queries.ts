@@ -4,6 +4,7 @@ import { organisations } from "@/db/schema/organisations";
 import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
+import { type Cursor, cutAt, olderThan } from "@/lib/approvals/queries";
 import type { VatReading } from "@/lib/approvals/reading";
 import { findUpload } from "@/lib/dossier/files";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
@@ -18,24 +19,42 @@ export type StaffOrganisation = {
   openFilings: number;
 };
 
-/** The organisations that this member of staff works for, by name. */
-export function staffOrganisations(ctx: Scoped<Staff>, search = ""): Promise<StaffOrganisation[]> {
-  const like = `%${search.replace(/[%_\\]/g, "\\$&")}%`;
+/** The names of all of them, to choose from. */
+export function staffOrganisationNames(ctx: Scoped<Staff>): Promise<{ id: string; name: string }[]> {
   return ctx.db
+    .select({ id: organisations.id, name: organisations.name })
+    .from(organisations)
+    .where(eq(organisations.firmId, ctx.actor.firmId))
+    .orderBy(asc(organisations.name));
+}
+
+/** The organisations that this member of staff works for, by name; at most a hundred, `more` when there are others. */
+export async function staffOrganisations(
+  ctx: Scoped<Staff>,
+  search = "",
+): Promise<{ rows: StaffOrganisation[]; more: boolean }> {
+  const like = `%${search.replace(/[%_\\]/g, "\\$&")}%`;
+  const { firmId } = ctx.actor;
+  const open = ctx.db
+    .select({ organisationId: filings.organisationId, count: sql<number>`count(*)::int`.as("open_filings") })
+    .from(filings)
+    .where(and(eq(filings.firmId, firmId), eq(filings.state, "open")))
+    .groupBy(filings.organisationId)
+    .as("open");
+  const rows = await ctx.db
     .select({
       id: organisations.id,
       slug: organisations.slug,
       name: organisations.name,
       kvkNumber: organisations.kvkNumber,
-      openFilings: sql<number>`(select count(*)::int from ${filings} where ${filings.firmId} = ${organisations.firmId}
-        and ${filings.organisationId} = ${organisations.id} and ${filings.state} = 'open')`,
+      openFilings: sql<number>`coalesce(${open.count}, 0)`,
     })
     .from(organisations)
-    .where(
-      and(eq(organisations.firmId, ctx.actor.firmId), ...(search ? [ilike(organisations.name, like)] : [])),
-    )
+    .leftJoin(open, eq(open.organisationId, organisations.id))
+    .where(and(eq(organisations.firmId, firmId), ...(search ? [ilike(organisations.name, like)] : [])))
     .orderBy(asc(organisations.name))
-    .limit(pageSize);
+    .limit(pageSize + 1);
+  return { rows: rows.slice(0, pageSize), more: rows.length > pageSize };
 }
 
 export type StaffFiling = {
@@ -61,8 +80,11 @@ const mailState = sql<MailState>`(select case
     else 'sent' end
   from ${outbox} o where o.firm_id = ${filings.firmId} and o.subject = 'filing:' || ${filings.id})`;
 
-/** What was published, newest first. */
-export async function staffFilings(ctx: Scoped<Staff>): Promise<StaffFiling[]> {
+/** What was published, newest first, by key and never by counting. */
+export async function staffFilings(
+  ctx: Scoped<Staff>,
+  after: Cursor | null = null,
+): Promise<{ rows: StaffFiling[]; next: string | null }> {
   const rows = await ctx.db
     .select({
       id: filings.id,
@@ -81,10 +103,11 @@ export async function staffFilings(ctx: Scoped<Staff>): Promise<StaffFiling[]> {
       organisations,
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
-    .where(eq(filings.firmId, ctx.actor.firmId))
+    .where(and(eq(filings.firmId, ctx.actor.firmId), olderThan(after)))
     .orderBy(desc(filings.publishedAt), desc(filings.id))
-    .limit(pageSize);
-  return rows.map(({ start, end, ...row }) => ({ ...row, period: { start, end } }));
+    .limit(pageSize + 1);
+  const { shown, next } = cutAt(pageSize, rows);
+  return { rows: shown.map(({ start, end, ...row }) => ({ ...row, period: { start, end } })), next };
 }
 
 export type Prepared = {

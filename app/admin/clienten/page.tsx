@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ClientsPage({ searchParams }: { searchParams: Promise<{ zoek?: string }> }) {
   const { session, read } = await staffPage("client.read");
   const search = String((await searchParams).zoek ?? "").slice(0, 100);
-  const rows = await read((ctx) => staffOrganisations(ctx, search));
+  const { rows, more } = await read((ctx) => staffOrganisations(ctx, search));
   const t = await getTranslations("staff");
   return (
     <>
@@ -85,6 +85,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
           </Table>
         </Card>
       )}
+      {more && <p className="mt-3 text-ink-2">{t("moreClients", { count: rows.length })}</p>}
     </>
   );
 }

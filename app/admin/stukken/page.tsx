@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Pages } from "@/components/approvals/pages";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { Note } from "@/components/ui/note";
 import { Table, Td, Th } from "@/components/ui/table";
 import { staffPage } from "@/lib/access/page";
+import { parseCursor } from "@/lib/approvals/queries";
 import { filingTitle } from "@/lib/approvals/title";
 import { formatDay, formatMoment, type Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
@@ -18,11 +20,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DocumentsPage({
   searchParams,
 }: {
-  searchParams: Promise<{ klaargezet?: string }>;
+  searchParams: Promise<{ klaargezet?: string; na?: string }>;
 }) {
   const { firm, read } = await staffPage("client.read");
-  const rows = await read(staffFilings);
-  const { klaargezet } = await searchParams;
+  const { klaargezet, na } = await searchParams;
+  const after = parseCursor(na);
+  const { rows, next } = await read((ctx) => staffFilings(ctx, after));
   const published = rows.find(({ id }) => id === klaargezet);
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
@@ -78,6 +81,7 @@ export default async function DocumentsPage({
           </Table>
         </Card>
       )}
+      {(after || next) && <Pages here="/admin/stukken" after={after !== null} next={next} />}
     </>
   );
 }

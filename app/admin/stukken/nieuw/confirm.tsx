@@ -8,7 +8,7 @@ import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
-import type { Prepared, StaffOrganisation } from "@/lib/staff/queries";
+import type { Prepared } from "@/lib/staff/queries";
 import { publish } from "./actions";
 import { Questions } from "./questions";
 
@@ -17,7 +17,7 @@ export async function Confirm({
   organisation,
   prepared,
 }: {
-  organisation: StaffOrganisation;
+  organisation: { id: string; name: string };
   prepared: Prepared;
 }) {
   const t = await getTranslations("staff");

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Note } from "@/components/ui/note";
 import { formWords } from "@/lib/access/form-words";
 import { staffPage } from "@/lib/access/page";
-import { preparedUploads, staffOrganisations } from "@/lib/staff/queries";
+import { preparedUploads, staffOrganisationNames } from "@/lib/staff/queries";
 import { Confirm } from "./confirm";
 import { PrepareForm } from "./prepare-form";
 
@@ -41,7 +41,7 @@ const refusals = [
 export default async function PublishPage({ searchParams }: { searchParams: Query }) {
   const { read } = await staffPage("filing.publish");
   const query = await searchParams;
-  const organisations = await read((ctx) => staffOrganisations(ctx));
+  const organisations = await read(staffOrganisationNames);
   const t = await getTranslations("staff");
   const chosen = organisations.find(({ id }) => id === query.organisatie);
   const ids = { pdf: uuid(query.pdf), xbrl: uuid(query.xbrl) };
@@ -62,7 +62,7 @@ export default async function PublishPage({ searchParams }: { searchParams: Quer
         <Confirm organisation={chosen} prepared={prepared} />
       ) : (
         <PrepareForm
-          organisations={organisations.map(({ id, name }) => ({ id, name }))}
+          organisations={organisations}
           chosen={chosen?.id ?? ""}
           words={{
             ...(await formWords(...refusals)),
@@ -72,6 +72,8 @@ export default async function PublishPage({ searchParams }: { searchParams: Quer
             pdfHint: t("pdfHint"),
             xbrl: t("xbrl"),
             xbrlHint: t("xbrlHint"),
+            browse: t("browse"),
+            noFile: t("noFile"),
             uploading: t.raw("uploading"),
             uploaded: t("uploaded"),
             retry: t("retry"),

@@ -15,6 +15,8 @@ type Words = {
   pdfHint: string;
   xbrl: string;
   xbrlHint: string;
+  browse: string;
+  noFile: string;
   uploading: string;
   uploaded: string;
   retry: string;

@@ -3,12 +3,12 @@
 import { CircleCheck } from "lucide-react";
 import { useEffect } from "react";
 import { announce } from "@/components/ui/announce";
-import { Button } from "@/components/ui/button";
+import { Button, buttonVariants } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FieldFrame } from "@/components/ui/field";
 import type { UploadState } from "./use-upload";
 
-type Words = { uploading: string; uploaded: string; retry: string; stop: string };
+type Words = Record<"browse" | "noFile" | "uploading" | "uploaded" | "retry" | "stop", string>;
 
 /** A file input that says how far it is, and at the same place what was wrong with the file. */
 export function UploadField({
@@ -43,15 +43,33 @@ export function UploadField({
   }, [fault]);
   return (
     <FieldFrame name={name} label={label} hint={hint} fault={fault}>
-      <input
-        id={name}
-        type="file"
-        accept={accept}
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={cn(`${name}-hint`, fault && `${name}-fault`)}
-        onChange={(event) => onFile(event.target.files?.[0] ?? null)}
-        className="block w-full rounded border border-control border-dashed bg-surface p-2 file:mr-3 file:min-h-control-sm file:rounded file:border file:border-control file:border-solid file:bg-surface file:px-3 file:font-[620] file:text-ink"
-      />
+      {/* The browser's own button speaks the browser's language; ours lies over it, and dropping a file works too. */}
+      <div
+        className={cn(
+          "relative flex min-h-control items-center gap-3 rounded border-[1.5px] border-control border-dashed bg-surface p-2 has-[:focus-visible]:outline-3 has-[:focus-visible]:outline-(--focus-out) has-[:focus-visible]:outline-offset-2",
+          fault && "border-danger",
+        )}
+      >
+        <span aria-hidden className={buttonVariants({ variant: "secondary", size: "small" })}>
+          {words.browse}
+        </span>
+        <span aria-hidden className={cn("min-w-0 truncate", upload.state === "none" && "text-ink-2")}>
+          {upload.state === "none" ? words.noFile : upload.name}
+        </span>
+        <input
+          id={name}
+          type="file"
+          accept={accept}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={cn(`${name}-hint`, fault && `${name}-fault`)}
+          onClick={(event) => {
+            // Of a file that was stopped or refused the same one may be chosen again.
+            if (upload.state === "none" || upload.state === "refused") event.currentTarget.value = "";
+          }}
+          onChange={(event) => onFile(event.target.files?.[0] ?? null)}
+          className="absolute inset-0 size-full cursor-pointer opacity-0"
+        />
+      </div>
       {upload.state === "sending" && (
         <div className="mt-2 flex items-center gap-3">
           <progress

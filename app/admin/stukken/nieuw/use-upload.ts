@@ -3,6 +3,8 @@ import { useRef, useState } from "react";
 export type UploadKind = "pdf" | "xbrl";
 export type UploadState =
   | { state: "none" }
+  /** Chosen before there was an organisation to send it for. */
+  | { state: "kept"; name: string }
   | { state: "sending"; name: string; percent: number }
   | { state: "done"; name: string; id: string }
   | { state: "refused"; name: string; reason: string };
@@ -16,8 +18,9 @@ export function useUpload(kind: UploadKind) {
   const send = (organisationId: string, next: File | null = file.current) => {
     running.current?.abort();
     file.current = next;
-    if (!next || !organisationId) return setUpload({ state: "none" });
+    if (!next) return setUpload({ state: "none" });
     const { name } = next;
+    if (!organisationId) return setUpload({ state: "kept", name });
     const request = new XMLHttpRequest();
     running.current = request;
     setUpload({ state: "sending", name, percent: 0 });

@@ -1,7 +1,6 @@
-import { ArrowRight } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/ui/button";
+import { Pages } from "@/components/approvals/pages";
 import { Empty } from "@/components/ui/empty";
 import { clientPage } from "@/lib/access/page";
 import { allFilings, parseCursor } from "@/lib/approvals/queries";
@@ -37,21 +36,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           <p className="mb-3.5 text-ink-2">{t("newestFirst")}</p>
           <DocumentTable rows={rows} slug={slug} language={language} />
           <DocumentCards rows={rows} slug={slug} language={language} />
-          <nav aria-label={t("documents")} className="mt-5 flex items-center justify-between gap-4">
-            {after ? (
-              <a className="link" href={here}>
-                {t("newest")}
-              </a>
-            ) : (
-              <span />
-            )}
-            {next && (
-              <ButtonLink variant="secondary" size="small" href={`${here}?na=${next}`}>
-                {t("older")}
-                <ArrowRight aria-hidden />
-              </ButtonLink>
-            )}
-          </nav>
+          {(after || next) && <Pages here={here} after={after !== null} next={next} />}
         </>
       )}
     </>
