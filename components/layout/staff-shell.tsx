@@ -70,13 +70,13 @@ export async function StaffShell({
       <div className="min-w-0">
         <section
           aria-label={session.name}
-          className="no-print sticky top-0 z-10 flex flex-wrap items-center justify-end gap-3 border-line border-b bg-surface px-4 py-2.5 md:px-6"
+          className="no-print sticky top-0 z-10 flex flex-wrap items-center justify-end gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-2.5 md:px-6"
         >
           <LanguageSwitch choose={actions.chooseLanguage} />
           <form action={signOut}>
             <button type="submit" className={buttonVariants({ variant: "ghost", size: "small" })}>
               <LogOut aria-hidden />
-              {t("signOut")}
+              <span className="max-md:sr-only">{t("signOut")}</span>
             </button>
           </form>
           {staffMay(session, "filing.publish") && (
