@@ -37,7 +37,7 @@ test("a double click approves once", async ({ context }, info) => {
     new RegExp(`januari ${period(info.project.name, 1).slice(0, 4)}`),
   );
   expect(sms.text).not.toContain("€");
-  await page.getByLabel("SMS-token").fill(sms.code);
+  await page.getByLabel("SMS token").fill(sms.code);
   await page.getByRole("button", { name: "Goedkeuren en verzenden" }).dblclick();
   await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
   expect(await traces(id)).toEqual({ approvals: 1, entries: 1 });
@@ -56,7 +56,7 @@ test("two tabs approve once, and the second says that it is done", async ({ cont
   await open(one, path);
   const { code } = await readSms(mobiles[pieter], new RegExp(`februari ${month.slice(0, 4)}`));
   await two.goto(one.url());
-  for (const page of [one, two]) await page.getByLabel("SMS-token").fill(code);
+  for (const page of [one, two]) await page.getByLabel("SMS token").fill(code);
   await one.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
   await expect(one.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
   await two.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
@@ -72,7 +72,7 @@ test("a wrong code says how many tries are left, and nothing is approved", async
   const { code } = await readSms(mobiles[pieter], new RegExp(`maart ${month.slice(0, 4)}`));
   await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
   await expect(page.getByText("Vul de 6 cijfers van de code in").first()).toBeVisible();
-  await page.getByLabel("SMS-token").fill(code === "111111" ? "222222" : "111111");
+  await page.getByLabel("SMS token").fill(code === "111111" ? "222222" : "111111");
   await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
   await expect(page.getByText("U hebt nog 4 pogingen").first()).toBeVisible();
   expect(await traces(id)).toEqual({ approvals: 0, entries: 0 });

@@ -104,7 +104,7 @@ test("with the keyboard alone: from signing in to an approval", async ({ page },
     await page.keyboard.type(password);
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/code/);
-    await tabTo("SMS-token");
+    await tabTo("SMS token");
     await page.keyboard.type((await readSms(mobiles[pieter], /inloggen|signing in/)).code);
     await page.keyboard.press("Enter");
     await page.waitForURL(new RegExp(path));
@@ -119,7 +119,7 @@ test("with the keyboard alone: from signing in to an approval", async ({ page },
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
   const { code } = await readSms(mobiles[pieter], /juni 2020|June 2020/);
-  await page.getByLabel("SMS-token").focus();
+  await page.getByLabel("SMS token").focus();
   await page.keyboard.type(code);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
@@ -133,7 +133,7 @@ test("without script one can still sign in, read and approve", async ({ browser 
   await page.goto(`${origin()}${path}`);
   await page.getByRole("button", { name: "Goedkeuren", exact: true }).click();
   const { code } = await readSms(mobiles[pieter], /(januari|februari|January|February) 2020/);
-  await page.getByLabel("SMS-token").fill(code);
+  await page.getByLabel("SMS token").fill(code);
   await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
   await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
   await context.close();

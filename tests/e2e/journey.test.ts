@@ -20,7 +20,7 @@ const says = {
     password: "Wachtwoord",
     next: "Ga verder",
     appCode: "Code uit de app",
-    smsCode: "SMS-token",
+    smsCode: "SMS token",
     signIn: "Aanmelden",
     publish: "Stuk klaarzetten",
     organisation: "Organisatie",

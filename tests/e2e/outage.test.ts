@@ -91,7 +91,7 @@ test("while the text service is down the code page says so, and the code comes w
   closers.push(() => new Promise((resolve) => up.close(() => resolve(undefined))));
   await expect.poll(() => texts.length, { timeout: 30_000 }).toBe(1);
   const code = /#(\d{6})/.exec(texts[0] ?? "")?.[1] ?? "";
-  await page.getByLabel("SMS-token").fill(code);
+  await page.getByLabel("SMS token").fill(code);
   await page.getByRole("button", { name: "Aanmelden" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Marieke");
 });
@@ -138,7 +138,7 @@ test("while the database is away the page is honest, and it recovers without a r
   test.setTimeout(120_000);
   await passwordStep(page);
   await expect.poll(() => texts.length, { timeout: 30_000 }).toBe(2);
-  await page.getByLabel("SMS-token").fill(/#(\d{6})/.exec(texts[1] ?? "")?.[1] ?? "");
+  await page.getByLabel("SMS token").fill(/#(\d{6})/.exec(texts[1] ?? "")?.[1] ?? "");
   await page.getByRole("button", { name: "Aanmelden" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Marieke");
   await database.stop();

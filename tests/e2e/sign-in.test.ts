@@ -54,13 +54,13 @@ test("five wrong codes end the attempt; the right one is too late then", async (
     const { code } = await readSms(mobiles[pieter], /inloggen/);
     const wrong = code === "000000" ? "000001" : "000000";
     for (const left of [4, 3, 2, 1]) {
-      await page.getByLabel("SMS-token").fill(wrong);
+      await page.getByLabel("SMS token").fill(wrong);
       await page.getByRole("button", { name: "Aanmelden" }).click();
       await expect(page.getByText(`U hebt nog ${left} pogingen`).first()).toBeVisible();
     }
     await expectClean(page);
     for (const last of [wrong, code]) {
-      await page.getByLabel("SMS-token").fill(last);
+      await page.getByLabel("SMS token").fill(last);
       await page.getByRole("button", { name: "Aanmelden" }).click();
       await expect(page.getByText("U probeerde te vaak een code").first()).toBeVisible();
     }
@@ -101,7 +101,7 @@ test("a new code can be asked for after a minute; the first goes on working", as
     await page.clock.runFor(61_000);
     await page.getByRole("button", { name: "Nieuw token versturen" }).click();
     await expect.poll(async () => (await readSms(mobiles[fatima], /inloggen/)).code).not.toBe(first.code);
-    await page.getByLabel("SMS-token").fill(`${first.code.slice(0, 3)} ${first.code.slice(3)}`);
+    await page.getByLabel("SMS token").fill(`${first.code.slice(0, 3)} ${first.code.slice(3)}`);
     await page.getByRole("button", { name: "Aanmelden" }).click();
     await page.waitForURL(/\/o\/fysio-de-linde/);
     await expect(page.getByText("U bent helemaal bij")).toBeVisible();
