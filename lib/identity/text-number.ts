@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
 
 /**
  * The number that a code may be sent to, or null: only one that was verified, and only in a country that the

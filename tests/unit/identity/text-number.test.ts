@@ -22,6 +22,8 @@ describe("the number that a code may be sent to", () => {
     ["one of an island that is dialled like another", "+447781123456"],
     ["a satellite", "+881612345678"],
     ["an international premium number", "+9791234567"],
+    ["a premium number of an allowed country", "+31900123456"],
+    ["a landline", "+31201234567"],
   ])("%s is none", (_, mobile) => {
     expect(numberOf(mobile, ["NL", "BE", "DE", "GB"])).toBeNull();
   });
