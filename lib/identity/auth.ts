@@ -5,7 +5,7 @@ import { firmOfHost, hostOf } from "@/lib/access/firm";
 import { chosenLanguage } from "@/lib/access/request";
 import { absoluteSeconds, authSecret, sessionCookie } from "@/lib/access/session";
 import { log } from "@/lib/ports/log";
-import { deviceCookie, newDevice } from "./browser";
+import { deviceCookie, deviceCookieOptions, newDevice } from "./browser";
 import { setLanguage } from "./preferences";
 import { type Finished, finishSignIn } from "./sign-in";
 
@@ -50,14 +50,7 @@ const { signIn } = NextAuth(() => ({
         );
         if (!finished.ok) throw new CodeRefused(finished);
         const jar = await cookies();
-        const device = newDevice(firm.id, finished.email);
-        jar.set(deviceCookie, device, {
-          httpOnly: true,
-          secure: true,
-          sameSite: "lax",
-          path: "/",
-          maxAge: 400 * 86_400,
-        });
+        jar.set(deviceCookie, newDevice(firm.id, finished.email), deviceCookieOptions);
         // Whoever chose a language on the way in gets mails in it, too.
         const language = await chosenLanguage();
         if (language) await setLanguage({ firmId: firm.id, accountId: finished.accountId }, language);

@@ -20,6 +20,15 @@ export function knownDevice(firmId: string, email: string, cookie: string | unde
   return wanted.length === given.length && timingSafeEqual(wanted, given) ? id : null;
 }
 
+/** How long a browser is known, and that no script and no other site sees its cookie. */
+export const deviceCookieOptions = {
+  httpOnly: true,
+  secure: true,
+  sameSite: "lax",
+  path: "/",
+  maxAge: 400 * 86_400,
+} as const;
+
 export function newDevice(firmId: string, email: string): string {
   const id = newToken(16);
   return `${id}.${proofOf(firmId, email, id)}`;

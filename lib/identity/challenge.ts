@@ -1,5 +1,5 @@
 import { randomInt, timingSafeEqual } from "node:crypto";
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, gt, gte, sql } from "drizzle-orm";
 import { accounts, type ChallengePurpose, challengeCodes, challenges } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";
 import { enqueue } from "@/lib/outbox/enqueue";
@@ -15,10 +15,13 @@ import {
   codeLivesSeconds,
   lockedForSeconds,
   mostTries,
+  mostTriesOfAccount,
+  triesRememberedSeconds,
 } from "./rules";
 import { totpStep } from "./totp";
 
 export type Challenge = typeof challenges.$inferSelect;
+type Account = typeof accounts.$inferSelect;
 export type Holder = { id: string; purpose: ChallengePurpose; holderHash: Buffer };
 
 /** Opens an attempt to prove a second factor, bound to a browser or session and to one exact subject. */
@@ -47,7 +50,7 @@ export async function openChallenge(
       ),
     )
     .limit(1);
-  if (locked) return refuse("too-many-tries");
+  if (locked || (await guessedTooOften(ctx, wish, at))) return refuse("too-many-tries");
   const id = newId();
   await ctx.db.insert(challenges).values({
     ...wish,
@@ -134,9 +137,13 @@ export async function answerChallenge(
   if (!challenge || challenge.subject !== subject) return refuse("not-found");
   const reason = closed(challenge, at);
   if (reason) return refuse(reason);
+  // Locked as well: attempts that stand side by side are counted one after the other.
+  const own = and(eq(accounts.firmId, firmId), eq(accounts.id, challenge.accountId));
+  const [account] = await ctx.db.select().from(accounts).where(own).for("no key update");
+  if (!account || (await guessedTooOften(ctx, challenge, at))) return refuse("too-many-tries");
   const match =
     challenge.method === "totp"
-      ? await totpAnswer(ctx, challenge, code)
+      ? await totpAnswer(ctx, account, code)
       : await smsAnswer(ctx, challenge, code, at);
   const tries = challenge.tries + 1;
   await ctx.db
@@ -164,15 +171,51 @@ async function smsAnswer(
   return match.expiresAt > at ? "right" : "expired";
 }
 
-async function totpAnswer(ctx: Scoped, challenge: Challenge, code: string): Promise<"right" | "wrong"> {
-  const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, challenge.accountId));
-  const [account] = await ctx.db.select().from(accounts).where(own).for("update");
-  if (!account?.totpSecret) return "wrong";
+async function totpAnswer(ctx: Scoped, account: Account, code: string): Promise<"right" | "wrong"> {
+  if (!account.totpSecret) return "wrong";
   const step = await totpStep(ctx, account.id, account.totpSecret, code);
   // A code of the authenticator counts once: the step must be newer than the last one used.
   if (step === null || step <= (account.totpLastStep ?? -1)) return "wrong";
+  const own = and(eq(accounts.firmId, account.firmId), eq(accounts.id, account.id));
   await ctx.db.update(accounts).set({ totpLastStep: step }).where(own);
   return "right";
+}
+
+/** Whether this account had too many wrong codes lately, over all attempts of one purpose together. */
+async function guessedTooOften(
+  ctx: Scoped,
+  of: { accountId: string; purpose: ChallengePurpose },
+  at: Date,
+): Promise<boolean> {
+  const since = new Date(at.getTime() - triesRememberedSeconds * 1000);
+  const [row] = await ctx.db
+    .select({ tries: sql<number>`coalesce(sum(${challenges.tries}), 0)::int` })
+    .from(challenges)
+    .where(
+      and(
+        eq(challenges.firmId, ctx.actor.firmId),
+        eq(challenges.accountId, of.accountId),
+        eq(challenges.purpose, of.purpose),
+        gte(challenges.createdAt, since),
+      ),
+    );
+  return (row?.tries ?? 0) >= mostTriesOfAccount;
+}
+
+/** Ends what somebody began with the password that was: those attempts cannot be finished any more. */
+export async function endSignInsOf(ctx: Scoped, accountId: string): Promise<void> {
+  const at = now();
+  await ctx.db
+    .update(challenges)
+    .set({ expiresAt: at })
+    .where(
+      and(
+        eq(challenges.firmId, ctx.actor.firmId),
+        eq(challenges.accountId, accountId),
+        eq(challenges.purpose, "sign-in"),
+        gt(challenges.expiresAt, at),
+      ),
+    );
 }
 
 function codeHash(challengeId: string, code: string): Buffer {

@@ -12,6 +12,7 @@ import { now } from "@/lib/ports/clock";
 import { sha256 } from "@/lib/shared/hash";
 import { newId, newToken } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
+import { endSignInsOf } from "./challenge";
 import { within } from "./limits";
 import { hashPassword, passwordFault, passwordMatches } from "./password";
 import { endSessionsOf } from "./sessions";
@@ -77,15 +78,23 @@ export function passwordLinkWorks(firm: Firm, token: string): Promise<boolean> {
   });
 }
 
-export type ChosenPassword = Result<object, "link-used-up" | "too-short" | "too-long" | "too-common">;
+export type ChosenPassword = Result<
+  { email: string },
+  "link-used-up" | "too-short" | "too-long" | "too-common"
+>;
 
-/** Uses up the link, sets the password, and ends every session. One signs in anew, second factor included. */
+/**
+ * Uses up the link, sets the password, and ends every session. One signs in anew, second factor included.
+ * Answers whose password it is.
+ */
 export async function choosePassword(
   firm: Firm,
   token: string,
   password: string,
   facts: RequestFacts,
 ): Promise<ChosenPassword> {
+  // Looked at first: hashing is dear, and anybody can ask for it.
+  if (!(await passwordLinkWorks(firm, token))) return refuse("link-used-up");
   const fault = passwordFault(password, [firm.name]);
   if (fault) return refuse(fault);
   const passwordHash = await hashPassword(password);
@@ -96,10 +105,10 @@ export async function choosePassword(
       .where(usable(ctx, token))
       .returning({ accountId: passwordLinks.accountId });
     if (!link) return refuse("link-used-up");
-    await setPassword(ctx, link.accountId, passwordHash);
+    const email = await setPassword(ctx, link.accountId, passwordHash);
     await endSessionsOf(ctx, link.accountId);
     await tellPasswordChanged(ctx, link.accountId, "password-link", facts);
-    return { ok: true } as const;
+    return { ok: true, email } as const;
   });
 }
 
@@ -138,9 +147,28 @@ export async function changePassword(
   return { ok: true };
 }
 
-async function setPassword(ctx: Scoped, accountId: string, passwordHash: string): Promise<void> {
-  const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, accountId));
-  await ctx.db.update(accounts).set({ passwordHash }).where(own);
+/** Answers the account's address. What was begun with the old password, and links that still lie about, end. */
+async function setPassword(ctx: Scoped, accountId: string, passwordHash: string): Promise<string> {
+  const { firmId } = ctx.actor;
+  await endSignInsOf(ctx, accountId);
+  await ctx.db
+    .update(passwordLinks)
+    .set({ usedAt: now() })
+    .where(
+      and(
+        eq(passwordLinks.firmId, firmId),
+        eq(passwordLinks.accountId, accountId),
+        isNull(passwordLinks.usedAt),
+      ),
+    );
+  const own = and(eq(accounts.firmId, firmId), eq(accounts.id, accountId));
+  const [account] = await ctx.db
+    .update(accounts)
+    .set({ passwordHash })
+    .where(own)
+    .returning({ email: accounts.email });
+  if (!account) throw new Error("A link of nobody's");
+  return account.email;
 }
 
 async function tellPasswordChanged(

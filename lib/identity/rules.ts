@@ -6,6 +6,9 @@ export const mostSends = 5;
 export const resendAfterSeconds = 60;
 /** After five wrong codes one waits a quarter of an hour. */
 export const lockedForSeconds = 15 * 60;
+/** Wrong codes of one account over all its attempts: whoever gives each attempt up in time is stopped, too. */
+export const mostTriesOfAccount = 20;
+export const triesRememberedSeconds = 60 * 60;
 
 export type ChallengeState = {
   tries: number;
