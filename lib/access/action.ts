@@ -146,14 +146,15 @@ function read<S extends z.ZodType>(
   return { answer: { ok: false, reason: "invalid", fields, values: typed(form) } };
 }
 
+/** All fields by name. Made at once: set one by one, a field called `__proto__` would put others in place of it. */
 function everything(form: FormData): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith("$ACTION")) continue;
-    const all = form.getAll(name);
-    values[name] = all.length > 1 ? all : all[0];
-  }
-  return values;
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith("$ACTION"));
+  return Object.fromEntries(
+    names.map((name) => {
+      const all = form.getAll(name);
+      return [name, all.length > 1 ? all : all[0]];
+    }),
+  );
 }
 
 /** What was typed, to give back to the form; secrets are never sent back. */
