@@ -43,11 +43,12 @@ async function tell(note: string | null): Promise<boolean> {
       "This database was filled under another keyring: start with the DATA_DIR (or PORTAL_KEYRING) of that time.",
     );
   }
+  const { now } = await import("@/lib/ports/clock");
   const { tellStory } = await import("@/db/demo/story");
   await writeNote(telling);
-  const now = await tellStory(new Date());
+  const toldNow = await tellStory(now());
   await writeNote(told);
-  return now;
+  return toldNow;
 }
 
 /** The note is a comment on the schema of the migrations: it needs no table, and only the owner can write it. */
