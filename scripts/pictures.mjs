@@ -1,5 +1,5 @@
 // npm run pictures: photographs the demo into docs/pictures, on a day that stands still, so that the same portal
-// gives the same pictures. Only what is drawn by lot (reference numbers, codes) differs.
+// gives the same pictures: but for a reference number that is drawn by lot, and for a few pixels of the scaled photo.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
