@@ -16,6 +16,7 @@ export async function SessionEnd({
   const from = now().getTime();
   return (
     <SessionWarning
+      who={session.accountId}
       idle={Math.round((session.idleEndsAt.getTime() - from) / 1000)}
       most={Math.round((session.endsAt.getTime() - from) / 1000)}
       idleSeconds={idleSeconds}

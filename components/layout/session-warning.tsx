@@ -4,19 +4,26 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import type { FormAnswer } from "@/lib/access/action";
+import { giveBackTyped, keepTyped } from "./typed";
 
 type Words = { title: string; text: string; stay: string; soon: string };
 
 const warnBefore = 2 * 60;
 
-/** Two minutes before a session ends it asks whether to stay (WCAG 2.2.1); after that, signing in leads back here. */
+/**
+ * Two minutes before a session ends it asks whether to stay (WCAG 2.2.1); after that, signing in leads back here,
+ * with what had been typed (WCAG 2.2.5).
+ */
 export function SessionWarning({
+  who,
   idle,
   most,
   idleSeconds,
   words,
   stay,
 }: {
+  /** Whose session it is. */
+  who: string;
   /** Seconds until the session ends: without a click, and at the latest; counted when the page was made. */
   idle: number;
   most: number;
@@ -30,10 +37,13 @@ export function SessionWarning({
 
   useEffect(() => setEnds({ idle: Date.now() + idle * 1000, most: Date.now() + most * 1000 }), [idle, most]);
 
+  useEffect(() => giveBackTyped(who), [who]);
+
   const leave = useCallback(() => {
+    keepTyped(who);
     const here = encodeURIComponent(window.location.pathname + window.location.search);
     window.location.assign(`/inloggen?reden=sessie&terug=${here}`);
-  }, []);
+  }, [who]);
 
   useEffect(() => {
     if (!ends) return;
