@@ -47,7 +47,7 @@ export async function requestFacts(): Promise<RequestFacts> {
 /** The address before the proxies that we trust; what stands further left anybody can write. */
 function clientAddress(forwarded: string | null): string {
   const hops = (forwarded ?? "").split(",").map((hop) => hop.trim());
-  const index = Math.max(0, hops.length - Math.max(1, environment().TRUSTED_PROXY_HOPS));
+  const index = Math.max(0, hops.length - environment().TRUSTED_PROXY_HOPS);
   return (hops[index] ?? "").slice(0, 64) || "unknown";
 }
 

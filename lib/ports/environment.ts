@@ -17,7 +17,7 @@ const schema = z
     PORTAL_ORIGIN_SCHEME: z.enum(["http", "https"]).optional(),
     PORTAL_KEYRING: optional,
     PORTAL_WORKER: z.enum(["on", "off"]).default("on"),
-    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(1),
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(1).max(10).default(1),
     TWILIO_ACCOUNT_SID: optional,
     TWILIO_AUTH_TOKEN: optional,
     TWILIO_API_BASE: optional,

@@ -94,6 +94,7 @@ describe("settings that are wrong", () => {
     ["PORTAL_ORIGIN_SCHEME", "ftp"],
     ["PORTAL_WORKER", "yes"],
     ["TRUSTED_PROXY_HOPS", "-1"],
+    ["TRUSTED_PROXY_HOPS", "0"],
     ["TRUSTED_PROXY_HOPS", "1.5"],
     ["TRUSTED_PROXY_HOPS", "many"],
   ])("are named: %s as %j", (name, value) => {
