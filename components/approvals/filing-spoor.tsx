@@ -30,9 +30,7 @@ export async function FilingSpoor({
     {
       state: "done",
       name: t("published1"),
-      detail: across
-        ? `${moment(filing.publishedAt)}, ${firm}`
-        : `${moment(filing.publishedAt)}, ${filing.publishedBy}`,
+      detail: across ? moment(filing.publishedAt) : `${moment(filing.publishedAt)}, ${filing.publishedBy}`,
     },
     open
       ? { state: "now", name: t("yourApproval"), detail: t("yourTurn") }

@@ -34,8 +34,8 @@ export async function RubricTable({ figures, language }: { figures: VatFigures; 
         </thead>
         <tbody>
           {rows.map(({ code, labelKey, turnover, vat }) => (
-            <tr key={code}>
-              <th scope="row" className={`${cell} pr-2 text-left font-normal`}>
+            <tr key={code} className={code === "5g" ? "font-[640]" : undefined}>
+              <th scope="row" className={`${cell} pr-2 text-left ${code === "5g" ? "" : "font-normal"}`}>
                 <b className="num">{code}</b> {t(`boxes.${labelKey}`)}
               </th>
               <td className={`${cell} num px-2 text-right`}>{euros(turnover)}</td>

@@ -42,7 +42,7 @@ export async function ClientShell({
     <Switcher organisation={organisation} organisations={organisations} />
   );
   return (
-    <>
+    <div className="flex min-h-dvh flex-col">
       <a
         href="#inhoud"
         className="sr-only focus:not-sr-only focus:absolute focus:top-4 focus:left-4 focus:z-30 focus:bg-surface focus:px-4 focus:py-3"
@@ -51,7 +51,7 @@ export async function ClientShell({
       </a>
       <header className="no-print top-0 z-10 border-line border-b bg-surface md:sticky">
         <div className="page">
-          <div className="flex min-h-14 items-center gap-2 py-1 md:min-h-[4.5rem] md:gap-5">
+          <div className="flex min-h-14 items-center gap-2 py-1.5 md:min-h-[4.5rem] md:gap-5">
             <a href={home} aria-label={t("logo", { firm: firm.name })} className="min-w-0 no-underline">
               <Logo firm={firm} />
             </a>
@@ -77,7 +77,7 @@ export async function ClientShell({
           {organisation && <ClientNav slug={organisation.slug} openTasks={organisation.openTasks} />}
         </div>
       </header>
-      <main id="inhoud" className="pt-6 pb-10 md:pt-10 md:pb-16">
+      <main id="inhoud" className="flex-1 pt-6 pb-10 md:pt-10 md:pb-16">
         <div className="page">{children}</div>
       </main>
       <footer className="no-print border-line border-t pt-6 pb-24 text-ink-2 text-sm md:pb-6">
@@ -90,7 +90,7 @@ export async function ClientShell({
       </footer>
       {organisation && <ClientNav bar slug={organisation.slug} openTasks={organisation.openTasks} />}
       <SessionEnd session={session} stay={actions.staySignedIn} />
-    </>
+    </div>
   );
 }
 

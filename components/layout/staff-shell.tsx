@@ -48,7 +48,10 @@ export async function StaffShell({
       <header className="flex flex-col gap-1 border-line bg-surface p-3 max-md:border-b md:sticky md:top-0 md:h-dvh md:border-r">
         <p className="flex items-center gap-2 px-2 py-1 font-[720] text-brand-text text-lg tracking-[-0.02em] md:mb-3">
           <FirmMark mark={firm.mark} className="size-7" />
-          {firm.name} <span className="font-normal text-ink-2 text-xs tracking-normal">{t("office")}</span>
+          <span>
+            {firm.name}{" "}
+            <span className="font-normal text-ink-2 text-xs tracking-normal md:block">{t("office")}</span>
+          </span>
         </p>
         <nav aria-label={t("menu")} className="flex gap-1 max-md:overflow-x-auto md:flex-col">
           {items.map(({ href, Icon, name }) => (

@@ -7,7 +7,7 @@ export function Status({ kind, children }: { kind: "you" | "done"; children: str
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-1.5 whitespace-nowrap rounded-full text-sm font-[620] leading-[1.4]",
+        "inline-flex items-center gap-1.5 whitespace-nowrap rounded-full align-baseline text-sm font-[620] leading-[1.4]",
         kind === "you"
           ? "bg-warning-tint py-[0.18em] pr-3 pl-2 text-warning ring-1 ring-warning-mark/60 ring-inset"
           : "text-success",

@@ -37,7 +37,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   return (
     <>
       <h1 className="text-[2.125rem] max-md:text-[1.75rem]">{t("title")}</h1>
-      <p className="mt-2 text-ink-2">{t("intro", { firm: firm.name })}</p>
+      <p className="mt-2 text-balance text-ink-2">{t("intro", { firm: firm.name })}</p>
       {note && (
         <Note kind={note === "sessionEnded" ? "info" : "ok"} role="status" className="mt-6">
           {t(note)}

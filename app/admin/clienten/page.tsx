@@ -60,7 +60,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={row.id} className="hover:bg-tint">
+                <tr key={row.id}>
                   <Td className="font-[600]">{row.name}</Td>
                   <Td label={t("kvk")} className="code">
                     {row.kvkNumber ?? "–"}

@@ -57,7 +57,7 @@ export default async function DocumentsPage({
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={row.id} className={row.id === klaargezet ? "bg-success-tint" : "hover:bg-tint"}>
+                <tr key={row.id} className={row.id === klaargezet ? "bg-success-tint" : undefined}>
                   <Td className="font-[600]">{row.organisation}</Td>
                   <Td label={t("document")}>{filingTitle(row, language)}</Td>
                   <Td number label={t("amount")}>

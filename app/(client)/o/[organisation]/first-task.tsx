@@ -40,7 +40,14 @@ export async function FirstTask({
         <div className="min-w-[15rem] flex-1">
           <p className="num font-[680] text-fig tracking-[-0.025em]">{wholeEuros(filing.amount, language)}</p>
           <p className="mt-1.5">{words(directionKey(filing.amount))}</p>
-          <p className="mt-0.5">{dates.join(" · ")}</p>
+          <p className="mt-0.5">
+            {dates.map((date, index) => (
+              <span key={date} className="max-md:block">
+                {index > 0 && <span className="max-md:hidden"> · </span>}
+                {date}
+              </span>
+            ))}
+          </p>
         </div>
         <ButtonLink variant="inverse" wide="phone" href={`/o/${slug}/accordering/${filing.id}`}>
           {t("review")}

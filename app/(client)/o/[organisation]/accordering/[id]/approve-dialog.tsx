@@ -40,8 +40,9 @@ export async function ApproveDialog({
     <>
       <h2 className="text-2xl">{t("dialogTitle")}</h2>
       <p className="mt-1 text-ink-2">
-        {filingTitle(filing, language)} ·{" "}
-        <strong className="num text-ink">
+        {filingTitle(filing, language)}
+        <span className="max-md:hidden"> · </span>
+        <strong className="num text-ink max-md:block">
           {wholeEuros(filing.amount, language)} {t(directionKey(filing.amount))}
         </strong>
       </p>

@@ -57,7 +57,11 @@ export async function Figures({ filing, language }: { filing: FilingDetail; lang
             <p className="text-ink-2 text-sm">{t("paymentReference")}</p>
             <p className="flex items-center justify-between gap-3">
               <strong className="code">{formatPaymentReference(filing.paymentReference)}</strong>
-              <CopyButton text={filing.paymentReference} words={{ copy: t("copy"), copied: t("copied") }} />
+              <CopyButton
+                className="-mr-3.5"
+                text={filing.paymentReference}
+                words={{ copy: t("copy"), copied: t("copied") }}
+              />
             </p>
           </div>
         )}
