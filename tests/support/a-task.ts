@@ -6,14 +6,6 @@ import { owner } from "./browser-test";
  * @param period e.g. "2025-03"; another for each test, so that tests that run together do not meet
  */
 export async function aTask(slug: string, period: string): Promise<{ id: string; path: string }> {
-  Object.assign(process.env, {
-    PORTAL_MODE: "demo",
-    PORTAL_DOMAIN: `localhost:${process.env.PORTAL_PORT}`,
-    DATABASE_URL: process.env.PORTAL_LOGIN_URL,
-    DATA_DIR: process.env.PORTAL_DATA_DIR,
-  });
-  const { aVatReturn } = await import("@/db/demo/returns");
-  const { closePool } = await import("@/db/connection");
   const [found] = await owner(
     (sql) => sql`select o.firm_id, o.id, o.name, o.relationship_manager_id as by, f.name as firm
       from organisations o join firms f on f.id = o.firm_id where o.slug = ${slug}`,
@@ -36,7 +28,22 @@ export async function aTask(slug: string, period: string): Promise<{ id: string;
     publishedOn: new Date().toISOString().slice(0, 10),
     by: found.by,
   };
-  const id = await aVatReturn(wish);
-  await closePool();
+  const id = await inPortal(async () => (await import("@/db/demo/returns")).aVatReturn(wish));
   return { id, path: `/o/${slug}/accordering/${id}` };
+}
+
+/** Does something with the database and the files of the running portal, by the portal's own code. */
+export async function inPortal<T>(work: () => Promise<T>): Promise<T> {
+  Object.assign(process.env, {
+    PORTAL_MODE: "demo",
+    PORTAL_DOMAIN: `localhost:${process.env.PORTAL_PORT}`,
+    DATABASE_URL: process.env.PORTAL_LOGIN_URL,
+    DATA_DIR: process.env.PORTAL_DATA_DIR,
+  });
+  const { closePool } = await import("@/db/connection");
+  try {
+    return await work();
+  } finally {
+    await closePool();
+  }
 }

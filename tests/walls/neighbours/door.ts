@@ -51,7 +51,7 @@ export function intruder(own: Party, them: Party): Actor {
 }
 
 /** Everything that only they know or have. */
-export function marksOf(own: Party, them: Party): string[] {
+function marksOf(own: Party, them: Party): string[] {
   const { session, uploads, organisationId, open, approved, pdf, challenge, job, email } = them;
   const mine = [session.id, session.accountId, organisationId, open, approved, pdf, challenge, job, email];
   const firm = own.firm.id === them.firm.id ? [] : [them.firm.id, them.staffId];
