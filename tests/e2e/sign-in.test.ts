@@ -79,8 +79,17 @@ test("the code page opens nothing else, and without an attempt it says where to 
     await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Ga verder" }).click();
     await page.waitForURL(/\/code/);
-    await page.goto("/o/bakkerij-de-korenaar");
-    await expect(page).toHaveURL(/\/inloggen\?/);
+    for (const path of [
+      "/",
+      "/o/bakkerij-de-korenaar",
+      "/o/bakkerij-de-korenaar/accordering",
+      "/admin",
+      "/profiel",
+    ]) {
+      await page.goto(path);
+      await expect(page, path).toHaveURL(/\/inloggen(\?|$)/);
+      expect(await page.content(), path).not.toMatch(/Korenaar|Marieke/);
+    }
   });
 });
 
