@@ -86,11 +86,10 @@ describe("a path to go back to after signing in", () => {
         const path = safeReturn(text);
         if (path === null) return;
         const url = new URL(path, "https://devries.portaal.example");
-        expect(url.origin).toBe("https://devries.portaal.example");
-        expect(url.pathname + url.search).toBe(path);
+        expect(url.href).toBe(`https://devries.portaal.example${path}`);
         expect(url.pathname).toMatch(/^\/(o|admin|profiel)(\/|$)/);
       }),
-      { numRuns: 5000 },
+      { numRuns: 3000 },
     );
   });
 });
