@@ -39,3 +39,9 @@ export function testDatabase(): { owner: () => Owner } {
   });
   return { owner: () => owner };
 }
+
+/** PostgreSQL's code of an error, wherever it stands. */
+export function codeOf(error: unknown): string | undefined {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  return cause?.code ?? code;
+}

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Actor, inScope } from "@/db/scope";
-import type { Owner } from "./database";
+import { codeOf, type Owner } from "./database";
 
 /** A table with rows of firms, as the catalogue knows it. */
 export type TenantTable = {
@@ -51,7 +51,7 @@ async function tryOut(actor: Actor, statement: string): Promise<Outcome> {
     });
   } catch (error) {
     if (error instanceof Undo) return outcome;
-    outcome.refused = String((error as { cause?: { code?: string } }).cause?.code ?? error);
+    outcome.refused = codeOf(error) ?? String(error);
   }
   return outcome;
 }

@@ -53,15 +53,15 @@ describe("the list of doors", () => {
     const imports = text.includes("Scoped")
       ? 'import type { Scoped } from "@/db/scope";'
       : 'import { findFile } from "../dossier/files";';
-    expect(gaps(exportedDoors({ "lib/approvals/planted.ts": `${imports}\n${text}` }), doors)).toEqual([
+    expect(gaps(exportedDoors({ "lib/approvals/planted.ts": `${imports}\n${text}` }), doors)).toContain(
       "approvals/planted.every: nobody calls it",
-    ]);
+    );
   });
 
   it("notices a name that is gone, and a call of something else", () => {
-    expect(gaps(exported, { ...doors, "staff/queries.staffDreams": { because: "" } })).toEqual([
+    expect(gaps(exported, { ...doors, "staff/queries.staffDreams": { because: "" } })).toContain(
       "staff/queries.staffDreams: is listed, and gone",
-    ]);
+    );
     const lying = { "staff/queries.staffFilings": door(async () => [], []) };
     expect(
       strangers(

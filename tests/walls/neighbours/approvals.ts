@@ -9,21 +9,17 @@ import { receiveUpload } from "@/lib/approvals/receive";
 import { findFile, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
 import { contactPerson } from "@/lib/organisations/queries";
 import { newId } from "@/lib/shared/ids";
-import { preparedUploads, staffFilings, staffOrganisations } from "@/lib/staff/queries";
+import {
+  preparedUploads,
+  staffFilings,
+  staffOrganisationNames,
+  staffOrganisations,
+} from "@/lib/staff/queries";
+import { codeOf } from "@/tests/support/database";
 import { facts } from "@/tests/support/people";
 import { clientOf, type Party, staffOf } from "@/tests/support/two-firms";
 import { aPdf, storedFiles } from "@/tests/support/uploads";
-import {
-  aJob,
-  asSystem,
-  codeOf,
-  type Doors,
-  door,
-  doorOfFirm,
-  nothingOfThem,
-  pure,
-  refusedByDatabase,
-} from "./door";
+import { aJob, asSystem, type Doors, door, doorOfFirm, nothingOfThem, pure, refusedByDatabase } from "./door";
 
 const notFound = { ok: false, reason: "not-found" };
 const colleague = (own: Party) => staffOf(own, "portfolio");
@@ -47,6 +43,8 @@ export const approvalDoors: Doors = {
     { rows: [], next: null },
   ),
   "approvals/queries.parseCursor": pure,
+  "approvals/queries.olderThan": pure,
+  "approvals/queries.cutAt": pure,
   "approvals/queries.filingDetail": door(
     (own, them) =>
       inScope(clientOf(own), async (ctx) => [
@@ -159,6 +157,10 @@ export const approvalDoors: Doors = {
   ),
   "staff/queries.staffOrganisations": door(
     (own) => inScope(colleague(own), (ctx) => staffOrganisations(ctx)),
+    nothingOfThem,
+  ),
+  "staff/queries.staffOrganisationNames": door(
+    (own) => inScope(colleague(own), (ctx) => staffOrganisationNames(ctx)),
     nothingOfThem,
   ),
   "staff/queries.staffFilings": door((own) => inScope(colleague(own), staffFilings), nothingOfThem),

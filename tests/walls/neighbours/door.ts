@@ -2,7 +2,7 @@ import { type Actor, inScope, type Scoped } from "@/db/scope";
 import { type System, systemOf, visitorOf } from "@/lib/access/actor";
 import type { Job } from "@/lib/outbox/drain";
 import { newId } from "@/lib/shared/ids";
-import type { Owner } from "@/tests/support/database";
+import { codeOf, type Owner } from "@/tests/support/database";
 import { clientOf, type Party } from "@/tests/support/two-firms";
 
 /** A function that touches data: how it is called with the ids of somebody else, and what it then answers. */
@@ -98,10 +98,4 @@ export async function judge(
 
 function wordsOf(error: unknown): string {
   return ["42501", "23503", "23505"].includes(codeOf(error) ?? "") ? refusedByDatabase : thrown;
-}
-
-/** PostgreSQL's code of an error, wherever it stands. */
-export function codeOf(error: unknown): string | undefined {
-  const { code, cause } = error as { code?: string; cause?: { code?: string } };
-  return cause?.code ?? code;
 }

@@ -6,6 +6,7 @@ import { unsealFrom } from "@/lib/access/firm-key";
 import { organisationsOf } from "@/lib/access/organisations";
 import {
   answerChallenge,
+  endSignInsOf,
   type Holder,
   openChallenge,
   readChallenge,
@@ -58,7 +59,7 @@ async function sealedOf(them: Party): Promise<Buffer> {
   return rows[0].totpSecret;
 }
 
-/** Signing in, and what one does with one's own account. The last ones end what the own party needs before. */
+/** Signing in, and what one does with one's own account. The last ones end what the own party needs before them. */
 export const identityDoors: Doors = {
   "access/organisations.organisationsOf": doorOfFirm((own, them) => organisationsOf(astray(own, them)), []),
   "access/organisations.organisationCookie": pure,
@@ -146,11 +147,11 @@ export const identityDoors: Doors = {
     const sealed = await sealedOf(them);
     return asSystem(own, (ctx) => unsealFrom(ctx, `accounts.totp_secret:${them.staffId}`, sealed));
   }, thrown),
-  "identity/password-link.changePassword": doorOfFirm(
-    (own, them) => changePassword(own.firm, astray(own, them), { current: password, wanted }, facts),
-    { ok: false, reason: "wrong-password" },
-  ),
   "identity/sessions.endSession": door((own, them) => endSession(own.session, them.session.id), undefined),
+  "identity/challenge.endSignInsOf": door(
+    (own, them) => inScope(intruder(own, them), (ctx) => endSignInsOf(ctx, them.session.accountId)),
+    undefined,
+  ),
   "identity/password-link.choosePassword": doorOfFirm(
     (own, them) => choosePassword(own.firm, them.passwordToken, wanted, facts),
     { ok: false, reason: "link-used-up" },
@@ -160,4 +161,8 @@ export const identityDoors: Doors = {
     await inScope(visitorOf(own.firm.id), (ctx) => startSession(ctx, own.session.accountId, facts));
     await inScope(intruder(own, them), (ctx) => endSessionsOf(ctx, them.session.accountId));
   }, undefined),
+  "identity/password-link.changePassword": doorOfFirm(
+    (own, them) => changePassword(own.firm, astray(own, them), { current: wanted, wanted: password }, facts),
+    { ok: false, reason: "wrong-password" },
+  ),
 };

@@ -6,7 +6,8 @@ import { awaitDelivery } from "@/lib/outbox/await";
 import { newId } from "@/lib/shared/ids";
 import { demoMessages } from "@/lib/staff/demo";
 import { createFirm } from "@/lib/tenancy/create";
-import { aJob, asSystem, codeOf, type Doors, door, doorOfFirm, intruder, nothingOfThem, pure } from "./door";
+import { codeOf } from "@/tests/support/database";
+import { aJob, asSystem, type Doors, door, doorOfFirm, intruder, nothingOfThem, pure } from "./door";
 
 const nobody = { outcome: "failed", reason: "nobody to send to" };
 
