@@ -158,11 +158,7 @@ describe("a route", () => {
     return answer.status;
   };
   const clientRouteUnderTest = clientRoute("filing.read", hello);
-  const all = [
-    clientRouteUnderTest,
-    staffRoute("client.read", hello),
-    memberRoute("photo.read", hello),
-  ];
+  const all = [clientRouteUnderTest, staffRoute("client.read", hello), memberRoute("photo.read", hello)];
 
   it("is 401 with the cookie of another firm, and with none", async () => {
     const { cookie } = await signedIn();

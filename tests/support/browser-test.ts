@@ -57,7 +57,7 @@ export async function ask(
 }
 
 /** What this firm's people were sent, newest first. */
-export async function messagesOf(slug?: Slug): Promise<Message[]> {
+async function messagesOf(slug?: Slug): Promise<Message[]> {
   return JSON.parse((await ask("/demo/berichten.json", { ...(slug ? { slug } : {}) })).text) as Message[];
 }
 

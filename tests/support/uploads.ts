@@ -8,8 +8,8 @@ import type { FilingPeriod } from "@/lib/shared/dates";
 import type { Owner } from "./database";
 
 /** A month that is over, with its return due: nothing about it surprises on 24 November 2026. */
-export const october: FilingPeriod = { start: "2026-10-01", end: "2026-10-31" };
-export const bakeryNumber = "001000056B01";
+const october: FilingPeriod = { start: "2026-10-01", end: "2026-10-31" };
+const bakeryNumber = "001000056B01";
 
 export async function organisationOf(owner: Owner, slug: string): Promise<string> {
   const [row] = await owner`select id from organisations where slug = ${slug}`;
@@ -68,6 +68,6 @@ export function storedFiles(): string[] {
   }
 }
 
-export async function* inPieces(bytes: Uint8Array, size = 60_000): AsyncGenerator<Uint8Array> {
+async function* inPieces(bytes: Uint8Array, size = 60_000): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
