@@ -107,7 +107,7 @@ describe("the portal itself", () => {
     ];
     for (const [code, attempt] of attempts) {
       const done = inScope(systemOf(ours, "test"), ({ db }) => attempt(db));
-      await expect(done).rejects.toMatchObject({ cause: { code } });
+      await expect(done).rejects.toMatchObject({ code });
     }
     expect(await verify(ours)).toEqual({ ok: true });
   });
@@ -125,7 +125,7 @@ describe("the portal itself", () => {
     const foreign = inScope(systemOf(ours, "test"), ({ db }) =>
       db.insert(auditEvents).values({ ...(entry as ChainEntry & { hash: Buffer }), seq: 9999 }),
     );
-    await expect(foreign).rejects.toMatchObject({ cause: { code: "42501" } });
+    await expect(foreign).rejects.toMatchObject({ code: "42501" });
     const moved = await inScope(systemOf(ours, "test"), ({ db }) =>
       db.update(auditHeads).set({ seq: 0 }).where(eq(auditHeads.firmId, theirs)).returning(),
     );
