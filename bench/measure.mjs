@@ -14,7 +14,7 @@ import { onOwnCore, onServersCore, pinning } from "./pin.mjs";
 import { logStatements } from "./statements.mjs";
 
 const efforts = {
-  full: { rounds: 9, requests: 250, warmUp: 1000, reads: 300, readsToWarmUp: 300 },
+  full: { rounds: 9, requests: 100, warmUp: 300, reads: 300, readsToWarmUp: 300 },
   quick: { rounds: 3, requests: 60, warmUp: 200, reads: 100, readsToWarmUp: 50 },
 };
 const manyFilings = 5000;

@@ -1,4 +1,10 @@
-import { drizzle } from "drizzle-orm/postgres-js";
+import { PgDialect, type PgTransaction } from "drizzle-orm/pg-core";
+import {
+  drizzle,
+  type PostgresJsQueryResultHKT,
+  PostgresJsSession,
+  PostgresJsTransaction,
+} from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
 type Pool = ReturnType<typeof postgres>;
@@ -30,7 +36,55 @@ export function openPool(url: string, options: { max: number }): Pool {
 }
 
 export function drizzleOver(sql: Pool) {
-  return drizzle(sql);
+  return drizzle(preparing(sql));
+}
+
+export type Transaction = PgTransaction<
+  PostgresJsQueryResultHKT,
+  Record<string, never>,
+  Record<string, never>
+>;
+type Statement = { text: string; values: string[] };
+
+const dialect = new PgDialect();
+const dressed = new WeakSet<Pool>();
+
+/**
+ * One transaction. `first` is sent ahead of everything that `work` asks, without waiting for its answer: the server
+ * takes statements in their order, and after one that failed it refuses all others until the end of the transaction.
+ */
+export async function inTransaction<T>(
+  sql: Pool,
+  first: Statement,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  // Drizzle reads dates and JSON itself, and tells the pool so when it first meets it.
+  if (!dressed.has(sql)) {
+    drizzle(sql);
+    dressed.add(sql);
+  }
+  return (await sql.begin(async (client) => {
+    const ahead = client.unsafe(first.text, first.values, { prepare: true }).execute();
+    const session = new PostgresJsSession(preparing(client) as unknown as Pool, dialect, undefined);
+    const tx = new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Transaction;
+    const [, result] = await Promise.all([ahead, work(tx)]);
+    return result;
+  })) as T;
+}
+
+/**
+ * Drizzle asks for no prepared statements, and without one the driver goes to the server and back twice: once for the
+ * types of the parameters, once for the rows. PostgreSQL plans a statement anew when the role that it runs as is another.
+ */
+function preparing<S extends object>(sql: S): S {
+  return new Proxy(sql, {
+    get(target, name) {
+      const client = target as postgres.Sql;
+      if (name !== "unsafe") return Reflect.get(target, name);
+      return (query: string, parameters?: never[], options?: object) =>
+        client.unsafe(query, parameters, { ...options, prepare: true });
+    },
+  });
 }
 
 export async function closePool(): Promise<void> {

@@ -1,7 +1,4 @@
-import { sql } from "drizzle-orm";
-import type { PgTransaction } from "drizzle-orm/pg-core";
-import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
-import { drizzleOver, pool } from "./connection";
+import { inTransaction, pool, type Transaction } from "./connection";
 import { withoutValues } from "./fault";
 import type { StaffRole } from "./schema/identity";
 
@@ -14,7 +11,6 @@ export type Actor =
   | { kind: "visitor"; firmId: string; reach: "sign-in" };
 
 declare const scoped: unique symbol;
-type Transaction = PgTransaction<PostgresJsQueryResultHKT, Record<string, never>, Record<string, never>>;
 /** A transaction whose scope is set. Only `inScope` makes one, so a query without a scope does not compile. */
 export type ScopedDb = Transaction & { readonly [scoped]: true };
 
@@ -28,17 +24,20 @@ export async function inScope<A extends Actor, T>(
   actor: A,
   work: (ctx: Scoped<A>) => Promise<T>,
 ): Promise<T> {
+  const scope = [
+    actor.firmId,
+    "accountId" in actor ? actor.accountId : "",
+    actor.reach,
+    "organisationId" in actor ? actor.organisationId : "",
+  ];
   try {
-    return await drizzleOver(pool()).transaction(async (tx) => {
-      await tx.execute(sql`select
-        set_config('app.firm_id', ${actor.firmId}, true),
-        set_config('app.actor_id', ${"accountId" in actor ? actor.accountId : ""}, true),
-        set_config('app.reach', ${actor.reach}, true),
-        set_config('app.organisation_id', ${"organisationId" in actor ? actor.organisationId : ""}, true),
-        set_config('role', 'portal_app', true)`);
-      return work({ db: tx as unknown as ScopedDb, actor });
-    });
+    return await inTransaction(pool(), { text: setScope, values: scope }, (tx) =>
+      work({ db: tx as ScopedDb, actor }),
+    );
   } catch (error) {
     throw withoutValues(error);
   }
 }
+
+const setScope = `select set_config('app.firm_id', $1, true), set_config('app.actor_id', $2, true),
+  set_config('app.reach', $3, true), set_config('app.organisation_id', $4, true), set_config('role', 'portal_app', true)`;

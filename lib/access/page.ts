@@ -36,7 +36,28 @@ export async function clientPage(ability: ClientAbility, organisationSlug: strin
   if (!clientMay(session, ability)) forbidden();
   const organisation = organisations.find((choice) => choice.slug === organisationSlug) ?? notFound();
   const actor = clientActor(session, organisation.id);
-  return { firm, session, actor, organisation, organisations, read: (query) => inScope(actor, query) };
+  return { firm, session, actor, organisation, organisations, read: readsOf(session, organisation.id) };
+}
+
+/** One reader per request and organisation, so that the page and its frame share it. */
+const readsOf = cache((session: Session, organisationId: string) =>
+  together(clientActor(session, organisationId)),
+);
+
+/** What is asked for in the same moment is read in one transaction: its frame is paid for once, in time too. */
+function together(actor: Client): ClientPage["read"] {
+  let waiting: ((ctx: Scoped<Client>) => Promise<unknown>)[] = [];
+  let answers: Promise<unknown[]> | undefined;
+  return async <T>(query: (ctx: Scoped<Client>) => Promise<T>) => {
+    const place = waiting.push(query) - 1;
+    answers ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
+      const queries = waiting;
+      waiting = [];
+      answers = undefined;
+      return inScope(actor, (ctx) => Promise.all(queries.map((ask) => ask(ctx))));
+    });
+    return (await answers)[place] as T;
+  };
 }
 
 /** The session and organisations of a client, for layouts and for pages about no single organisation. */
