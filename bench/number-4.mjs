@@ -47,6 +47,7 @@ export async function number4({ page, path, portal, floors, effort, say }) {
       );
     for (const warm of Object.values(sample(effort.warmUp))) await warm();
     const found = await compare({ rounds: effort.rounds, arms: sample(effort.requests), say });
+    if (found.conclusive) say(`  ${found.arms.portal.ratio} (${found.arms.portal.p50} ms)`);
     results.push(result(name, effort.rounds, found));
   }
   return results;

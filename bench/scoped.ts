@@ -1,6 +1,7 @@
 import { closePool } from "@/db/connection";
 import { sessionByToken } from "@/db/gate";
-import { inScope } from "@/db/scope";
+import { inScope, type Scoped } from "@/db/scope";
+import type { Client } from "@/lib/access/actor";
 import { organisationsOf } from "@/lib/access/organisations";
 import { clientActor, staffActor } from "@/lib/access/page";
 import { idleSeconds, type Session } from "@/lib/access/session";
@@ -21,23 +22,19 @@ type Order = {
 
 const asClient = ({ session, organisationId }: Order) => clientActor(session, organisationId);
 
+/** A page of a client: who may switch where, and then what the frame and the page ask for in one transaction. */
+const ofClient = (read: (ctx: Scoped<Client>, order: Order) => Promise<unknown>) => async (order: Order) => [
+  await organisationsOf(order.session),
+  await inScope(asClient(order), (ctx) =>
+    Promise.all([contactPerson(ctx, order.organisationId), read(ctx, order)]),
+  ),
+];
+
 /** The reads of a page each after its session, as its layout and the page itself do them. */
 const requests = {
-  welcome: async (order: Order) => [
-    await organisationsOf(order.session),
-    await inScope(asClient(order), (ctx) => contactPerson(ctx, order.organisationId)),
-    await inScope(asClient(order), (ctx) => openTasks(ctx, order.organisationId)),
-  ],
-  overview: async (order: Order) => [
-    await organisationsOf(order.session),
-    await inScope(asClient(order), (ctx) => contactPerson(ctx, order.organisationId)),
-    await inScope(asClient(order), (ctx) => allFilings(ctx, order.organisationId, null)),
-  ],
-  filing: async (order: Order) => [
-    await organisationsOf(order.session),
-    await inScope(asClient(order), (ctx) => contactPerson(ctx, order.organisationId)),
-    await inScope(asClient(order), (ctx) => filingDetail(ctx, order.organisationId, order.filingId)),
-  ],
+  welcome: ofClient((ctx, { organisationId }) => openTasks(ctx, organisationId)),
+  overview: ofClient((ctx, { organisationId }) => allFilings(ctx, organisationId, null)),
+  filing: ofClient((ctx, { organisationId, filingId }) => filingDetail(ctx, organisationId, filingId)),
   "staff, documents": async (order: Order) => [await inScope(staffActor(order.session), staffFilings)],
   "staff, clients": async (order: Order) => [
     await inScope(staffActor(order.session), (ctx) => staffOrganisations(ctx)),
