@@ -6,7 +6,7 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
-import type { EarlierPeriod, FilingDetail, FilingRow } from "./shapes";
+import type { EarlierPeriod, FilingDetail, FilingRow, NextTask } from "./shapes";
 import type { VatFigures } from "./vat/figures";
 
 const pageSize = 50;
@@ -115,6 +115,12 @@ export async function filingDetail(
         and (f.period_end - f.period_start) between (${filings.periodEnd} - ${filings.periodStart}) - 4
           and (${filings.periodEnd} - ${filings.periodStart}) + 4
       order by f.period_end desc, f.published_at desc limit 5) e)`;
+  const next = sql<NextTask | null>`(
+    select json_build_object('id', n.id, 'stream', n.stream,
+      'period', json_build_object('start', n.period_start, 'end', n.period_end))
+    from filings n where n.firm_id = ${filings.firmId} and n.organisation_id = ${filings.organisationId}
+      and n.state = 'open' and n.id <> ${filings.id}
+    order by n.approve_by, n.id limit 1)`;
   const [found] = await ctx.db
     .select({
       ...row,
@@ -124,6 +130,7 @@ export async function filingDetail(
       paymentReference: filingVersions.paymentReference,
       figures: filingVersions.figures,
       earlier,
+      next,
       attachment: { id: files.id, name: files.name, bytes: files.bytes, pages: files.pages },
       openedAt: filingOpenings.at,
       approvedBy: approvals.accountName,
@@ -167,6 +174,7 @@ export async function filingDetail(
     fileBy: rest.fileBy,
     paymentReference: rest.paymentReference,
     earlier: rest.earlier,
+    next: rest.next,
     // Written by publishFiling and never changed since.
     figures: figures as VatFigures,
     attachment: { ...attachment, pages: attachment.pages ?? 1 },

@@ -20,6 +20,9 @@ export type FilingRow = {
 
 export type EarlierPeriod = { period: FilingPeriod; amount: number };
 
+/** What one could go on with. */
+export type NextTask = Pick<FilingRow, "id" | "stream" | "period">;
+
 export type FilingAttachment = { id: string; name: string; bytes: number; pages: number };
 
 /** The one approval that completed a filing. `method` names the second factor that was used. */
@@ -32,6 +35,8 @@ export type FilingDetail = FilingRow & {
   figures: VatFigures;
   /** Earlier periods of the same length, oldest first, at most five. */
   earlier: EarlierPeriod[];
+  /** The open task of the same organisation with the earliest date, other than this one. */
+  next: NextTask | null;
   attachment: FilingAttachment;
   /** Whether this person has opened the attachment of this version. */
   opened: boolean;

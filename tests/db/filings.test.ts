@@ -98,6 +98,18 @@ describe("one filing", () => {
     expect(approval?.reference).toMatch(/^OB-2027-02-[0-9A-F]{5}$/);
   });
 
+  it("names the open task to go on with: the earliest of the same organisation, and never itself", async () => {
+    const [first, second] = await inScope(atBakery, (ctx) => openTasks(ctx, bakery));
+    expect((await detail(first?.id ?? ""))?.next).toEqual({
+      id: second?.id,
+      stream: "vat",
+      period: second?.period,
+    });
+    expect((await detail(second?.id ?? ""))?.next?.id).toBe(first?.id);
+    await owner()`update filings set state = 'completed' where organisation_id = ${bakery} and id <> ${first?.id ?? ""}`;
+    expect((await detail(first?.id ?? ""))?.next).toBeNull();
+  });
+
   it("notes once per person that its attachment was opened, and which bytes", async () => {
     const id = await firstOf("state = 'open'");
     const note = (actor: Client) =>

@@ -49,7 +49,7 @@ export default async function ProcessedPage({ params }: Props) {
             <FilingSpoor filing={filing} firm={firm} language={language} />
           </section>
           <PayNote filing={filing} language={language} />
-          <NextTask page={page} language={language} />
+          <NextTask next={filing.next} slug={slug} language={language} />
         </div>
       </Card>
       <p className="mt-4 text-center text-ink-2 text-sm">
