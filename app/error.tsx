@@ -6,14 +6,14 @@ import { Button } from "@/components/ui/button";
 // The words stand here: when something is wrong, nothing else should have to work.
 const words = {
   nl: {
-    title: "Het portaal is even niet bereikbaar",
-    text: "Er is niets verzonden en er gaat niets verloren. Probeer het over een paar minuten opnieuw, of bel uw accountant.",
+    title: "Er ging iets mis",
+    text: "Wat u eerder verstuurde, is niet weg. Was u net iets aan het versturen? Kijk dan eerst of dat gelukt is. Probeer het over een paar minuten opnieuw, of bel uw accountant.",
     again: "Opnieuw proberen",
     number: "Meldingsnummer",
   },
   en: {
-    title: "The portal is not available right now",
-    text: "Nothing was sent and nothing is lost. Try again in a few minutes, or call your accountant.",
+    title: "Something went wrong",
+    text: "What you sent before is not lost. Were you sending something just now? Then look first whether it succeeded. Try again in a few minutes, or call your accountant.",
     again: "Try again",
     number: "Reference",
   },

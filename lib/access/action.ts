@@ -1,6 +1,8 @@
 import { unauthorized } from "next/navigation";
 import type { z } from "zod";
+import { isUnreachable } from "@/db/fault";
 import { inScope, type Scoped } from "@/db/scope";
+import { log } from "@/lib/ports/log";
 import {
   type ClientAbility,
   clientMay,
@@ -50,20 +52,23 @@ export function clientAction<S extends z.ZodType>(
   input: S,
   run: (request: SignedIn<Client>, input: z.output<S>) => Promise<FormAnswer>,
 ): Action {
-  return behindWall({ audience: "client", ability }, async (_previous: FormAnswer, form: FormData) => {
-    const entrance = await enter(form);
-    if ("answer" in entrance) return entrance.answer;
-    const { firm, facts, session } = entrance;
-    if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
-    if (!clientMay(session, ability)) return { ok: false, reason: "not-found" };
-    const slug = String(form.get("organisatie") ?? "");
-    const organisation = (await organisationsOf(session)).find((choice) => choice.slug === slug);
-    if (!organisation) return { ok: false, reason: "not-found" };
-    const parsed = read(input, form);
-    if ("answer" in parsed) return parsed.answer;
-    const actor = clientActor(session, organisation.id);
-    return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
-  });
+  return behindWall(
+    { audience: "client", ability },
+    answered(async (_previous: FormAnswer, form: FormData) => {
+      const entrance = await enter(form);
+      if ("answer" in entrance) return entrance.answer;
+      const { firm, facts, session } = entrance;
+      if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
+      if (!clientMay(session, ability)) return { ok: false, reason: "not-found" };
+      const slug = String(form.get("organisatie") ?? "");
+      const organisation = (await organisationsOf(session)).find((choice) => choice.slug === slug);
+      if (!organisation) return { ok: false, reason: "not-found" };
+      const parsed = read(input, form);
+      if ("answer" in parsed) return parsed.answer;
+      const actor = clientActor(session, organisation.id);
+      return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
+    }),
+  );
 }
 
 /** An action of anybody who is signed in, on their own account. */
@@ -75,16 +80,19 @@ export function ownAction<S extends z.ZodType>(
     input: z.output<S>,
   ) => Promise<FormAnswer>,
 ): Action {
-  return behindWall({ audience: "member", ability }, async (_previous: FormAnswer, form: FormData) => {
-    const entrance = await enter(form);
-    if ("answer" in entrance) return entrance.answer;
-    const { firm, facts, session } = entrance;
-    if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
-    if (!memberMay(session, ability)) return { ok: false, reason: "not-found" };
-    const parsed = read(input, form);
-    if ("answer" in parsed) return parsed.answer;
-    return run({ firm, session, facts }, parsed.input);
-  });
+  return behindWall(
+    { audience: "member", ability },
+    answered(async (_previous: FormAnswer, form: FormData) => {
+      const entrance = await enter(form);
+      if ("answer" in entrance) return entrance.answer;
+      const { firm, facts, session } = entrance;
+      if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
+      if (!memberMay(session, ability)) return { ok: false, reason: "not-found" };
+      const parsed = read(input, form);
+      if ("answer" in parsed) return parsed.answer;
+      return run({ firm, session, facts }, parsed.input);
+    }),
+  );
 }
 
 /** An action of staff. */
@@ -93,17 +101,20 @@ export function staffAction<S extends z.ZodType>(
   input: S,
   run: (request: SignedIn<Staff>, input: z.output<S>) => Promise<FormAnswer>,
 ): Action {
-  return behindWall({ audience: "staff", ability }, async (_previous: FormAnswer, form: FormData) => {
-    const entrance = await enter(form);
-    if ("answer" in entrance) return entrance.answer;
-    const { firm, facts, session } = entrance;
-    if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
-    if (!staffMay(session, ability)) return { ok: false, reason: "not-found" };
-    const parsed = read(input, form);
-    if ("answer" in parsed) return parsed.answer;
-    const actor = staffActor(session);
-    return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
-  });
+  return behindWall(
+    { audience: "staff", ability },
+    answered(async (_previous: FormAnswer, form: FormData) => {
+      const entrance = await enter(form);
+      if ("answer" in entrance) return entrance.answer;
+      const { firm, facts, session } = entrance;
+      if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
+      if (!staffMay(session, ability)) return { ok: false, reason: "not-found" };
+      const parsed = read(input, form);
+      if ("answer" in parsed) return parsed.answer;
+      const actor = staffActor(session);
+      return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
+    }),
+  );
 }
 
 /** An action of somebody at the door: signing in, asking for a password link, choosing a language. */
@@ -112,17 +123,40 @@ export function visitorAction<S extends z.ZodType>(
   input: S,
   run: (request: Request<Visitor>, input: z.output<S>) => Promise<FormAnswer>,
 ): Action {
-  return behindWall({ audience: "visitor", ability }, async (_previous: FormAnswer, form: FormData) => {
-    const firm = await currentFirm();
-    if (!(await comesFromOwnPages(firm))) unauthorized();
-    const parsed = read(input, form);
-    if ("answer" in parsed) return parsed.answer;
-    const actor = visitorOf(firm.id);
-    return run(
-      { firm, actor, facts: await requestFacts(), scope: (work) => inScope(actor, work) },
-      parsed.input,
-    );
-  });
+  return behindWall(
+    { audience: "visitor", ability },
+    answered(async (_previous: FormAnswer, form: FormData) => {
+      const firm = await currentFirm();
+      if (!(await comesFromOwnPages(firm))) unauthorized();
+      const parsed = read(input, form);
+      if ("answer" in parsed) return parsed.answer;
+      const actor = visitorOf(firm.id);
+      return run(
+        { firm, actor, facts: await requestFacts(), scope: (work) => inScope(actor, work) },
+        parsed.input,
+      );
+    }),
+  );
+}
+
+/**
+ * While the database is away, a form is answered like any other, and what was typed in it stays. What came of it
+ * nobody knows then: the connection may have gone after the work was done.
+ */
+function answered(act: Action): Action {
+  return async (previous, form) => {
+    try {
+      return await act(previous, form);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      log().error({ err: error }, "the database could not be reached");
+      return {
+        ok: false,
+        reason: "unavailable",
+        values: form instanceof FormData ? typed(form) : {},
+      };
+    }
+  };
 }
 
 type Entrance = { firm: Firm; session: Session | null; facts: RequestFacts } | { answer: FormAnswer };

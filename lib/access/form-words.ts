@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { currentFirm } from "./request";
 
 /** What any form may be answered, whatever it is about. */
-const always = ["unknown", "invalid", "not-found", "session-ended"] as const;
+const always = ["unknown", "invalid", "not-found", "session-ended", "unavailable"] as const;
 
 /** The sentences that a form may need, by reason; only these go to the browser. */
 export async function formWords(...reasons: string[]) {

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { type JobStatus, outbox } from "@/db/schema/outbox";
 import { type Actor, inScope } from "@/db/scope";
+import { log } from "@/lib/ports/log";
 
 export type Delivery = "sent" | "refused" | "waiting";
 
@@ -18,13 +19,20 @@ export async function awaitDelivery(
   const until = Date.now() + patience;
   let pause = 40;
   while (true) {
-    const jobs = await inScope(actor, ({ db }) =>
-      db
-        .select({ status: outbox.status, attempts: outbox.attempts })
-        .from(outbox)
-        .where(and(eq(outbox.firmId, actor.firmId), which)),
-    );
-    const states = jobs.map(stateOf);
+    let states: (Delivery | "busy")[];
+    try {
+      const jobs = await inScope(actor, ({ db }) =>
+        db
+          .select({ status: outbox.status, attempts: outbox.attempts })
+          .from(outbox)
+          .where(and(eq(outbox.firmId, actor.firmId), which)),
+      );
+      states = jobs.map(stateOf);
+    } catch (error) {
+      // The job stands, and goes out when the database is back; only how far it is cannot be asked.
+      log().warn({ err: error }, "a delivery could not be followed");
+      return "waiting";
+    }
     if (states.length > 0 && !states.includes("busy")) {
       if (states.includes("refused")) return "refused";
       return states.includes("waiting") ? "waiting" : "sent";

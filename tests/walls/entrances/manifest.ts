@@ -51,6 +51,8 @@ export const manifest: Record<string, Entrance> = {
   // Pages, and the frames around them.
   "app/layout.tsx": open,
   "app/page.tsx": client(null),
+  "app/accordering/page.tsx": client(null),
+  "app/accordering/overzicht/page.tsx": client(null),
   "app/(public)/layout.tsx": open,
   "app/(public)/inloggen/page.tsx": open,
   "app/(public)/inloggen/code/page.tsx": open,

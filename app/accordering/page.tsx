@@ -1,0 +1,9 @@
+import { redirect } from "next/navigation";
+import { activeOrganisation, signedInClient } from "@/lib/access/page";
+
+/** Without an organisation in the address: middleware sends people on to their last one; without it this page does. */
+export default async function ApprovalsPage() {
+  const { session, organisations } = await signedInClient();
+  const active = await activeOrganisation(session, organisations);
+  redirect(active ? `/o/${active.slug}/accordering` : "/");
+}
