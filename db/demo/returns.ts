@@ -60,7 +60,7 @@ export async function aVatReturn(wish: ReturnWish): Promise<string> {
         approveBy: reading.approveBy,
         fileBy: reading.fileBy,
         paymentReference: wish.paymentReference ?? null,
-        confirmed: reading.questions,
+        confirmed: [...reading.questions, "duplicate-period"],
       },
       { accountId: wish.by },
     ),

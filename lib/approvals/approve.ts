@@ -17,7 +17,7 @@ import {
   sendCode,
   type WrongCode,
 } from "@/lib/identity/challenge";
-import { codeLivesSeconds, normaliseCode } from "@/lib/identity/rules";
+import { closed, codeLivesSeconds, normaliseCode } from "@/lib/identity/rules";
 import { textNumberOf } from "@/lib/identity/text-number";
 import { now } from "@/lib/ports/clock";
 import { sha256 } from "@/lib/shared/hash";
@@ -25,6 +25,7 @@ import { newId } from "@/lib/shared/ids";
 import { formatEuro } from "@/lib/shared/money";
 import { type Result, refuse } from "@/lib/shared/result";
 import { after } from "./rules";
+import { sentenceOf, whatIsApproved } from "./shown";
 import { filingTitle } from "./title";
 
 type Subject = { filing: typeof filings.$inferSelect; version: typeof filingVersions.$inferSelect };
@@ -33,12 +34,14 @@ type CodeRefusal = "wait" | "too-many-codes" | "used" | "expired" | "too-many-tr
 /**
  * Asks for the code that authorises one exact version: the text message names what it is for, and the
  * challenge is bound to this session and to the hash of the version's manifest.
+ * @param challengeId the attempt that is under way on the screen: it goes on, if it still can
  */
 export async function requestApprovalCode(
   ctx: Scoped<Client>,
   firm: Firm,
   session: Session,
   filingId: string,
+  challengeId?: string,
 ): Promise<
   Result<{ challengeId: string; jobId: string | null }, "already-completed" | "no-number" | CodeRefusal>
 > {
@@ -50,7 +53,9 @@ export async function requestApprovalCode(
   const [account] = await ctx.db.select().from(accounts).where(own);
   if (!account || !textNumberOf(account, firm)) return refuse("no-number");
   const bound = subjectOf(subject);
-  const running = await runningChallenge(ctx, session, bound);
+  const shown = challengeId ? await readChallenge(ctx, approveHolder(session, challengeId)) : null;
+  const goesOn = shown !== null && shown.subject === bound && closed(shown, now()) === null;
+  const running = goesOn ? shown.id : await runningChallenge(ctx, session, bound);
   const opened = running
     ? ({ ok: true, id: running } as const)
     : await openChallenge(ctx, {
@@ -156,7 +161,7 @@ export async function approveFiling(
     challengeId: input.challengeId,
     manifestHash: version.manifestHash,
     pdfSha256: served.sha256,
-    shownText: shownText(subject, session),
+    shownText: sentenceOf(whatIsApproved({ ...filing, period: periodOf(filing) }, session.language)),
     ip: facts.ip,
     userAgent: facts.userAgent,
     at,
@@ -274,17 +279,6 @@ function aboutOf({ filing }: Subject, firm: Firm, language: "nl" | "en"): Record
     ? `, ${formatEuro(Math.abs(filing.amount), language, { whole: true })}`
     : "";
   return { title: `${title}${amount}` };
-}
-
-function shownText({ filing, version }: Subject, session: Session): string {
-  const nl = session.language === "nl";
-  const title = filingTitle({ stream: filing.stream, period: periodOf(filing) }, session.language);
-  const amount = formatEuro(Math.abs(filing.amount), session.language, { whole: true });
-  const direction =
-    filing.amount > 0 ? (nl ? "te betalen" : "to pay") : nl ? "terug te krijgen" : "to receive";
-  return nl
-    ? `U keurt goed: ${title}, ${amount} ${direction}, versie ${version.version}.`
-    : `You are approving: ${title}, ${amount} ${direction}, version ${version.version}.`;
 }
 
 function periodOf(filing: Subject["filing"]) {

@@ -15,7 +15,7 @@ import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { manifestHash } from "./manifest";
 import { checkPaymentReference } from "./payment-reference";
-import type { VatReading } from "./reading";
+import { questionsAbout, type VatReading } from "./reading";
 
 const day = z.string().refine((text) => parseDay(text) !== null, "day");
 
@@ -75,8 +75,8 @@ export async function publishFiling(
   const xbrl = await findUpload(ctx, organisationId, input.xbrl);
   if (pdf?.kind !== "pdf" || xbrl?.kind !== "xbrl") return refuse("upload-used");
   const reading = xbrl.reading as VatReading;
-  if (reading.questions.some((question) => !input.confirmed.includes(question)))
-    return refuse("confirm-first");
+  const questions = await questionsAbout(ctx, organisationId, reading);
+  if (questions.some((question) => !input.confirmed.includes(question))) return refuse("confirm-first");
 
   if (!(await keepUpload(ctx, pdf, "vat")) || !(await keepUpload(ctx, xbrl, "vat")))
     return refuse("upload-used");

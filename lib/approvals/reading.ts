@@ -43,6 +43,16 @@ export async function readReturnFor(
 
   const questions: ReadingQuestion[] = [...surprises(read.period, today(now())), ...read.warnings];
   if (!onFile) questions.push("no-ob-number-on-file");
+  const { approveBy, fileBy } = vatDeadlines(read.period);
+  return { ok: true, reading: { figures: read.figures, period: read.period, approveBy, fileBy, questions } };
+}
+
+/** Everything to confirm about a return at this moment: since it was read, another of its period may have come. */
+export async function questionsAbout(
+  ctx: Scoped,
+  organisationId: string,
+  { questions, period }: VatReading,
+): Promise<ReadingQuestion[]> {
   const [twin] = await ctx.db
     .select({ id: filings.id })
     .from(filings)
@@ -51,14 +61,12 @@ export async function readReturnFor(
         eq(filings.firmId, ctx.actor.firmId),
         eq(filings.organisationId, organisationId),
         eq(filings.stream, "vat"),
-        eq(filings.periodStart, read.period.start),
-        eq(filings.periodEnd, read.period.end),
+        eq(filings.periodStart, period.start),
+        eq(filings.periodEnd, period.end),
       ),
     )
     .limit(1);
-  if (twin) questions.push("duplicate-period");
-  const { approveBy, fileBy } = vatDeadlines(read.period);
-  return { ok: true, reading: { figures: read.figures, period: read.period, approveBy, fileBy, questions } };
+  return twin ? [...questions, "duplicate-period"] : questions;
 }
 
 /** Where an organisation's OB number is sealed for. */

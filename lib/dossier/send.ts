@@ -1,11 +1,14 @@
 import { Readable } from "node:stream";
 import { readFile, type StoredFile } from "./files";
 
-/** Sends a file or the part of it that was asked for (RFC 9110 ranges), with a name no header can be hidden in. */
+/**
+ * Sends a file or the part of it that was asked for (RFC 9110 ranges), with a name no header can be hidden in.
+ * `onSent` is called after the last byte; what it fails in is its own to say.
+ */
 export async function sendFile(
   request: Request,
   file: StoredFile,
-  options: { cache?: string; download?: boolean } = {},
+  options: { cache?: string; download?: boolean; onSent?: () => Promise<unknown> } = {},
 ): Promise<Response> {
   const headers = new Headers({
     "content-type": file.mime,
@@ -25,7 +28,9 @@ export async function sendFile(
   if (range) headers.set("content-range", `bytes ${range.start}-${range.end}/${file.bytes}`);
   const status = range ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  const body = Readable.toWeb(await readFile(file, range ?? undefined)) as ReadableStream<Uint8Array>;
+  const source = await readFile(file, range ?? undefined);
+  source.once("end", () => void options.onSent?.());
+  const body = Readable.toWeb(source) as ReadableStream<Uint8Array>;
   return new Response(body, { status, headers });
 }
 

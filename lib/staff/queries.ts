@@ -5,7 +5,7 @@ import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { type Cursor, cutAt, olderThan } from "@/lib/approvals/queries";
-import type { VatReading } from "@/lib/approvals/reading";
+import { questionsAbout, type VatReading } from "@/lib/approvals/reading";
 import { findUpload } from "@/lib/dossier/files";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
 
@@ -125,10 +125,11 @@ export async function preparedUploads(
   const pdf = await findUpload(ctx, organisationId, ids.pdf);
   const xbrl = await findUpload(ctx, organisationId, ids.xbrl);
   if (pdf?.kind !== "pdf" || xbrl?.kind !== "xbrl") return null;
+  // Written by the upload route and never changed since.
+  const reading = xbrl.reading as VatReading;
   return {
     pdf: { id: pdf.id, name: pdf.name, pages: pdf.pages ?? 1 },
     xbrl: { id: xbrl.id, name: xbrl.name },
-    // Written by the upload route and never changed since.
-    reading: xbrl.reading as VatReading,
+    reading: { ...reading, questions: await questionsAbout(ctx, organisationId, reading) },
   };
 }

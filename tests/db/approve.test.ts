@@ -107,7 +107,7 @@ describe("the right code", () => {
       challenge_id: challengeId,
       manifest_hash: shown?.manifest_hash,
       pdf_sha256: shown?.sha256,
-      shown_text: "U keurt goed: Omzetbelasting april 2024, €\u00a01.600 te betalen, versie 1.",
+      shown_text: "U keurt goed: Omzetbelasting april 2024 · €\u00a01.600 te betalen",
       ip: facts.ip,
       user_agent: facts.userAgent,
     });

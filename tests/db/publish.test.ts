@@ -5,6 +5,7 @@ import type { Staff } from "@/lib/access/actor";
 import { manifestHash } from "@/lib/approvals/manifest";
 import { type PublishFiling, publishFiling } from "@/lib/approvals/publish";
 import { setClock } from "@/lib/ports/clock";
+import { preparedUploads } from "@/lib/staff/queries";
 import { testDatabase } from "@/tests/support/database";
 import { deliver, staffAt } from "@/tests/support/people";
 import { anXbrl, aPdf, organisationOf, upload, uploadBoth } from "@/tests/support/uploads";
@@ -125,6 +126,21 @@ describe("publishing", () => {
     }
     expect(await kept()).toEqual(before);
     await published({ ...ids, confirmed: ["deadline-passed", "period-old"] });
+    await deliver();
+  });
+
+  it("asks about another return of the same period, also one that came after the upload", async () => {
+    const period = { start: "2026-09-01", end: "2026-09-15" };
+    const [first, second] = [
+      await uploadBoth(sander, bakery, anXbrl({ period })),
+      await uploadBoth(sander, bakery, anXbrl({ period })),
+    ];
+    const confirmed = ["odd-period", "deadline-passed"];
+    await published({ ...first, confirmed });
+    expect(await publish(sander, { ...second, confirmed })).toEqual(refusal("confirm-first"));
+    const shown = await inScope(sander, (ctx) => preparedUploads(ctx, bakery, second));
+    expect(shown?.reading.questions).toContain("duplicate-period");
+    await published({ ...second, confirmed: [...confirmed, "duplicate-period"] });
     await deliver();
   });
 

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { wholeEuros } from "@/components/approvals/amount";
+import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import type { FilingDetail } from "@/lib/approvals/shapes";
-import { formatPeriod, type Language, periodLength, shortMonth } from "@/lib/shared/dates";
-import { formatEuro } from "@/lib/shared/money";
+import { type FilingPeriod, formatPeriod, type Language, periodLength, shortMonth } from "@/lib/shared/dates";
 
 /** This period beside the ones before it: the difference in words, the rest as a chart that has words too. */
 export async function EarlierPeriods({ filing, language }: { filing: FilingDetail; language: Language }) {
@@ -11,28 +10,31 @@ export async function EarlierPeriods({ filing, language }: { filing: FilingDetai
   const t = await getTranslations("approvals");
   const difference = filing.amount - last.amount;
   const all = [...filing.earlier, { period: filing.period, amount: filing.amount }];
-  const most = Math.max(1, ...all.map(({ amount }) => Math.abs(amount)));
+  const [most, least] = [
+    Math.max(0, ...all.map((one) => one.amount)),
+    Math.min(0, ...all.map((one) => one.amount)),
+  ];
+  // What is paid stands on the line, what comes back hangs below it.
+  const scale = 78 / Math.max(1, most - least);
+  const line = 2 + Math.round(most * scale);
   const list = all
     .map(({ period, amount }) =>
       t("chartItem", {
         period: formatPeriod(period, language),
-        amount: formatEuro(amount, language, { whole: true }),
+        amount: `${wholeEuros(amount, language)} ${t(directionKey(amount))}`,
       }),
     )
     .join(", ");
   const before = {
     period: formatPeriod(last.period, language),
-    amount: formatEuro(last.amount, language, { whole: true }),
+    amount: `${wholeEuros(last.amount, language)} ${t(directionKey(last.amount))}`,
   };
+  const words = compared(filing.amount, last.amount);
   return (
     <figure className="border-line border-t pt-4">
       <figcaption className="text-sm">
-        <b>
-          {difference === 0
-            ? t("same")
-            : t(difference > 0 ? "more" : "less", { amount: wholeEuros(difference, language) })}
-        </b>{" "}
-        <span className="text-ink-2">{difference === 0 ? t("sameAs", before) : t("than", before)}</span>
+        <b>{words === "same" ? t("same") : t(words, { amount: wholeEuros(difference, language) })}</b>{" "}
+        <span className="text-ink-2">{words === "same" ? t("sameAs", before) : t("than", before)}</span>
       </figcaption>
       {/* Attributes of a drawing, not styles: the page's policy allows no inline style. */}
       <svg
@@ -42,13 +44,13 @@ export async function EarlierPeriods({ filing, language }: { filing: FilingDetai
         aria-label={t("chart", { list })}
       >
         {all.map(({ period, amount }, index) => {
-          const height = Math.max(2, Math.round((Math.abs(amount) / most) * 78));
+          const height = Math.max(2, Math.round(Math.abs(amount) * scale));
           const now = index === all.length - 1;
           return (
             <g key={period.start}>
               <rect
                 x={index * 60 + 4}
-                y={80 - height}
+                y={amount < 0 ? line : line - height}
                 width={52}
                 height={height}
                 rx={4}
@@ -60,9 +62,7 @@ export async function EarlierPeriods({ filing, language }: { filing: FilingDetai
                 textAnchor="middle"
                 className={now ? "fill-ink font-[640] text-[13px]" : "fill-ink-2 text-[13px]"}
               >
-                {periodLength(period) === "month"
-                  ? shortMonth(period.start, language).replace(".", "")
-                  : shortPeriod(period.end)}
+                {shortPeriod(period, language)}
               </text>
             </g>
           );
@@ -72,7 +72,22 @@ export async function EarlierPeriods({ filing, language }: { filing: FilingDetai
   );
 }
 
-/** "Q3 '26" for a column that has no room for more. */
-function shortPeriod(end: string): string {
-  return `Q${Math.ceil(Number(end.slice(5, 7)) / 3)} ’${end.slice(2, 4)}`;
+/** A word for which way it went: with two amounts to receive, "more" is more to receive. */
+function compared(now: number, before: number): "same" | "more" | "less" | "moreToReceive" | "lessToReceive" {
+  if (now === before) return "same";
+  if (now < 0 && before < 0) return now < before ? "moreToReceive" : "lessToReceive";
+  return now > before ? "more" : "less";
+}
+
+/** What stands under a column: "okt", "Q3 ’26" or "2026". */
+function shortPeriod(period: FilingPeriod, language: Language): string {
+  const [year, month] = [period.end.slice(0, 4), Number(period.end.slice(5, 7))];
+  switch (periodLength(period)) {
+    case "month":
+      return shortMonth(period.start, language).replace(".", "");
+    case "quarter":
+      return `Q${Math.ceil(month / 3)} ’${year.slice(2)}`;
+    default:
+      return year;
+  }
 }

@@ -3,7 +3,7 @@ import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import { RubricTable } from "@/components/approvals/rubric-table";
 import { Card, CardBody } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { formatPaymentReference } from "@/lib/approvals/payment-reference";
+import { authorityIban, formatPaymentReference } from "@/lib/approvals/payment-reference";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import type { Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
@@ -27,7 +27,7 @@ export async function Figures({ filing, language }: { filing: FilingDetail; lang
           {figures.owed !== null && (
             <div className={row}>
               <dt className="text-ink-2">{t("owed")}</dt>
-              <dd className="num">{wholeEuros(figures.owed, language)}</dd>
+              <dd className="num">{formatEuro(figures.owed, language, { whole: true })}</dd>
             </div>
           )}
           {figures.inputTax !== null && (
@@ -52,17 +52,27 @@ export async function Figures({ filing, language }: { filing: FilingDetail; lang
           <summary className="link min-h-8 cursor-pointer py-1">{t("rubrics")}</summary>
           <RubricTable figures={figures} language={language} />
         </details>
-        {filing.paymentReference && (
-          <div className="mt-4 border-line border-t pt-4">
-            <p className="text-ink-2 text-sm">{t("paymentReference")}</p>
-            <p className="flex items-center justify-between gap-3">
-              <strong className="code">{formatPaymentReference(filing.paymentReference)}</strong>
-              <CopyButton
-                className="-mr-3.5"
-                text={filing.paymentReference}
-                words={{ copy: t("copy"), copied: t("copied") }}
-              />
-            </p>
+        {(filing.payBy || filing.paymentReference) && (
+          <div className="mt-4 space-y-3 border-line border-t pt-4">
+            {filing.payBy && (
+              <p>
+                <span className="block text-ink-2 text-sm">{t("iban")}</span>
+                <span className="code">{authorityIban.replace(/(.{4})(?=.)/g, "$1\u00a0")}</span>
+              </p>
+            )}
+            {filing.paymentReference && (
+              <div>
+                <p className="text-ink-2 text-sm">{t("paymentReference")}</p>
+                <p className="flex items-center justify-between gap-3">
+                  <strong className="code">{formatPaymentReference(filing.paymentReference)}</strong>
+                  <CopyButton
+                    className="-mr-3.5"
+                    text={filing.paymentReference}
+                    words={{ copy: t("copy"), copied: t("copied") }}
+                  />
+                </p>
+              </div>
+            )}
           </div>
         )}
       </CardBody>

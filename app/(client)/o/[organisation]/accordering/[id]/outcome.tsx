@@ -73,6 +73,7 @@ async function ApproveButton({ filing, slug }: { filing: FilingDetail; slug: str
   const t = await getTranslations("approvals");
   const words = await formWords(
     "already-completed",
+    "attachment-changed",
     "no-number",
     "too-many-codes",
     "too-many-tries",
