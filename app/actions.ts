@@ -22,6 +22,7 @@ export const chooseLanguage = visitorAction(
     revalidatePath("/", "layout");
     return { ok: true };
   },
+  "unseen",
 );
 
 export const chooseTheme = visitorAction(
@@ -32,14 +33,20 @@ export const chooseTheme = visitorAction(
     revalidatePath("/", "layout");
     return { ok: true };
   },
+  "unseen",
 );
 
 /** "Afmelden": the session ends on the server; the cookie is only tidied away. */
-export const signOut = ownAction("profile.write", z.object({}), async ({ session }) => {
-  await endSession(session, session.id);
-  (await cookies()).delete({ name: sessionCookie, path: "/", secure: true });
-  redirect("/inloggen?reden=afgemeld");
-});
+export const signOut = ownAction(
+  "profile.write",
+  z.object({}),
+  async ({ session }) => {
+    await endSession(session, session.id);
+    (await cookies()).delete({ name: sessionCookie, path: "/", secure: true });
+    redirect("/inloggen?reden=afgemeld");
+  },
+  "unseen",
+);
 
 /** "Ingelogd blijven": entering the action already counts as a click. */
 export const staySignedIn = ownAction("profile.write", z.object({}), async () => ({ ok: true }));

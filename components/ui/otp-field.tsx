@@ -18,16 +18,17 @@ export function OtpField({
   name?: string;
 }) {
   const { fault, answer } = useField(name);
-  const refused = answer !== null && !answer.ok;
   const input = useRef<HTMLInputElement>(null);
   const [digits, setDigits] = useState("");
   useEffect(() => {
-    if (!refused || !input.current) return;
-    // The value stays and is selected: typing on replaces it.
-    const field = input.current;
-    const timer = setTimeout(() => field.select());
+    // After each refusal of the code: the value stays and is selected, so that typing on replaces it.
+    if (!answer || !fault) return;
+    const timer = setTimeout(() => {
+      input.current?.focus();
+      input.current?.select();
+    });
     return () => clearTimeout(timer);
-  }, [refused]);
+  }, [answer, fault]);
   return (
     <div>
       <label htmlFor={name} className="mb-1.5 block font-[620]">
@@ -38,7 +39,7 @@ export function OtpField({
           {hint}
         </p>
       )}
-      <div className="otp" data-error={refused || undefined}>
+      <div className="otp" data-error={fault ? true : undefined}>
         {[0, 1, 2].map((place) => (
           <Box key={place} digit={digits[place]} on={place === digits.length} />
         ))}
@@ -56,7 +57,7 @@ export function OtpField({
           onChange={(event) => setDigits(event.target.value.normalize("NFKC").replace(/\D/g, "").slice(0, 6))}
           inputMode="numeric"
           autoComplete="one-time-code"
-          aria-invalid={refused ? true : undefined}
+          aria-invalid={fault ? true : undefined}
           aria-describedby={describedBy(name, hint, fault)}
         />
       </div>

@@ -37,6 +37,9 @@ export type FormAnswer =
 
 type Action = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
+/** Whether a form shows what it is answered. Where it does not, the page of errors has to say that something failed. */
+type Answers = "shown" | "unseen";
+
 type Request<A extends Client | Staff | Visitor> = {
   firm: Firm;
   actor: A;
@@ -79,6 +82,7 @@ export function ownAction<S extends z.ZodType>(
     request: Pick<SignedIn<Client>, "firm" | "session" | "facts">,
     input: z.output<S>,
   ) => Promise<FormAnswer>,
+  answers: Answers = "shown",
 ): Action {
   return behindWall(
     { audience: "member", ability },
@@ -91,7 +95,7 @@ export function ownAction<S extends z.ZodType>(
       const parsed = read(input, form);
       if ("answer" in parsed) return parsed.answer;
       return run({ firm, session, facts }, parsed.input);
-    }),
+    }, answers),
   );
 }
 
@@ -122,6 +126,7 @@ export function visitorAction<S extends z.ZodType>(
   ability: VisitorAbility,
   input: S,
   run: (request: Request<Visitor>, input: z.output<S>) => Promise<FormAnswer>,
+  answers: Answers = "shown",
 ): Action {
   return behindWall(
     { audience: "visitor", ability },
@@ -135,7 +140,7 @@ export function visitorAction<S extends z.ZodType>(
         { firm, actor, facts: await requestFacts(), scope: (work) => inScope(actor, work) },
         parsed.input,
       );
-    }),
+    }, answers),
   );
 }
 
@@ -143,12 +148,12 @@ export function visitorAction<S extends z.ZodType>(
  * While the database is away, a form is answered like any other, and what was typed in it stays. What came of it
  * nobody knows then: the connection may have gone after the work was done.
  */
-function answered(act: Action): Action {
+function answered(act: Action, answers: Answers = "shown"): Action {
   return async (previous, form) => {
     try {
       return await act(previous, form);
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
+      if (answers === "unseen" || !isUnreachable(error)) throw error;
       log().error({ err: error }, "the database could not be reached");
       return {
         ok: false,

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -9,6 +10,7 @@ import { safeReturn, withReturn } from "@/lib/access/return-path";
 import { sessionCookie, sessionOf } from "@/lib/access/session";
 import { signInWithCode } from "@/lib/identity/auth";
 import { deviceCookie, knownDevice, ticketCookie } from "@/lib/identity/browser";
+import { codeAnswer, expiredCodeAnswer, resentAnswer } from "@/lib/identity/code-answer";
 import { codeInput, signInInput } from "@/lib/identity/input";
 import { resendSignInCode, startSignIn } from "@/lib/identity/sign-in";
 
@@ -38,12 +40,16 @@ export const continueWithPassword = visitorAction(
 export const signInWithCodeAction = visitorAction(
   "sign-in",
   codeInput.and(back),
-  async ({ facts }, input) => {
+  async ({ firm, facts }, input) => {
     const jar = await cookies();
-    const signedIn = await signInWithCode(jar.get(ticketCookie)?.value, input.code, facts.ip);
+    const ticket = jar.get(ticketCookie)?.value;
+    const signedIn = await signInWithCode(ticket, input.code, facts.ip);
     if (!signedIn.ok) {
-      const { reason, left } = signedIn;
-      return { ok: false, reason, ...(left === undefined ? {} : { details: { left } }) };
+      if (signedIn.reason !== "code-expired") return codeAnswer(signedIn);
+      const resent = await resendSignInCode(firm, ticket, facts);
+      // The minute until the next one counts from now.
+      revalidatePath("/inloggen/code");
+      return expiredCodeAnswer(resent);
     }
     jar.delete({ name: ticketCookie, path: "/", secure: true });
     // Straight there: on the way over "/" the screen would be empty for a moment.
@@ -55,6 +61,5 @@ export const signInWithCodeAction = visitorAction(
 /** "Nieuw token versturen" (F9). */
 export const sendNewCode = visitorAction("sign-in", z.object({}), async ({ firm, facts }) => {
   const resent = await resendSignInCode(firm, (await cookies()).get(ticketCookie)?.value, facts);
-  if (!resent.ok) return resent;
-  return resent.delivery === "sent" ? { ok: true } : { ok: false, reason: "not-delivered" };
+  return resent.ok ? resentAnswer(resent.delivery) : resent;
 });

@@ -40,16 +40,24 @@ export default async function CodePage({ searchParams }: { searchParams: Query }
   const words = await formWords(
     "code",
     "wrong-code",
+    "wrong-code-last",
     "wrong-code-app",
+    "wrong-code-app-last",
     "code-expired",
+    "code-expired-sent",
+    "code-expired-waiting",
     "too-many-tries",
     "too-many-codes",
     "expired",
     "used",
     "wait",
     "not-delivered",
+    "undeliverable",
   );
-  if (!sms) words.reasons["wrong-code"] = words.reasons["wrong-code-app"] ?? "";
+  if (!sms) {
+    words.reasons["wrong-code"] = words.reasons["wrong-code-app"] ?? "";
+    words.reasons["wrong-code-last"] = words.reasons["wrong-code-app-last"] ?? "";
+  }
   const back = safeReturn(query.terug);
   const readyIn = step.resendAfter
     ? Math.max(0, Math.ceil((step.resendAfter.getTime() - now().getTime()) / 1000))

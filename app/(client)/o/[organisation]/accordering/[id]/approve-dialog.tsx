@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import { ResendCode } from "@/components/identity/resend-code";
 import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
@@ -11,7 +10,7 @@ import { formWords } from "@/lib/access/form-words";
 import type { ClientPage } from "@/lib/access/page";
 import { approvalChallenge } from "@/lib/approvals/approve";
 import type { FilingDetail } from "@/lib/approvals/shapes";
-import { filingTitle } from "@/lib/approvals/title";
+import { whatIsApproved } from "@/lib/approvals/shown";
 import { now } from "@/lib/ports/clock";
 import { formatTime, type Language } from "@/lib/shared/dates";
 import { approve, askForApprovalCode } from "./actions";
@@ -21,13 +20,13 @@ export async function ApproveDialog({
   page,
   filing,
   challengeId,
-  waiting,
+  sms,
 }: {
   page: ClientPage;
   filing: FilingDetail;
   challengeId: string;
-  /** Whether the text message has not gone out yet. */
-  waiting: boolean;
+  /** What became of the text message, when it did not go out: "waiting" or "refused". */
+  sms?: string;
 }) {
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
@@ -36,15 +35,14 @@ export async function ApproveDialog({
   const challenge = /^[0-9a-f-]{36}$/.test(challengeId)
     ? await page.read((ctx) => approvalChallenge(ctx, page.session, challengeId))
     : null;
+  const shown = whatIsApproved(filing, language);
   const title = (
     <>
-      <h2 className="text-2xl">{t("dialogTitle")}</h2>
+      <h2 className="text-2xl">{shown.heading}</h2>
       <p className="mt-1 text-ink-2">
-        {filingTitle(filing, language)}
+        {shown.document}
         <span className="max-md:hidden"> · </span>
-        <strong className="num text-ink max-md:block">
-          {wholeEuros(filing.amount, language)} {t(directionKey(filing.amount))}
-        </strong>
+        <strong className="num text-ink max-md:block">{shown.amount}</strong>
       </p>
     </>
   );
@@ -59,19 +57,28 @@ export async function ApproveDialog({
   const words = await formWords(
     "code",
     "wrong-code",
+    "wrong-code-last",
     "code-expired",
+    "code-expired-sent",
+    "code-expired-waiting",
+    "not-delivered",
+    "approval-undeliverable",
     "too-many-tries",
     "too-many-codes",
     "already-completed",
+    "attachment-changed",
     "changed",
     "used",
     "expired",
     "wait",
     "no-number",
   );
+  const undeliverable = words.reasons["approval-undeliverable"] ?? "";
+  words.reasons.undeliverable = undeliverable;
+  const underway = sms !== "waiting" && sms !== "refused";
   const { lastSentAt, mobile } = challenge;
   const sentAgo = lastSentAt ? (now().getTime() - lastSentAt.getTime()) / 1000 : 60;
-  const hint = t.rich(waiting || !lastSentAt ? "codeHintWaiting" : "codeHint", {
+  const hint = t.rich(underway && lastSentAt ? "codeHint" : "codeHintWaiting", {
     time: lastSentAt ? formatTime(lastSentAt, language) : "",
     digits: mobile?.slice(-2) ?? "",
     code: (chunks) => <span className="code">{chunks}</span>,
@@ -86,9 +93,9 @@ export async function ApproveDialog({
           </a>
         </Note>
       )}
-      {waiting && (
+      {!underway && (
         <Note kind="warning" role="alert" className="mt-5">
-          {t("smsWaiting")}
+          {sms === "waiting" ? t("smsWaiting") : undeliverable}
         </Note>
       )}
       <ActionForm action={approve} words={words} className="mt-6">
@@ -109,7 +116,7 @@ export async function ApproveDialog({
       <div className="mt-5 border-line border-t pt-4">
         <ResendCode
           action={askForApprovalCode}
-          hidden={place}
+          hidden={{ ...place, challenge: challenge.id }}
           readyIn={Math.max(0, Math.ceil(60 - sentAgo))}
           words={{
             resend: t("resend"),

@@ -62,7 +62,7 @@ export default async function FilingPage({ params, searchParams }: Props) {
         </div>
       </div>
       {goedkeuren && filing.myTurn && (
-        <ApproveDialog page={page} filing={filing} challengeId={goedkeuren} waiting={sms === "wacht"} />
+        <ApproveDialog page={page} filing={filing} challengeId={goedkeuren} sms={sms} />
       )}
     </>
   );
