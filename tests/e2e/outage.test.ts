@@ -134,26 +134,47 @@ test("while the mail service is down a mail waits, and goes out when it is back"
   expect(mails.join()).toContain("Noorderlicht Accountants portal");
 });
 
-test("while the database is away the page is honest, and it recovers without a restart", async ({ page }) => {
+test("while the database is away the page is honest, and it recovers without a restart", async ({
+  page,
+  browser,
+}) => {
   test.setTimeout(120_000);
   await passwordStep(page);
   await expect.poll(() => texts.length, { timeout: 30_000 }).toBe(2);
   await page.getByLabel("SMS token").fill(/#(\d{6})/.exec(texts[1] ?? "")?.[1] ?? "");
   await page.getByRole("button", { name: "Aanmelden" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Marieke");
+  const elsewhere = await browser.newContext({ locale: "nl-NL" });
+  const other = await elsewhere.newPage();
+  await other.goto(`${home}/inloggen`);
+  await other.getByLabel("E-mailadres").fill("pieter@korenaar.example");
+  await other.getByLabel("Wachtwoord", { exact: true }).fill(password);
   await database.stop();
   const answer = await page.goto(`${home}/o/bakkerij-de-korenaar/accordering`);
   expect(answer?.status()).toBeGreaterThanOrEqual(500);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectClean(page);
   const words = await page.getByRole("main").textContent();
-  expect(words).toContain("er gaat niets verloren");
+  expect(words).toContain("Wat u eerder verstuurde, is niet weg.");
+  expect(words).toContain("Kijk dan eerst of dat gelukt is.");
   expect(words).not.toMatch(/postgres|ECONNREFUSED|Error/i);
+  for (const path of ["/", "/accordering", "/accordering/overzicht"]) {
+    expect((await page.goto(`${home}${path}`))?.status(), path).toBeGreaterThanOrEqual(500);
+  }
   // What one types meanwhile is answered, too.
-  await page.goto(`${home}/inloggen`);
+  await other.getByRole("button", { name: "Ga verder" }).click();
+  await expect(other.getByRole("alert").getByText("het portaal is even niet bereikbaar")).toBeVisible();
+  await expect(other.getByText("Wij weten niet of het gelukt is.")).toBeVisible();
+  await expect(other.getByLabel("E-mailadres")).toHaveValue("pieter@korenaar.example");
+  await expectClean(other);
   database = await startPostgres(cellar, { port: database.port });
   await expect(async () => {
     await page.goto(`${home}/o/bakkerij-de-korenaar/accordering`);
     await expect(page.getByRole("heading", { name: "Accordering" })).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 30_000 });
+  // And what could not be sent then, can be now.
+  await other.getByLabel("Wachtwoord", { exact: true }).fill(password);
+  await other.getByRole("button", { name: "Ga verder" }).click();
+  await other.waitForURL(/\/code/);
+  await elsewhere.close();
 });
