@@ -12,6 +12,10 @@ import {
 } from "../support/browser-test";
 
 const marieke = "marieke@korenaar.example";
+const selected = (field: HTMLElement) => {
+  const { value, selectionStart, selectionEnd } = field as HTMLInputElement;
+  return value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+};
 
 test("a wrong password and an unknown address are answered alike", async ({ page }) => {
   const said: (string | null)[] = [];
@@ -53,10 +57,17 @@ test("five wrong codes end the attempt; the right one is too late then", async (
     await page.waitForURL(/\/code/);
     const { code } = await readSms(mobiles[pieter], /inloggen/);
     const wrong = code === "000000" ? "000001" : "000000";
-    for (const left of [4, 3, 2, 1]) {
-      await page.getByLabel("SMS token").fill(wrong);
+    const field = page.getByLabel("SMS token");
+    for (const left of ["4 pogingen", "3 pogingen", "2 pogingen", "1 poging"]) {
+      await field.fill(wrong);
       await page.getByRole("button", { name: "Aanmelden" }).click();
-      await expect(page.getByText(`U hebt nog ${left} pogingen`).first()).toBeVisible();
+      // Said at the field, whose value stays; all of it is selected, so that typing on replaces it.
+      await expect(page.locator("#code-fault")).toContainText(`U hebt nog ${left}.`);
+      await expect(field).toHaveAccessibleDescription(new RegExp(`U hebt nog ${left}\\.`));
+      await expect(field).toBeFocused();
+      await expect(field).toHaveValue(wrong);
+      await expect.poll(() => field.evaluate(selected)).toBe(wrong);
+      await field.press("End");
     }
     await expectClean(page);
     for (const last of [wrong, code]) {
@@ -67,6 +78,41 @@ test("five wrong codes end the attempt; the right one is too late then", async (
     // The quarter of an hour is over.
     await sql`update challenges set created_at = challenges.created_at - interval '16 minutes'
       from accounts a where a.id = challenges.account_id and a.email = ${pieter}`;
+  });
+});
+
+test("an expired code is answered with a new one", async ({ page }) => {
+  const fatima = "fatima@fysiodelinde.example";
+  await alone(fatima, async (sql) => {
+    await page.goto("/inloggen");
+    await page.getByLabel("E-mailadres").fill(fatima);
+    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Ga verder" }).click();
+    await page.waitForURL(/\/code/);
+    const first = await readSms(mobiles[fatima], /inloggen/);
+    await sql`update challenge_codes c set expires_at = now() - interval '1 second'
+      from accounts a where a.id = c.account_id and a.email = ${fatima}`;
+    await sql`update challenges set last_sent_at = last_sent_at - interval '10 minutes'
+      from accounts a where a.id = challenges.account_id and a.email = ${fatima}`;
+    const enter = async (code: string) => {
+      await page.getByLabel("SMS token").fill(code);
+      await page.getByRole("button", { name: "Aanmelden" }).click();
+    };
+    await enter(first.code);
+    await expect(page.locator("#code-fault")).toHaveText(
+      "Deze code is verlopen. Wij hebben een nieuwe gestuurd.",
+    );
+    await expect(page.getByText(/Nieuw token over \d+ s/)).toBeVisible();
+    await expectClean(page);
+    const second = await readSms(mobiles[fatima], /inloggen/);
+    expect(second.code).not.toBe(first.code);
+    // No more may be sent: then it says what to do.
+    await sql`update challenge_codes c set expires_at = now() - interval '1 second'
+      from accounts a where a.id = c.account_id and a.email = ${fatima}`;
+    await sql`update challenges set sends = 5 from accounts a
+      where a.id = challenges.account_id and a.email = ${fatima}`;
+    await enter(second.code);
+    await expect(page.locator("#code-fault")).toHaveText("Deze code is verlopen. Vraag een nieuwe.");
   });
 });
 
