@@ -19,6 +19,7 @@ import {
 } from "@/lib/identity/challenge";
 import { closed, codeLivesSeconds, normaliseCode } from "@/lib/identity/rules";
 import { textNumberOf } from "@/lib/identity/text-number";
+import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { sha256 } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
@@ -165,6 +166,13 @@ export async function approveFiling(
     ip: facts.ip,
     userAgent: facts.userAgent,
     at,
+  });
+  await enqueue(ctx, {
+    kind: "filing.approved",
+    payload: { filing: filing.id, by: session.name },
+    subject: `filing:${filing.id}`,
+    accountId: session.accountId,
+    idempotencyKey: `filing.approved:${id}`,
   });
   await record(ctx, {
     action: "filing.approved",

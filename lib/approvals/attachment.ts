@@ -9,17 +9,20 @@ type Scope = <T>(work: (ctx: Scoped<Client>) => Promise<T>) => Promise<T>;
 
 /**
  * Whether the attachment of a filing is still, byte for byte, what was put before the client: nobody approves what
- * was swapped (security statement 39). Read outside any transaction. A difference is written to the log as an alarm.
+ * was swapped (security statement 39); null when it is out of reach. Read outside any transaction. A difference is written to the log as an alarm.
  */
-export async function attachmentIsIntact(scope: Scope, actor: Client, filingId: string): Promise<boolean> {
-  if (actor.reach !== "organisation") return false;
+export async function attachmentIsIntact(
+  scope: Scope,
+  actor: Client,
+  filingId: string,
+): Promise<boolean | null> {
+  if (actor.reach !== "organisation") return null;
   const { organisationId } = actor;
   const file = await scope(async (ctx) => {
     const filing = await filingDetail(ctx, organisationId, filingId);
     return filing && findFile(ctx, filing.attachment.id);
   });
-  // What is out of reach is refused elsewhere, as everything is.
-  if (!file) return true;
+  if (!file) return null;
   const hash = createHash("sha256");
   try {
     for await (const piece of await readFile(file)) hash.update(piece);

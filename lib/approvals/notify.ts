@@ -9,6 +9,47 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { formatDay } from "@/lib/shared/dates";
 import { filingTitle } from "./title";
 
+/** After an approval: one mail to whoever looks after the client at the firm, who files the return (F52). */
+export async function tellFirm(ctx: Scoped<System>, job: Job): Promise<void> {
+  const { firmId } = ctx.actor;
+  const id = String(job.payload.filing);
+  const [found] = await ctx.db
+    .select({
+      stream: filings.stream,
+      start: filings.periodStart,
+      end: filings.periodEnd,
+      organisation: organisations.name,
+      staffId: accounts.id,
+      language: accounts.language,
+    })
+    .from(filings)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
+    )
+    .innerJoin(
+      accounts,
+      and(eq(accounts.firmId, organisations.firmId), eq(accounts.id, organisations.relationshipManagerId)),
+    )
+    .where(and(eq(filings.firmId, firmId), eq(filings.id, id), isNull(accounts.disabledAt)));
+  if (!found) return;
+  await enqueue(ctx, {
+    kind: "mail",
+    payload: {
+      template: "filing-approved",
+      path: "/admin/stukken",
+      facts: {
+        title: filingTitle({ stream: found.stream, period: found }, found.language),
+        organisation: found.organisation,
+        by: String(job.payload.by),
+      },
+    },
+    subject: `filing:${id}`,
+    accountId: found.staffId,
+    idempotencyKey: `mail:${job.id}`,
+  });
+}
+
 /** After publishing: one mail to everybody who may approve it (F43), without amounts, to the right organisation. */
 export async function tellApprovers(ctx: Scoped<System>, job: Job): Promise<void> {
   const { firmId } = ctx.actor;

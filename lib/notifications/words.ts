@@ -1,10 +1,16 @@
 /** The words of mails and text messages, in the language of whoever receives them. */
 export type Language = "nl" | "en";
 
-export type MailTemplate = "filing-published" | "password-link" | "password-changed";
+export type MailTemplate = "filing-published" | "filing-approved" | "password-link" | "password-changed";
 
 type MailWords = { subject: string; heading: string; paragraphs: string[]; button?: string };
-export type MailFacts = { firm: string; title?: string; organisation?: string; approveBy?: string };
+export type MailFacts = {
+  firm: string;
+  title?: string;
+  organisation?: string;
+  approveBy?: string;
+  by?: string;
+};
 
 export const mailWords: Record<MailTemplate, Record<Language, (facts: MailFacts) => MailWords>> = {
   "filing-published": {
@@ -21,6 +27,24 @@ export const mailWords: Record<MailTemplate, Record<Language, (facts: MailFacts)
       heading: "Your tax return is ready",
       paragraphs: [
         `The return ${title} of ${organisation} is ready in the portal. Would you review and approve it, by ${approveBy}?`,
+      ],
+      button: "View in the portal",
+    }),
+  },
+  "filing-approved": {
+    nl: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} is goedgekeurd`,
+      heading: "De aangifte is goedgekeurd",
+      paragraphs: [
+        `${by} heeft de aangifte ${title} van ${organisation} goedgekeurd. U kunt haar nu indienen in uw fiscale pakket.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} was approved`,
+      heading: "The return was approved",
+      paragraphs: [
+        `${by} approved the return ${title} of ${organisation}. You can now file it in your tax package.`,
       ],
       button: "View in the portal",
     }),

@@ -1,4 +1,4 @@
-import { tellApprovers } from "@/lib/approvals/notify";
+import { tellApprovers, tellFirm } from "@/lib/approvals/notify";
 import { makePasswordLink } from "@/lib/identity/password-link";
 import { sendMail, sendSms } from "@/lib/notifications/send";
 import type { Handler } from "@/lib/outbox/drain";
@@ -9,4 +9,5 @@ export const handlers: Record<string, Handler> = {
   mail: { outside: sendMail },
   "password-link.wished": { inside: makePasswordLink },
   "filing.published": { inside: tellApprovers },
+  "filing.approved": { inside: tellFirm },
 };

@@ -22,6 +22,12 @@ const FACTS: Record<MailTemplate, MailFacts> = {
     organisation: "Bakkerij van Dijk B.V.",
     approveBy: "26 november",
   },
+  "filing-approved": {
+    firm: firm.name,
+    title: "Omzetbelasting oktober 2026",
+    organisation: "Bakkerij van Dijk B.V.",
+    by: "Marieke van Dijk",
+  },
   "password-link": { firm: firm.name },
   "password-changed": { firm: firm.name },
 };

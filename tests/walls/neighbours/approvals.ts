@@ -1,10 +1,11 @@
 import { vatReturnXbrl } from "@/db/demo/documents/vat-return-xbrl";
 import { inScope } from "@/db/scope";
 import { approvalChallenge, approveFiling, requestApprovalCode } from "@/lib/approvals/approve";
-import { tellApprovers } from "@/lib/approvals/notify";
+import { attachmentIsIntact } from "@/lib/approvals/attachment";
+import { tellApprovers, tellFirm } from "@/lib/approvals/notify";
 import { publishFiling } from "@/lib/approvals/publish";
 import { allFilings, filingDetail, noteOpening, openTasks } from "@/lib/approvals/queries";
-import { readReturnFor } from "@/lib/approvals/reading";
+import { questionsAbout, readReturnFor, type VatReading } from "@/lib/approvals/reading";
 import { receiveUpload } from "@/lib/approvals/receive";
 import { findFile, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
 import { contactPerson } from "@/lib/organisations/queries";
@@ -24,6 +25,7 @@ import { aJob, asSystem, type Doors, door, doorOfFirm, nothingOfThem, pure, refu
 const notFound = { ok: false, reason: "not-found" };
 const colleague = (own: Party) => staffOf(own, "portfolio");
 const wish = { approveBy: "2026-01-01", fileBy: "2026-01-31", paymentReference: null, confirmed: [] };
+const april = { questions: [], period: { start: "2025-04-01", end: "2025-04-30" } } as unknown as VatReading;
 const period = { start: "2025-02-01", end: "2025-02-28" };
 const xbrl = Buffer.from(vatReturnXbrl({ obNumber: "001000056B01", period, boxes: { "5b": { vat: 100 } } }));
 const stored = { storageKey: newId(), bytes: 1, sha256Hex: "00", fileKey: Buffer.alloc(32) };
@@ -84,9 +86,18 @@ export const approvalDoors: Doors = {
       ),
     null,
   ),
+  "approvals/attachment.attachmentIsIntact": door(
+    (own, them) => attachmentIsIntact((work) => inScope(clientOf(own), work), clientOf(own), them.open),
+    null,
+  ),
   "approvals/notify.tellApprovers": doorOfFirm(
     (own, them) =>
       asSystem(own, (ctx) => tellApprovers(ctx, { ...aJob(own), payload: { filing: them.open } })),
+    undefined,
+  ),
+  "approvals/notify.tellFirm": doorOfFirm(
+    (own, them) =>
+      asSystem(own, (ctx) => tellFirm(ctx, { ...aJob(own), payload: { filing: them.open, by: "" } })),
     undefined,
   ),
   "approvals/publish.publishInput": pure,
@@ -109,6 +120,10 @@ export const approvalDoors: Doors = {
   "approvals/reading.readReturnFor": door(
     (own, them) => inScope(colleague(own), (ctx) => readReturnFor(ctx, them.organisationId, xbrl)),
     notFound,
+  ),
+  "approvals/reading.questionsAbout": door(
+    (own, them) => inScope(colleague(own), (ctx) => questionsAbout(ctx, them.organisationId, april)),
+    [],
   ),
   "approvals/reading.obNumberPlace": pure,
   "approvals/receive.maxBytes": pure,
