@@ -80,6 +80,59 @@ test("a wrong code says how many tries are left, and nothing is approved", async
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
+test("another code is asked for in the dialog: it says so, and what was typed stays", async ({
+  context,
+}, info) => {
+  const month = period(info.project.name, 6);
+  const { id, path } = await aTask(bakery, month);
+  const page = await signedIn(context);
+  await page.clock.install();
+  await open(page, path);
+  const about = new RegExp(`juni ${month.slice(0, 4)}`);
+  const first = await readSms(mobiles[pieter], about);
+  const waited = (seconds: number) =>
+    owner(
+      (sql) => sql`update challenges set last_sent_at = last_sent_at - make_interval(secs => ${seconds})
+        where subject like ${`filing:${id}:%`}`,
+    );
+  const field = page.getByLabel("SMS token");
+  const fault = page.locator("#code-fault");
+  await field.fill("12");
+  await waited(61);
+  await page.clock.runFor(61_000);
+  await page.getByRole("button", { name: "Nieuw token versturen" }).click();
+  await expect(page.getByRole("dialog").getByText("Nieuwe code verstuurd")).toBeVisible();
+  await expect(field).toHaveValue("12");
+  const second = await readSms(mobiles[pieter], about);
+  expect(second.code).not.toBe(first.code);
+  // A code that came too late is answered with the next one, and that one approves.
+  await waited(600);
+  await owner(
+    (sql) => sql`update challenge_codes set expires_at = now() - interval '1 second'
+      where challenge_id in (select id from challenges where subject like ${`filing:${id}:%`})`,
+  );
+  await field.fill(second.code);
+  await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
+  await expect(fault).toHaveText("Deze code is verlopen. Wij hebben een nieuwe gestuurd.");
+  const third = await readSms(mobiles[pieter], about);
+  expect(third.code).not.toBe(second.code);
+  await field.fill(third.code);
+  await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
+  await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+  expect(await traces(id)).toEqual({ approvals: 1, entries: 1 });
+});
+
+test("a text message that was refused for good is not promised again", async ({ context }, info) => {
+  const month = period(info.project.name, 7);
+  const { path } = await aTask(bakery, month);
+  const page = await signedIn(context);
+  await open(page, path);
+  await page.goto(`${page.url()}&sms=refused`);
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("De sms kon niet worden bezorgd. Er is niets goedgekeurd.")).toBeVisible();
+  await expect(dialog.getByText("Wij proberen het vanzelf opnieuw")).toHaveCount(0);
+});
+
 test("the attachment opens in a viewer that keys work, and its text can be found", async ({
   context,
 }, info) => {
