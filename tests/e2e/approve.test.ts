@@ -28,14 +28,21 @@ function traces(filing: string) {
   });
 }
 
+/** A return that has been approved: it says so, and nothing on the page approves it again or complains. */
+async function expectDone(page: Page, month: string): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: `januari ${month.slice(0, 4)}` })).toBeVisible();
+  await expect(page.getByText("Afgerond", { exact: true })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Goedkeuren/ })).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
+}
+
 test("a double click approves once", async ({ context }, info) => {
-  const { id, path } = await aTask(bakery, period(info.project.name, 1));
+  const month = period(info.project.name, 1);
+  const { id, path } = await aTask(bakery, month);
   const page = await signedIn(context);
   await open(page, path);
-  const sms = await readSms(
-    mobiles[pieter],
-    new RegExp(`januari ${period(info.project.name, 1).slice(0, 4)}`),
-  );
+  const sms = await readSms(mobiles[pieter], new RegExp(`januari ${month.slice(0, 4)}`));
   expect(sms.text).not.toContain("€");
   await page.getByLabel("SMS token").fill(sms.code);
   await page.getByRole("button", { name: "Goedkeuren en verzenden" }).dblclick();
@@ -43,9 +50,11 @@ test("a double click approves once", async ({ context }, info) => {
   expect(await traces(id)).toEqual({ approvals: 1, entries: 1 });
   // Back shows what became of it, and offers nothing to approve.
   await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`${path}(\\?|$)`));
+  await expectDone(page, month);
+  expect(await traces(id)).toEqual({ approvals: 1, entries: 1 });
   await page.goto(`${origin()}${path}`);
-  await expect(page.getByRole("button", { name: "Goedkeuren", exact: true })).toHaveCount(0);
-  await expect(page.getByText("Afgerond").first()).toBeVisible();
+  await expectDone(page, month);
 });
 
 test("two tabs approve once, and the second says that it is done", async ({ context }, info) => {
@@ -137,9 +146,17 @@ test("the attachment opens in a viewer that keys work, and its text can be found
   context,
 }, info) => {
   const month = period(info.project.name, 4);
-  const { path } = await aTask(bakery, month);
+  const { id, path } = await aTask(bakery, month);
   const page = await signedIn(context);
+  /** How often the firm saw this return's attachment being opened. */
+  const openings = () =>
+    owner(async (sql) => {
+      const [row] = await sql`select count(*)::int as n from filing_openings where filing_id = ${id}`;
+      return row?.n as number;
+    });
   await page.goto(`${origin()}${path}`);
+  await expect(page.getByRole("link", { name: "Voorbeeld van" })).toBeVisible();
+  expect(await openings()).toBe(0);
   await page.getByRole("link", { name: "Bijlage openen" }).first().click();
   await page.waitForURL(/\/bijlage$/);
   const text = page.locator(".textLayer").first();
@@ -154,13 +171,38 @@ test("the attachment opens in a viewer that keys work, and its text can be found
   await page.keyboard.press("Control++");
   await expect.poll(width).toBeGreaterThan(before);
   // The firm can show that it was opened before it was approved.
-  const [opened] = await owner((sql) => sql`select count(*)::int as n from filing_openings`);
-  expect(opened?.n).toBeGreaterThan(0);
+  await expect.poll(openings).toBe(1);
+});
+
+test("on a phone the viewer works by touch, and its text can be selected", async ({ context }, info) => {
+  test.skip(info.project.name !== "phone", "a mouse does this on a wide screen");
+  const { path } = await aTask(bakery, period(info.project.name, 5));
+  const page = await signedIn(context);
+  await page.goto(`${origin()}${path}`);
+  await page.getByRole("link", { name: "Bijlage openen" }).first().tap();
+  const words = page.locator(".textLayer span").filter({ hasText: "Aangifte omzetbelasting" }).first();
+  await expect(words).toBeVisible({ timeout: 30_000 });
+  // A finger that rests on a word selects it; here the selection is made of all of the line.
+  const selected = await words.evaluate((line) => {
+    getSelection()?.selectAllChildren(line);
+    return { text: getSelection()?.toString(), may: getComputedStyle(line).userSelect };
+  });
+  expect(selected).toEqual({ text: expect.stringContaining("Aangifte omzetbelasting"), may: "auto" });
+  const sheet = page.getByRole("region", { name: "Pagina 1 van 1" });
+  const width = async () => (await sheet.boundingBox())?.width ?? 0;
+  const fitting = await width();
+  await page.getByRole("button", { name: "Groter" }).tap();
+  await expect.poll(width).toBeGreaterThan(fitting * 1.1);
+  await page.getByRole("button", { name: "Kleiner" }).tap();
+  await page.getByRole("button", { name: "Kleiner" }).tap();
+  await expect.poll(width).toBeLessThan(fitting * 0.95);
+  await page.getByRole("button", { name: "Passend in de breedte" }).tap();
+  await expect.poll(width).toBe(fitting);
 });
 
 test("another organisation's return is not there", async ({ context }, info) => {
   test.skip(info.project.name === "phone", "the answer does not depend on the screen");
-  const { path } = await aTask("de-korenaar-vastgoed", "2021-05");
+  const { path } = await aTask("de-korenaar-vastgoed", "2025-12");
   const page = await signedIn(context);
   const cookie = (await context.cookies(origin())).map(({ name, value }) => `${name}=${value}`).join("; ");
   expect((await ask(`/o/${bakery}/accordering`, { cookie })).status).toBe(200);

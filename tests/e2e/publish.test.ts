@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { vatReturnPdf } from "@/db/demo/documents/vat-return-pdf";
 import { vatReturnXbrl } from "@/db/demo/documents/vat-return-xbrl";
+import { protectedBy } from "@/tests/unit/approvals/pdf/documents";
 import { expect, expectClean, origin, owner, signInStaff, test } from "../support/browser-test";
 
 // What is refused with 422 stands in the console of the browser; that is not our complaint.
@@ -34,11 +35,12 @@ async function atTheForm(
   };
 }
 
-/** How many of this test's files the portal has kept; no other test calls its files so. */
+/** How many rows the portal has of this test's files; no other test calls its files so. */
 const kept = () =>
   owner(async (sql) => {
-    const [row] = await sql`select count(*)::int as n from uploads
-      where name in ('proef.pdf', 'proef.xbrl', 'groot.pdf')`;
+    const names = ["proef.pdf", "proef.xbrl", "groot.pdf"];
+    const [row] = await sql`select (select count(*) from uploads where name = any(${names}))::int
+      + (select count(*) from files where name = any(${names}))::int as n`;
     return row?.n as number;
   });
 
@@ -51,19 +53,23 @@ test("each bad file is refused at its field, and nothing is kept of it", async (
   const form = await atTheForm(page, "proef");
   const before = await kept();
   const good = Buffer.from(await vatReturnPdf(paper));
+  const locked = Buffer.from(await protectedBy({ userPassword: "geheim", ownerPassword: "eigenaar" }));
   const pdfs: [string, Buffer][] = [
     ["Dit is geen PDF", Buffer.from("Dag boekhouder, hier is de aangifte.")],
     ["Dit bestand is leeg", Buffer.alloc(0)],
     ["Deze PDF is beschadigd", good.subarray(0, good.length / 3)],
+    ["Deze PDF is beveiligd met een wachtwoord", locked],
   ];
   for (const [words, file] of pdfs) {
     await form.pdf(file);
     await expect(page.locator("#pdf-fault")).toContainText(words);
+    expect(await kept(), words).toBe(before);
   }
   const large = info.outputPath("groot.pdf");
   await writeFile(large, Buffer.concat([good, Buffer.alloc(60 * 1024 * 1024, " ")]));
   await page.getByLabel("PDF van de aangifte").setInputFiles(large);
   await expect(page.locator("#pdf-fault")).toContainText("Dit bestand is te groot", { timeout: 30_000 });
+  expect(await kept(), "Dit bestand is te groot").toBe(before);
   await expectClean(page);
   const xml = xbrl("001000044B37").toString();
   const instances: [string, string][] = [
@@ -76,11 +82,11 @@ test("each bad file is refused at its field, and nothing is kept of it", async (
   for (const [words, text] of instances) {
     await form.xbrl(Buffer.from(text));
     await expect(page.locator("#xbrl-fault")).toContainText(words);
+    expect(await kept(), words).toBe(before);
     // What was wrong with the other file still stands there, and the organisation is still chosen.
     await expect(page.locator("#pdf-fault")).toContainText("te groot");
     await expect(page.getByLabel("Organisatie")).toHaveValue(/./);
   }
-  expect(await kept()).toBe(before);
   await form.pdf(good);
   await form.xbrl(Buffer.from(xml));
   await expect(page.getByRole("main").getByText("Ontvangen en gecontroleerd")).toHaveCount(2);
