@@ -23,8 +23,13 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const response = forwarded.has(pathname)
     ? await toActiveOrganisation(request, headers)
     : NextResponse.next({ request: { headers } });
-  response.headers.set("content-security-policy", policy);
-  for (const [name, value] of Object.entries(fixedHeaders())) response.headers.set(name, value);
+  const { "cache-control": unkept, ...fixed } = fixedHeaders();
+  for (const [name, value] of Object.entries(fixed)) response.headers.set(name, value);
+  // A file says by itself how long it may be kept, and that nothing in it may run.
+  if (!/^\/foto\/|\/pdf$/.test(pathname)) {
+    response.headers.set("content-security-policy", policy);
+    response.headers.set("cache-control", unkept);
+  }
   remember(request, response);
   return response;
 }
@@ -84,7 +89,7 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-function fixedHeaders(): Record<string, string> {
+function fixedHeaders() {
   return {
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",

@@ -68,10 +68,19 @@ export async function inTransaction<T>(
   }
   return (await sql.begin(async (client) => {
     const ahead = client.unsafe(first.text, first.values, { prepare: true }).execute();
-    const session = new PostgresJsSession(preparing(client) as unknown as Pool, dialect, undefined);
+    let over = false;
+    const session = new PostgresJsSession(
+      preparing(client, () => over) as unknown as Pool,
+      dialect,
+      undefined,
+    );
     const tx = new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Transaction;
-    const [, result] = await Promise.all([ahead, work(tx)]);
-    return result;
+    try {
+      const [, result] = await Promise.all([ahead, work(tx)]);
+      return result;
+    } finally {
+      over = true;
+    }
   })) as T;
 }
 
@@ -79,13 +88,16 @@ export async function inTransaction<T>(
  * Drizzle asks for no prepared statements, and without one the driver goes to the server and back twice: once for the
  * types of the parameters, once for the rows. PostgreSQL plans a statement anew when the role that it runs as is another.
  */
-function preparing<S extends object>(sql: S): S {
+function preparing<S extends object>(sql: S, isOver = () => false): S {
   return new Proxy(sql, {
     get(target, name) {
       const client = target as postgres.Sql;
       if (name !== "unsafe") return Reflect.get(target, name);
-      return (query: string, parameters?: never[], options?: object) =>
-        client.unsafe(query, parameters, { ...options, prepare: true });
+      return (query: string, parameters?: never[], options?: object) => {
+        // The connection is somebody else's by now, in another scope.
+        if (isOver()) throw new Error("This transaction is over");
+        return client.unsafe(query, parameters, { ...options, prepare: true });
+      };
     },
   });
 }

@@ -5,7 +5,7 @@ import { staffMembers } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
-import { newId } from "@/lib/shared/ids";
+import { isId, newId } from "@/lib/shared/ids";
 import type { EarlierPeriod, FilingDetail, FilingRow, NextTask } from "./shapes";
 import type { VatFigures } from "./vat/figures";
 
@@ -56,10 +56,10 @@ export async function openTasks(ctx: Scoped<Client>, organisationId: string): Pr
 /** Where a list goes on: the last row that was shown. */
 export type Cursor = { at: Date; id: string };
 
-export function parseCursor(text: string | undefined): Cursor | null {
-  const [at, id] = (text ?? "").split("_");
-  const date = new Date(Number(at));
-  if (!id || !/^[0-9a-f-]{36}$/.test(id) || Number.isNaN(date.getTime())) return null;
+export function parseCursor(text: string | string[] | undefined): Cursor | null {
+  const [at, id] = (typeof text === "string" ? text : "").split("_");
+  const date = new Date(/^\d{1,14}$/.test(at ?? "") ? Number(at) : Number.NaN);
+  if (!id || !isId(id) || Number.isNaN(date.getTime())) return null;
   return { at: date, id };
 }
 

@@ -71,6 +71,9 @@ export async function signInWithCode(
 ): Promise<{ ok: true } | { ok: false; reason: string; left?: number }> {
   try {
     await signIn("credentials", { ticket: ticket ?? "", code, ip, redirect: false });
+    const jar = await cookies();
+    // Where next-auth would lead to; we lead by ourselves, and keep no cookie that another host could set.
+    for (const { name } of jar.getAll()) if (name.startsWith("authjs.")) jar.delete(name);
     return { ok: true };
   } catch (error) {
     if (!(error instanceof CredentialsSignin)) throw error;

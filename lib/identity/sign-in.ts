@@ -8,7 +8,7 @@ import { record } from "@/lib/audit/record";
 import { awaitDelivery, type Delivery } from "@/lib/outbox/await";
 import { now } from "@/lib/ports/clock";
 import { sha256 } from "@/lib/shared/hash";
-import { newToken } from "@/lib/shared/ids";
+import { isId, newToken } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import {
   answerChallenge,
@@ -168,16 +168,18 @@ export async function finishSignIn(
 
 export function holderOf(ticket: Ticket | undefined): Holder | null {
   const [id, secret] = (ticket ?? "").split(".");
-  if (!id || !secret || !/^[0-9a-f-]{36}$/.test(id)) return null;
+  if (!id || !secret || !isId(id)) return null;
   return { id, purpose: "sign-in", holderHash: sha256(secret) };
 }
 
-/** Caps on text messages: per account, per address and per firm a day. */
+/**
+ * Caps on text messages: per account, per address and per firm a day. Counted in this order and no further than the
+ * first that is reached: what one person is refused must not use up what the whole firm has.
+ */
 export async function mayText(firm: Firm, accountId: string, facts: RequestFacts): Promise<boolean> {
-  const caps = [
-    await within("smsPerAccount", firm.id, accountId),
-    await within("smsPerAddress", firm.id, facts.ip),
-    await within("smsPerFirm", firm.id),
-  ];
-  return caps.every(Boolean);
+  return (
+    (await within("smsPerAccount", firm.id, accountId)) &&
+    (await within("smsPerAddress", firm.id, facts.ip)) &&
+    (await within("smsPerFirm", firm.id))
+  );
 }

@@ -10,3 +10,8 @@ export function newId(): string {
 export function newToken(bytes = 32): string {
   return randomBytes(bytes).toString("base64url");
 }
+
+/** Whether a text from outside has the shape of an id; what has not never reaches a uuid column. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}

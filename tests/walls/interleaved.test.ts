@@ -70,4 +70,26 @@ describe("two firms on a pool of two connections", () => {
     };
     expect((await mix(200, careless)).mixed).toBeGreaterThan(0);
   });
+
+  it("let nothing run on after its transaction, when a neighbour in it has failed", async () => {
+    process.env.PORTAL_POOL = "1";
+    await closePool();
+    const [first = "", second = ""] = firms;
+    let late: Promise<unknown> = Promise.resolve("never asked");
+    const failed = inScope(systemOf(first, "reading"), async ({ db }) => {
+      late = new Promise((resolve) => setTimeout(resolve, 100)).then(() => db.execute(readings));
+      late.catch(() => {});
+      throw new Error("a neighbour failed");
+    });
+    await expect(failed).rejects.toThrow("a neighbour failed");
+    // The only connection belongs to the other firm while the late one asks.
+    const seen = await inScope(systemOf(second, "reading"), async ({ db }) => {
+      const refused = await late.catch((error: { cause?: Error }) => error.cause?.message);
+      return { refused, rows: await db.execute<Reading>(readings) };
+    });
+    expect(seen.refused).toBe("This transaction is over");
+    expect(seen.rows.every(({ firm_id }) => firm_id === second)).toBe(true);
+    process.env.PORTAL_POOL = "2";
+    await closePool();
+  });
 });

@@ -33,7 +33,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
     "too-many-codes",
     "no-authenticator",
   );
-  const note = query.reden && query.reden in notes ? notes[query.reden as keyof typeof notes] : null;
+  const note =
+    query.reden && Object.hasOwn(notes, query.reden) ? notes[query.reden as keyof typeof notes] : null;
   return (
     <>
       <h1 className="text-[2.125rem] max-md:text-[1.75rem]">{t("title")}</h1>

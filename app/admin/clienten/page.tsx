@@ -15,7 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The organisations this member of staff works for. */
 export default async function ClientsPage({ searchParams }: { searchParams: Promise<{ zoek?: string }> }) {
   const { session, read } = await staffPage("client.read");
-  const search = String((await searchParams).zoek ?? "").slice(0, 100);
+  const search = String((await searchParams).zoek ?? "")
+    .replaceAll("\0", "")
+    .slice(0, 100);
   const { rows, more } = await read((ctx) => staffOrganisations(ctx, search));
   const t = await getTranslations("staff");
   return (

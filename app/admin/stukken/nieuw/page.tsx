@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Note } from "@/components/ui/note";
 import { formWords } from "@/lib/access/form-words";
 import { staffPage } from "@/lib/access/page";
+import { isId } from "@/lib/shared/ids";
 import { preparedUploads, staffOrganisationNames } from "@/lib/staff/queries";
 import { Confirm } from "./confirm";
 import { PrepareForm } from "./prepare-form";
@@ -88,5 +89,5 @@ export default async function PublishPage({ searchParams }: { searchParams: Quer
 }
 
 function uuid(text: string | undefined): string | null {
-  return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null;
+  return text && isId(text) ? text : null;
 }

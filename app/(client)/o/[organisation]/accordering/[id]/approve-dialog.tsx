@@ -13,6 +13,7 @@ import type { FilingDetail } from "@/lib/approvals/shapes";
 import { whatIsApproved } from "@/lib/approvals/shown";
 import { now } from "@/lib/ports/clock";
 import { formatTime, type Language } from "@/lib/shared/dates";
+import { isId } from "@/lib/shared/ids";
 import { approve, askForApprovalCode } from "./actions";
 
 /** The last question before anything is sent on: what, how much, and the code that authorises exactly that (F49). */
@@ -32,7 +33,7 @@ export async function ApproveDialog({
   const language = (await getLocale()) as Language;
   const slug = page.organisation.slug;
   const here = `/o/${slug}/accordering/${filing.id}`;
-  const challenge = /^[0-9a-f-]{36}$/.test(challengeId)
+  const challenge = isId(challengeId)
     ? await page.read((ctx) => approvalChallenge(ctx, page.session, challengeId))
     : null;
   const shown = whatIsApproved(filing, language);

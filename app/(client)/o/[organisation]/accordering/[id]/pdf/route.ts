@@ -3,11 +3,12 @@ import { filingDetail, noteOpening } from "@/lib/approvals/queries";
 import { findFile } from "@/lib/dossier/files";
 import { sendFile } from "@/lib/dossier/send";
 import { log } from "@/lib/ports/log";
+import { isId } from "@/lib/shared/ids";
 
 /** The bytes of the attachment; that they were served, and which, is noted for this person. */
 export const GET = clientRoute("filing.read", async ({ request, params, actor, scope }) => {
   const id = params.id ?? "";
-  if (!/^[0-9a-f-]{36}$/.test(id) || actor.reach !== "organisation") return notFound();
+  if (!isId(id) || actor.reach !== "organisation") return notFound();
   const { organisationId } = actor;
   const preview = new URL(request.url).searchParams.has("voorbeeld");
   const found = await scope(async (ctx) => {

@@ -8,6 +8,7 @@ import { clientPage } from "@/lib/access/page";
 import { filingDetail } from "@/lib/approvals/queries";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
+import { isId } from "@/lib/shared/ids";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("viewer"))("title") };
@@ -21,7 +22,7 @@ export default async function AttachmentPage({
 }) {
   const { organisation: slug, id } = await params;
   const { session, organisation, read } = await clientPage("filing.read", slug);
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) notFound();
+  if (!isId(id)) notFound();
   const filing = (await read((ctx) => filingDetail(ctx, organisation.id, id))) ?? notFound();
   const t = await getTranslations("viewer");
   const here = `/o/${slug}/accordering/${id}`;
