@@ -57,6 +57,7 @@ test("every page for clients is clean in the dark, too", async ({ page }, info) 
   await expectClean(page);
   expect(await groundOf(page)).toBe(ground);
   // Whoever prefers light has it, on every page, from then on.
+  await page.goto(`${origin()}/profiel`);
   await page.getByRole("button", { name: "Licht" }).click();
   await expect.poll(() => groundOf(page)).not.toBe(ground);
   await page.goto(`${origin()}/o/bakkerij-de-korenaar`);
