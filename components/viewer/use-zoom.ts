@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 
-const least = 0.5;
+const least = 0.25;
 const most = 4;
 /** CSS pixels by point at 100%. */
 const cssScale = 96 / 72;
