@@ -8,7 +8,12 @@ import {
   type XbrlUnit,
 } from "./instance";
 
-type OpenElement = XbrlName & { text: string; fact: Omit<XbrlFact, "value"> | null; nil: boolean };
+type OpenElement = XbrlName & {
+  id: number;
+  text: string;
+  fact: Omit<XbrlFact, "value"> | null;
+  nil: boolean;
+};
 
 /** What was read so far of the context or unit that is open. */
 type Draft = {
@@ -37,6 +42,9 @@ export class InstanceBuilder {
   };
   private draft: Draft | null = null;
   private dimension = "";
+  /** What stands in the element of its own that a typed member holds. */
+  private typed: string | null = null;
+  private opened = 0;
 
   constructor(
     private readonly resolve: (prefix: string) => string | undefined,
@@ -49,7 +57,8 @@ export class InstanceBuilder {
     // An element within a value would make two readers see two values.
     if (this.path.at(-1)?.fact) this.refuse();
     const nil = ["true", "1"].includes(attribute(tag, "nil", NAMESPACES.schemaInstance) ?? "");
-    this.path.push({ namespace, name, text: "", fact: this.factOf(tag), nil });
+    const fact = this.factOf(tag);
+    this.path.push({ namespace, name, id: this.opened++, text: "", fact, nil });
     if (this.path.length === 2) this.openTopLevel(tag);
     if (this.draft) this.readAttributes(this.draft, tag);
   }
@@ -77,7 +86,10 @@ export class InstanceBuilder {
     const contextRef = attribute(tag, "contextRef");
     if (contextRef === null || this.draft || this.path.length === 0) return null;
     const [unitRef, decimals] = [attribute(tag, "unitRef"), attribute(tag, "decimals")];
-    return { namespace: tag.uri, name: tag.local, contextRef, unitRef, decimals };
+    const fact = { namespace: tag.uri, name: tag.local, contextRef, unitRef, decimals };
+    const around = this.path.length > 1 ? this.path.at(-1) : undefined;
+    if (!around) return fact;
+    return { ...fact, tuple: { namespace: around.namespace, name: around.name, id: around.id } };
   }
 
   private openTopLevel(tag: SaxesTagNS): void {
@@ -95,12 +107,21 @@ export class InstanceBuilder {
     if (tag.uri === NAMESPACES.instance && tag.local === "identifier") {
       draft.scheme = attribute(tag, "scheme")?.trim();
     }
-    if (tag.uri === NAMESPACES.dimensions) this.dimension = attribute(tag, "dimension")?.trim() ?? "";
+    if (tag.uri === NAMESPACES.dimensions) {
+      this.dimension = attribute(tag, "dimension")?.trim() ?? "";
+      this.typed = null;
+    }
   }
 
   private readText(draft: Draft, element: OpenElement, text: string): void {
+    if (this.path.at(-1)?.namespace === NAMESPACES.dimensions) {
+      // A member is one value: of two, two readers would take another.
+      if (this.typed !== null) this.refuse();
+      this.typed = text;
+    }
     if (element.namespace === NAMESPACES.dimensions) {
-      draft.dimensions.push({ dimension: this.dimension, member: text });
+      const member = element.name === "typedMember" ? (this.typed ?? "") : text;
+      draft.dimensions.push({ dimension: this.dimension, member });
     }
     if (element.namespace !== NAMESPACES.instance) return;
     if (element.name === "identifier") draft.identifier = text;

@@ -10,12 +10,15 @@ export type XbrlPeriod =
 export type XbrlContext = {
   entity: { scheme: string; identifier: string };
   period: XbrlPeriod;
-  /** What sets contexts of one entity and period apart, such as company and consolidated. */
+  /** What sets contexts of one entity and period apart, such as company and consolidated, or a number that was typed. */
   dimensions: { dimension: string; member: string }[];
 };
 
 /** One measure in the usual case; `per` is what is divided by, as in EUR per share. */
 export type XbrlUnit = { measures: XbrlName[]; per: XbrlName[] };
+
+/** An element that holds facts which belong together; `id` sets it apart from others of the same name. */
+export type XbrlTuple = XbrlName & { id: number };
 
 /** One reported value, within tuples too. `value` is null when the file says it is nil. */
 export type XbrlFact = XbrlName & {
@@ -23,6 +26,8 @@ export type XbrlFact = XbrlName & {
   unitRef: string | null;
   decimals: string | null;
   value: string | null;
+  /** The innermost tuple around it; not there for most facts. */
+  tuple?: XbrlTuple;
 };
 
 /** Maps and not objects: the keys are ids out of a stranger's file. */

@@ -46,9 +46,10 @@ describe("an instance", () => {
     const shares = { namespace: NAMESPACES.instance, name: "shares" };
     expect(found.units.get("EPS")).toEqual({ measures: [euro], per: [shares] });
     const fact = { namespace: "http://example.org/d", unitRef: null, decimals: null };
+    const tuple = { namespace: "http://example.org/d", name: "Tuple", id: expect.any(Number) };
     expect(found.facts).toEqual([
       { ...fact, name: "Amount", contextRef: "Msg", unitRef: "EUR", decimals: "INF", value: "12" },
-      { ...fact, name: "Inner", contextRef: "P", value: "text" },
+      { ...fact, name: "Inner", contextRef: "P", value: "text", tuple },
     ]);
   });
 
@@ -128,6 +129,29 @@ describe("an instance", () => {
     const found = reading(instance(`${odd}<d:A contextRef="__proto__">1</d:A>`));
     expect([...found.contexts.keys()]).toEqual(["__proto__"]);
     expect(reading(instance("")).contexts.get("constructor")).toBeUndefined();
+  });
+
+  it("gives what was typed as a member of a dimension", () => {
+    const typed = (members: string) =>
+      CONTEXT.replace("</xbrli:period>", `</xbrli:period><xbrli:scenario>${members}</xbrli:scenario>`);
+    const member = (name: string, value: string) =>
+      `<xbrldi:typedMember dimension="d:${name}"><d:Domain>${value}</d:Domain></xbrldi:typedMember>`;
+    const found = reading(instance(typed(member("Number", " 23334175221 ") + member("Country", "FR"))));
+    expect(found.contexts.get("Msg")?.dimensions).toEqual([
+      { dimension: "d:Number", member: "23334175221" },
+      { dimension: "d:Country", member: "FR" },
+    ]);
+    const twice = member("Number", "1").replace("</d:Domain>", "</d:Domain><d:Domain>2</d:Domain>");
+    expect(read(instance(typed(twice)))).toEqual({ ok: false, reason: "not-xbrl" });
+  });
+
+  it("tells apart which facts stand together in a tuple", () => {
+    const tuple = '<d:T><d:A contextRef="m">1</d:A><d:B contextRef="m">2</d:B></d:T>';
+    const { facts } = reading(instance(`${tuple}${tuple}<d:A contextRef="m">3</d:A>`));
+    const [a, b, other, , alone] = facts.map((fact) => fact.tuple?.id);
+    expect(a).toBe(b);
+    expect(a).not.toBe(other);
+    expect(alone).toBeUndefined();
   });
 
   it("may be empty", () => {
