@@ -8,21 +8,50 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { firmId, moment } from "./columns";
+import { bytes, firmId, moment } from "./columns";
 import { files } from "./files";
 import { accounts } from "./identity";
 import { organisations } from "./organisations";
-import { may, reachesOrganisationAsStaff, reachesStream, scopeActor } from "./policies";
+import { approvesStream, may, reachesOrganisationAsStaff, reachesStream, reachIs, scopeActor } from "./policies";
 
-/** Streams of documents that ask for approval. */
-export type Stream = "vat";
-export type FilingState = "open" | "completed";
+/** Streams of documents that are put before clients. What sets them apart stands in lib/approvals/streams.ts. */
+export type Stream =
+  | "vat"
+  | "vatCorrection"
+  | "ecSalesList"
+  | "corporateIncomeTax"
+  | "personalIncomeTax"
+  | "payrollTax"
+  | "dividendTax"
+  | "annualAccounts"
+  | "filingAccounts"
+  | "creditReport"
+  | "assessment"
+  | "letter";
 
-/** A document that asks for approval. */
+/** Where a document stands. Every transition stands in lib/approvals/rules.ts. */
+export type FilingState =
+  | "open"
+  | "readyToSend"
+  | "approved"
+  | "delivered"
+  | "completed"
+  | "rejected"
+  | "acceptedByRecipient"
+  | "refusedByRecipient"
+  | "outcomeUnknown"
+  | "withdrawn"
+  | "expired"
+  | "replaced"
+  | "filedWithoutApproval"
+  | "toRead";
+
+/** A document that asks for approval, or that is there to be read. */
 export const filings = pgTable(
   "filings",
   {
@@ -32,18 +61,37 @@ export const filings = pgTable(
     stream: text("stream").$type<Stream>().notNull(),
     /** What people quote on the phone, such as OB-2026-10-4F7K. */
     reference: text("reference").notNull(),
+    /** What it is called beyond its stream and period, such as the name of a bank or "voorlopige aanslag". */
+    label: text("label"),
     periodStart: date("period_start", { mode: "string" }).notNull(),
     periodEnd: date("period_end", { mode: "string" }).notNull(),
+    /** The year under which it is found again: that of the period's end. */
+    year: integer("year").notNull(),
     state: text("state").$type<FilingState>().notNull(),
+    /** Why it is in this state, where a person said so: withdrawn, or filed without approval. */
+    stateReason: text("state_reason"),
     version: integer("version").notNull(),
-    /** Cents; positive is to pay, negative to receive. */
-    amount: bigint("amount", { mode: "number" }).notNull(),
-    approveBy: date("approve_by", { mode: "string" }).notNull(),
-    fileBy: date("file_by", { mode: "string" }).notNull(),
+    /** Cents; positive is to pay, negative to receive; null where there is no amount. */
+    amount: bigint("amount", { mode: "number" }),
+    approveBy: date("approve_by", { mode: "string" }),
+    fileBy: date("file_by", { mode: "string" }),
     payBy: date("pay_by", { mode: "string" }),
+    /** After this day it is of no use any more. */
+    expiresOn: date("expires_on", { mode: "string" }),
+    /** Another document of the same organisation that comes first: publication waits for the annual accounts. */
+    waitsFor: uuid("waits_for"),
     publishedBy: uuid("published_by").notNull(),
+    publishedByName: text("published_by_name").notNull(),
+    /** Of the current version. */
     publishedAt: moment("published_at").notNull(),
+    changedAt: moment("changed_at").notNull(),
+    /** The client's part is done. */
     completedAt: moment("completed_at"),
+    /** The firm's part: filed with the authority, by the firm's own package, under this reference. */
+    filedAt: moment("filed_at"),
+    filedReference: text("filed_reference"),
+    /** Its title in every language, its reference and its file's name, in lower case. */
+    searchText: text("search_text").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.firmId, t.id] }),
@@ -51,14 +99,19 @@ export const filings = pgTable(
     index("filings_tasks").on(t.firmId, t.organisationId, t.state, t.approveBy, t.id),
     index("filings_overview").on(t.firmId, t.organisationId, t.publishedAt, t.id),
     index("filings_periods").on(t.firmId, t.organisationId, t.stream, t.periodEnd),
+    index("filings_of_stream").on(t.firmId, t.organisationId, t.stream, t.publishedAt, t.id),
+    index("filings_of_year").on(t.firmId, t.organisationId, t.year, t.publishedAt, t.id),
+    index("filings_in_state").on(t.firmId, t.organisationId, t.state, t.publishedAt, t.id),
+    index("filings_of_firm").on(t.firmId, t.publishedAt, t.id),
     foreignKey({
       columns: [t.firmId, t.organisationId],
       foreignColumns: [organisations.firmId, organisations.id],
     }),
     foreignKey({ columns: [t.firmId, t.publishedBy], foreignColumns: [accounts.firmId, accounts.id] }),
+    foreignKey({ columns: [t.firmId, t.waitsFor], foreignColumns: [t.firmId, t.id] }),
     may("select", "filings", t.firmId, reachesStream(t.organisationId, t.stream)),
     may("insert", "filings", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
-    may("update", "filings", t.firmId, reachesStream(t.organisationId, t.stream)),
+    may("update", "filings", t.firmId, approvesStream(t.organisationId, t.stream)),
   ],
 );
 
@@ -70,28 +123,119 @@ export const filingVersions = pgTable(
     filingId: uuid("filing_id").notNull(),
     version: integer("version").notNull(),
     organisationId: uuid("organisation_id").notNull(),
-    stream: text("stream").$type<Stream>().notNull(),
-    pdfFileId: uuid("pdf_file_id").notNull(),
-    xbrlFileId: uuid("xbrl_file_id").notNull(),
+    /** Where its rights come from; of a withdrawn document "withdrawn", which no client has a right to. */
+    stream: text("stream").$type<Stream | "withdrawn">().notNull(),
+    /** The PDF or HTML that the client reads; its facts stand here too, as they never change. */
+    attachmentFileId: uuid("attachment_file_id").notNull(),
+    attachmentName: text("attachment_name").notNull(),
+    attachmentMime: text("attachment_mime").notNull(),
+    attachmentBytes: bigint("attachment_bytes", { mode: "number" }).notNull(),
+    attachmentPages: integer("attachment_pages"),
+    attachmentSha256: text("attachment_sha256").notNull(),
+    /** The XBRL or XML, where there is one. */
+    dataFileId: uuid("data_file_id"),
     figures: jsonb("figures").$type<unknown>().notNull(),
+    amount: bigint("amount", { mode: "number" }),
+    payBy: date("pay_by", { mode: "string" }),
     paymentReference: text("payment_reference"),
+    /** What staff typed about a letter or a credit report: its number, its date, until when one may object. */
+    details: jsonb("details").$type<Record<string, string>>().notNull(),
+    /** What the firm says with this version, such as what was changed after a rejection. */
+    note: text("note"),
     manifestHash: text("manifest_hash").notNull(),
     createdBy: uuid("created_by").notNull(),
+    createdByName: text("created_by_name").notNull(),
     createdAt: moment("created_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.firmId, t.filingId, t.version] }),
     foreignKey({ columns: [t.firmId, t.filingId], foreignColumns: [filings.firmId, filings.id] }),
-    foreignKey({ columns: [t.firmId, t.pdfFileId], foreignColumns: [files.firmId, files.id] }),
-    foreignKey({ columns: [t.firmId, t.xbrlFileId], foreignColumns: [files.firmId, files.id] }),
+    foreignKey({ columns: [t.firmId, t.attachmentFileId], foreignColumns: [files.firmId, files.id] }),
+    foreignKey({ columns: [t.firmId, t.dataFileId], foreignColumns: [files.firmId, files.id] }),
     may("select", "filing_versions", t.firmId, reachesStream(t.organisationId, t.stream)),
     may("insert", "filing_versions", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
+    may("update", "filing_versions", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
   ],
 );
 
-/** The evidence of one person's approval of one version. */
-export const approvals = pgTable(
-  "approvals",
+/** Files that go with a version to the recipient, such as the auditor's report and its signature. */
+export const filingAnnexes = pgTable(
+  "filing_annexes",
+  {
+    firmId: firmId(),
+    filingId: uuid("filing_id").notNull(),
+    version: integer("version").notNull(),
+    fileId: uuid("file_id").notNull(),
+    organisationId: uuid("organisation_id").notNull(),
+    stream: text("stream").$type<Stream>().notNull(),
+    place: smallint("place").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.filingId, t.version, t.fileId] }),
+    foreignKey({
+      columns: [t.firmId, t.filingId, t.version],
+      foreignColumns: [filingVersions.firmId, filingVersions.filingId, filingVersions.version],
+    }),
+    foreignKey({ columns: [t.firmId, t.fileId], foreignColumns: [files.firmId, files.id] }),
+    may("select", "filing_annexes", t.firmId, reachesStream(t.organisationId, t.stream)),
+    may("insert", "filing_annexes", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
+  ],
+);
+
+/** How far one approver is with one version. */
+export type Turn = "asked" | "readyToSend" | "approved" | "rejected" | "dropped";
+
+/**
+ * Whose approval a version needs: one row for each that is needed. Without an account anybody may give it who has the
+ * right; with one, that person alone and in that capacity.
+ */
+export const filingApprovers = pgTable(
+  "filing_approvers",
+  {
+    firmId: firmId(),
+    filingId: uuid("filing_id").notNull(),
+    version: integer("version").notNull(),
+    seat: smallint("seat").notNull(),
+    organisationId: uuid("organisation_id").notNull(),
+    stream: text("stream").$type<Stream>().notNull(),
+    accountId: uuid("account_id"),
+    /** The name and capacity of the one who is asked, as they were when it was published. */
+    name: text("name"),
+    capacity: text("capacity"),
+    /** Whom this person represents, such as "Van Dijk Holding B.V." */
+    onBehalfOf: text("on_behalf_of"),
+    turn: text("turn").$type<Turn>().notNull(),
+    /** Who chose "Later verzenden", and who decided. */
+    actedBy: uuid("acted_by"),
+    actedAt: moment("acted_at"),
+    /** What was answered with "Later verzenden", for the moment of sending. */
+    answers: jsonb("answers").$type<Record<string, string>>(),
+    /** Why it is not needed any more, where staff dropped it. */
+    reason: text("reason"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.filingId, t.version, t.seat] }),
+    index("filing_approvers_of_person").on(t.firmId, t.accountId, t.turn),
+    foreignKey({
+      columns: [t.firmId, t.filingId, t.version],
+      foreignColumns: [filingVersions.firmId, filingVersions.filingId, filingVersions.version],
+    }),
+    foreignKey({ columns: [t.firmId, t.accountId], foreignColumns: [accounts.firmId, accounts.id] }),
+    may("select", "filing_approvers", t.firmId, reachesStream(t.organisationId, t.stream)),
+    may("insert", "filing_approvers", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
+    // A client moves an own seat, or one that anybody with the right may take.
+    may(
+      "update",
+      "filing_approvers",
+      t.firmId,
+      sql`(${approvesStream(t.organisationId, t.stream)} and (${reachIs("firm", "portfolio")} or ${t.accountId} is null or ${t.accountId} = ${scopeActor}))`,
+    ),
+  ],
+);
+
+/** The evidence of what one person decided about one version: an approval, or a rejection with its reason. */
+export const decisions = pgTable(
+  "decisions",
   {
     firmId: firmId(),
     id: uuid("id").notNull(),
@@ -99,13 +243,23 @@ export const approvals = pgTable(
     stream: text("stream").$type<Stream>().notNull(),
     filingId: uuid("filing_id").notNull(),
     version: integer("version").notNull(),
+    seat: smallint("seat").notNull(),
+    decision: text("decision").$type<"approved" | "rejected">().notNull(),
+    /** Mandatory with a rejection: what is wrong, in one word of ours and in the client's own. */
+    category: text("category"),
+    reason: text("reason"),
+    /** What was asked with the approval: the date of adoption, the address for the recipient's copy. */
+    answers: jsonb("answers").$type<Record<string, string>>().notNull(),
     accountId: uuid("account_id").notNull(),
     accountName: text("account_name").notNull(),
     capacity: text("capacity").notNull(),
+    onBehalfOf: text("on_behalf_of"),
     method: text("method").$type<"sms">().notNull(),
+    /** A keyed hash of the telephone number: two approvals over one telephone are no two approvals. */
+    numberHash: bytes("number_hash"),
     challengeId: uuid("challenge_id").notNull(),
     manifestHash: text("manifest_hash").notNull(),
-    pdfSha256: text("pdf_sha256").notNull(),
+    attachmentSha256: text("attachment_sha256").notNull(),
     shownText: text("shown_text").notNull(),
     ip: text("ip").notNull(),
     userAgent: text("user_agent").notNull(),
@@ -113,18 +267,19 @@ export const approvals = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.firmId, t.id] }),
-    unique("approvals_once").on(t.firmId, t.filingId, t.version, t.accountId),
+    unique("decisions_once").on(t.firmId, t.filingId, t.version, t.seat),
+    index("decisions_of_challenge").on(t.firmId, t.challengeId),
     foreignKey({
       columns: [t.firmId, t.filingId, t.version],
       foreignColumns: [filingVersions.firmId, filingVersions.filingId, filingVersions.version],
     }),
     foreignKey({ columns: [t.firmId, t.accountId], foreignColumns: [accounts.firmId, accounts.id] }),
-    may("select", "approvals", t.firmId, reachesStream(t.organisationId, t.stream)),
+    may("select", "decisions", t.firmId, reachesStream(t.organisationId, t.stream)),
     may(
       "insert",
-      "approvals",
+      "decisions",
       t.firmId,
-      sql`(${t.accountId} = ${scopeActor} and ${reachesStream(t.organisationId, t.stream)})`,
+      sql`(${t.accountId} = ${scopeActor} and ${approvesStream(t.organisationId, t.stream)})`,
     ),
   ],
 );

@@ -15,6 +15,9 @@ import { accounts } from "./identity";
 import { organisations } from "./organisations";
 import { may, reachesOrganisationAsStaff, reachesStream, reachIs } from "./policies";
 
+/** What staff upload for a publication: what the client reads, what was filed or is to be, and what goes with it. */
+export type UploadKind = "pdf" | "html" | "xbrl" | "annex";
+
 const stored = {
   name: text("name").notNull(),
   mime: text("mime").notNull(),
@@ -52,6 +55,8 @@ export const files = pgTable(
       t.firmId,
       sql`(${t.organisationId} is null or ${reachesStream(t.organisationId, t.stream)})`,
     ),
+    // A document that was put before the wrong client moves to where no client has a right.
+    may("update", "files", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
     may(
       "insert",
       "files",
@@ -68,7 +73,7 @@ export const uploads = pgTable(
     firmId: firmId(),
     id: uuid("id").notNull(),
     organisationId: uuid("organisation_id").notNull(),
-    kind: text("kind").$type<"pdf" | "xbrl">().notNull(),
+    kind: text("kind").$type<UploadKind>().notNull(),
     ...stored,
     /** What was read from it when it came in (the figures of an XBRL instance). */
     reading: jsonb("reading").$type<unknown>(),

@@ -6,6 +6,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -138,6 +139,8 @@ export const challenges = pgTable(
     holderHash: bytes("holder_hash").notNull(),
     /** What exactly is authorised: a hash over the listed versions; empty for a sign-in. */
     subject: text("subject").notNull().default(""),
+    /** What the person asked for before the code was sent, such as the documents and the reason of a rejection. */
+    draft: jsonb("draft").$type<Record<string, unknown>>(),
     tries: integer("tries").notNull().default(0),
     sends: integer("sends").notNull().default(0),
     lastSentAt: moment("last_sent_at"),

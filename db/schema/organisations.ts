@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { date, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
 import { accounts } from "./identity";
 import { may, reachesOrganisation, reachesOrganisationAsStaff, reachIs, scopeActor } from "./policies";
@@ -16,6 +16,12 @@ export const organisations = pgTable(
     kvkNumber: text("kvk_number"),
     /** OB-nummer, sealed: that of a sole trader contains the citizen's number. */
     obNumber: bytes("ob_number"),
+    /** RSIN of a company, BSN of a person, sealed: what a return names whom it is about by. */
+    fiscalNumber: bytes("fiscal_number"),
+    /** The OB-nummer of the fiscale eenheid of which this organisation is the parent, sealed. */
+    unityNumber: bytes("unity_number"),
+    /** The parent of the fiscale eenheid that this organisation belongs to: it approves the unity's returns. */
+    unityParentId: uuid("unity_parent_id"),
     relationshipManagerId: uuid("relationship_manager_id"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
@@ -27,6 +33,7 @@ export const organisations = pgTable(
       columns: [t.firmId, t.relationshipManagerId],
       foreignColumns: [accounts.firmId, accounts.id],
     }),
+    foreignKey({ columns: [t.firmId, t.unityParentId], foreignColumns: [t.firmId, t.id] }),
     may("select", "organisations", t.firmId, reachesOrganisation(t.id)),
     may("insert", "organisations", t.firmId, reachIs("firm")),
     may("update", "organisations", t.firmId, reachesOrganisationAsStaff(t.id)),
@@ -40,8 +47,15 @@ export const memberships = pgTable(
     firmId: firmId(),
     accountId: uuid("account_id").notNull(),
     organisationId: uuid("organisation_id").notNull(),
+    /** A key in the message files, such as "director" or "partner". */
     capacity: text("capacity").notNull(),
+    /** Whom this person represents in that capacity, such as a holding that is the director. */
+    onBehalfOf: text("on_behalf_of"),
+    /** The streams that this person may see, and those of them in which this person decides. */
     streams: text("streams").array().notNull(),
+    approves: text("approves").array().notNull(),
+    /** The last day of a mandate; without one it has no end. */
+    endsOn: date("ends_on", { mode: "string" }),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (t) => [

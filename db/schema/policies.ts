@@ -35,11 +35,20 @@ export function reachesOrganisation(organisationId: AnyPgColumn): SQL {
 
 /** The same, and for clients only the streams that the membership gives rights to. */
 export function reachesStream(organisationId: AnyPgColumn, stream: AnyPgColumn): SQL {
+  return withRight("streams", organisationId, stream);
+}
+
+/** The same, and for clients only the streams in which the membership lets them decide. */
+export function approvesStream(organisationId: AnyPgColumn, stream: AnyPgColumn): SQL {
+  return withRight("approves", organisationId, stream);
+}
+
+function withRight(right: "streams" | "approves", organisationId: AnyPgColumn, stream: AnyPgColumn): SQL {
   return sql`(
     ${scopeReach} = 'firm'
     or (${scopeReach} = 'portfolio' and ${organisationId} in ${portfolio()})
-    or (${scopeReach} = 'memberships' and (${organisationId}, ${stream}) in ${streams()})
-    or (${scopeReach} = 'organisation' and ${organisationId} = ${scopeOrganisation} and (${organisationId}, ${stream}) in ${streams()})
+    or (${scopeReach} = 'memberships' and (${organisationId}, ${stream}) in ${streams(right)})
+    or (${scopeReach} = 'organisation' and ${organisationId} = ${scopeOrganisation} and (${organisationId}, ${stream}) in ${streams(right)})
   )`;
 }
 
@@ -48,11 +57,16 @@ export function reachesOrganisationAsStaff(organisationId: AnyPgColumn): SQL {
 }
 
 function memberships(): SQL {
-  return sql`(select m.organisation_id from memberships m where m.firm_id = ${scopeFirm} and m.account_id = ${scopeActor})`;
+  return sql`(select m.organisation_id from memberships m where ${livingMandate()})`;
 }
 
-function streams(): SQL {
-  return sql`(select m.organisation_id, unnest(m.streams) from memberships m where m.firm_id = ${scopeFirm} and m.account_id = ${scopeActor})`;
+function streams(right: "streams" | "approves"): SQL {
+  return sql`(select m.organisation_id, unnest(m.${sql.raw(right)}) from memberships m where ${livingMandate()})`;
+}
+
+/** A mandate counts until its last day is over in the Netherlands. */
+function livingMandate(): SQL {
+  return sql`m.firm_id = ${scopeFirm} and m.account_id = ${scopeActor} and (m.ends_on is null or m.ends_on >= (now() at time zone 'Europe/Amsterdam')::date)`;
 }
 
 function portfolio(): SQL {

@@ -1,4 +1,4 @@
-import { boolean, jsonb, pgTable, primaryKey, real, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, jsonb, pgTable, primaryKey, real, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
 import { gateMay, may, reachIs } from "./policies";
 
@@ -18,6 +18,10 @@ export const firms = pgTable(
     phone: text("phone").notNull(),
     openingHours: text("opening_hours").notNull(),
     mailAddress: text("mail_address").notNull(),
+    /** How many working days before the legal date the firm wants an approval. */
+    approveDaysBefore: smallint("approve_days_before").notNull().default(2),
+    /** Months after a year within which a yearly VAT return is due. */
+    yearlyReturnMonths: smallint("yearly_return_months").notNull().default(3),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (t) => [
