@@ -48,7 +48,10 @@ export type SubjectScheme = "ob" | "rsin" | "bsn" | "kvk" | "loonheffingen";
 export type Subject = { scheme: SubjectScheme; number: string };
 
 /** What a person should look at before publishing; none of it makes a document unreadable. */
-export type ReadWarning = VatWarning;
+export type ReadWarning =
+  | VatWarning
+  /** The document says amounts that are not among its figures. */
+  | "unknown-figures";
 
 export type ReadDocument = {
   stream: DocumentStream;
@@ -75,5 +78,9 @@ export type ReadRefusal =
   | "no-number"
   | "no-period"
   | "no-amount"
+  /** A list of sales within the EU that does not say to whom. */
+  | "no-vat-number"
   | "not-in-euros"
-  | "not-whole-euros";
+  | "not-whole-euros"
+  /** Where cents are allowed: more decimals than two, or no number at all. */
+  | "not-an-amount";

@@ -1,10 +1,7 @@
-import {
-  NAMESPACES,
-  type XbrlContext,
-  type XbrlFact,
-  type XbrlInstance,
-} from "@/lib/approvals/xbrl/instance";
+import { inWholeEuros } from "@/lib/approvals/xbrl/amount";
+import type { XbrlContext, XbrlFact, XbrlInstance } from "@/lib/approvals/xbrl/instance";
 import { readXbrl, type XbrlRefusal } from "@/lib/approvals/xbrl/read";
+import { dictionary, entryPoint } from "@/lib/approvals/xbrl/taxonomy";
 import { type FilingPeriod, parseDay } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
 import { RUBRICS, type RubricRow, type VatFigures } from "./figures";
@@ -38,18 +35,21 @@ export type VatReturn = {
  */
 export function readVatReturn(bytes: Uint8Array): Result<VatReturn, VatRefusal> {
   const read = readXbrl(bytes);
-  if (!read.ok) return read;
-  const { instance } = read;
-  const taxonomy = entryPoint(instance.schemaRef);
-  if (!taxonomy) return refuse("not-a-vat-return");
+  return read.ok ? vatReturnIn(read.instance) : read;
+}
 
-  const facts = instance.facts.filter(({ namespace }) => isDictionary(namespace));
+/** The same out of an instance that was read already. */
+export function vatReturnIn(instance: XbrlInstance): Result<VatReturn, VatRefusal> {
+  const taxonomy = entryPoint(instance.schemaRef);
+  if (!taxonomy || !VAT_RETURN.test(taxonomy)) return refuse("not-a-vat-return");
+
+  const facts = instance.facts.filter(({ namespace }) => dictionary(namespace) === "bd-data");
   const subject = subjectOf(facts, instance);
   if (!subject.ok) return subject;
   const values = new Map<string, number>();
   for (const fact of facts) {
     if (fact.value === null || !ELEMENTS.has(fact.name)) continue;
-    const amount = inCents(fact, instance);
+    const amount = inWholeEuros(fact, instance);
     if (typeof amount === "string") return refuse(amount);
     if ((values.get(fact.name) ?? amount) !== amount) return refuse("contradictory");
     values.set(fact.name, amount);
@@ -61,29 +61,11 @@ export function readVatReturn(bytes: Uint8Array): Result<VatReturn, VatRefusal> 
   return { ok: true, figures, period, obNumber, taxonomy, warnings: warningsAbout(figures, taxonomy) };
 }
 
-const ENTRY_POINT =
-  /^https?:\/\/(?:www\.)?nltaxonomie\.nl\/[\w./-]*\/entrypoints\/(bd-rpt-ob-aangifte-\d{4})\.xsd$/;
-const AUTHORITY = /^https?:\/\/(?:www\.)?nltaxonomie\.nl\//;
+const VAT_RETURN = /^bd-rpt-ob-aangifte-\d{4}$/;
 const OB_NUMBER_SCHEME = /^(https?:\/\/)?www\.belastingdienst\.nl\/omzetbelastingnummer$/;
 const ELEMENTS = new Set(
   RUBRICS.flatMap(({ turnover, vat }) => [turnover, vat]).filter((name) => name !== undefined),
 );
-// Thirteen digits of euros are more than the Kingdom has, and stay exact when counted in cents.
-const WHOLE_EUROS = /^([+-]?\d{1,13})(?:\.0+)?$/;
-
-/** Such as http://www.nltaxonomie.nl/nt15/bd/20201209/dictionary/bd-data. Without a pattern that can run for long. */
-function isDictionary(namespace: string): boolean {
-  return (
-    namespace.length <= 200 &&
-    AUTHORITY.test(namespace) &&
-    namespace.includes("/bd/") &&
-    namespace.endsWith("/dictionary/bd-data")
-  );
-}
-
-function entryPoint(schemaRef: string | null): string | null {
-  return ENTRY_POINT.exec(schemaRef ?? "")?.[1] ?? null;
-}
 
 /** Who the return is of and about which period; every fact must agree on it. */
 function subjectOf(
@@ -106,16 +88,6 @@ function subjectOf(
 
 function sameSubject(a: XbrlContext, b: XbrlContext): boolean {
   return JSON.stringify([a.entity, a.period]) === JSON.stringify([b.entity, b.period]);
-}
-
-function inCents({ value, unitRef }: XbrlFact, { units }: XbrlInstance): number | VatRefusal {
-  const unit = units.get(unitRef ?? "");
-  const [measure, ...others] = unit?.measures ?? [];
-  const isEuro = measure?.namespace === NAMESPACES.currency && measure.name === "EUR";
-  if (!isEuro || others.length > 0 || unit?.per.length !== 0) return "not-in-euros";
-  const whole = WHOLE_EUROS.exec(value ?? "")?.[1];
-  // Adding 0 makes 0 of -0, which JSON would not keep apart.
-  return whole === undefined ? "not-whole-euros" : Number(whole) * 100 + 0;
 }
 
 function figuresOf(values: Map<string, number>, period: FilingPeriod, obNumber: string): VatFigures | null {

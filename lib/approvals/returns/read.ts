@@ -1,0 +1,90 @@
+import { vatReturnIn } from "@/lib/approvals/vat/read";
+import { NAMESPACES, type XbrlInstance } from "@/lib/approvals/xbrl/instance";
+import { readXbrl } from "@/lib/approvals/xbrl/read";
+import { entryPoint } from "@/lib/approvals/xbrl/taxonomy";
+import { type Result, refuse } from "@/lib/shared/result";
+import { readAccounts } from "./accounts";
+import { readCorporateIncomeTax } from "./corporate-income-tax";
+import { readEcSalesList } from "./ec-sales-list";
+import { readPayrollTax } from "./payroll-tax";
+import { payrollSchema } from "./payroll-xml";
+import { readPersonalIncomeTax } from "./personal-income-tax";
+import type { DocumentStream, ReadDocument, ReadRefusal } from "./shapes";
+import { isReportPackage, isZip, mentionsInlineXbrl, type Root, rootOf } from "./sniff";
+import { readVatCorrection } from "./vat-correction";
+
+const SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
+
+/**
+ * Says what an uploaded file of figures is, whose it is, over which period, and what it says.
+ *
+ * Takes the file's bytes. Refuses, and never throws on, what is none of the streams' documents, contradicts itself
+ * or is hostile. What merely surprises comes along as `warnings`, for a person to judge. A citizen's number is in
+ * `subject` alone: not in the figures, and not in any reason.
+ */
+export function readDocument(bytes: Uint8Array): Result<ReadDocument, ReadRefusal> {
+  if (isZip(bytes)) return refuse(isReportPackage(bytes) ? "inline-xbrl" : "not-xml");
+  const sniffed = rootOf(bytes);
+  if (!sniffed.ok) return refuse(mentionsInlineXbrl(bytes) ? "inline-xbrl" : sniffed.reason);
+  const { root } = sniffed;
+  if (payrollSchema(root.namespace)) return readPayrollTax(bytes);
+  if (root.namespace === NAMESPACES.instance && root.name === "xbrl") {
+    const read = readXbrl(bytes);
+    return read.ok ? readInstance(read.instance) : read;
+  }
+  return refuse(whatElse(root, bytes));
+}
+
+/** Which stream the form with this name belongs to; the first that fits. */
+const FORMS: readonly (readonly [RegExp, DocumentStream | "auditors-report"])[] = [
+  [/^bd-rpt-ob-aangifte-\d{4}$/, "vat"],
+  [/^bd-rpt-ob-suppletie(-\d{4})?$/, "vatCorrection"],
+  [/^bd-rpt-icp-opgaaf-\d{4}$/, "ecSalesList"],
+  [/^bd-rpt-vpb-aangifte-\d{4}$/, "corporateIncomeTax"],
+  [/^bd-rpt-ihz-aangifte-\d{4}$/, "personalIncomeTax"],
+  // The KvK has one form for the whole accounts of a class of size, and one for the part that it publishes.
+  [/^kvk-rpt-.*publicatiestukken$/, "filingAccounts"],
+  [/^kvk-rpt-/, "annualAccounts"],
+  [/^frc-rpt-/, "creditReport"],
+  [/^nba-rpt-/, "auditors-report"],
+];
+
+function readInstance(instance: XbrlInstance): Result<ReadDocument, ReadRefusal> {
+  const taxonomy = entryPoint(instance.schemaRef) ?? "";
+  const form = FORMS.find(([name]) => name.test(taxonomy))?.[1];
+  switch (form) {
+    case "vat":
+      return readVat(instance);
+    case "vatCorrection":
+      return readVatCorrection(instance, taxonomy);
+    case "ecSalesList":
+      return readEcSalesList(instance, taxonomy);
+    case "corporateIncomeTax":
+      return readCorporateIncomeTax(instance, taxonomy);
+    case "personalIncomeTax":
+      return readPersonalIncomeTax(instance, taxonomy);
+    case "annualAccounts":
+    case "filingAccounts":
+    case "creditReport":
+      return readAccounts(instance, taxonomy, form);
+    case "auditors-report":
+      return refuse("auditors-report");
+    default:
+      return refuse("unknown-document");
+  }
+}
+
+function readVat(instance: XbrlInstance): Result<ReadDocument, ReadRefusal> {
+  const read = vatReturnIn(instance);
+  if (read.ok) {
+    const { ok, obNumber: number, ...rest } = read;
+    return { ok, stream: "vat", subject: { scheme: "ob", number }, ...rest };
+  }
+  if (read.reason === "no-ob-number") return refuse("no-number");
+  return refuse(read.reason === "not-a-vat-return" ? "unknown-document" : read.reason);
+}
+
+function whatElse({ namespace, name }: Root, bytes: Uint8Array): ReadRefusal {
+  if (namespace === SIGNATURE && name === "Signature") return "signature-file";
+  return mentionsInlineXbrl(bytes) ? "inline-xbrl" : "unknown-document";
+}
