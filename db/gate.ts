@@ -1,5 +1,6 @@
 import { pool } from "./connection";
 import type { AccountKind, StaffRole } from "./schema/identity";
+import type { Lane } from "./schema/outbox";
 
 /** The narrow questions that are answered before a firm's scope exists. Each is a SECURITY DEFINER function. */
 
@@ -72,17 +73,43 @@ export async function sweepThrottles(before: Date): Promise<void> {
   await pool()`select gate.sweep_throttles(${moment(before)})`;
 }
 
-export type LeasedJob = { firm_id: string; id: string; kind: string; attempts: number };
+export type LeasedJob = {
+  firm_id: string;
+  id: string;
+  kind: string;
+  lane: Lane;
+  attempts: number;
+  /** How long to wait with it, so that all workers together keep the lane's pace. */
+  wait_ms: number;
+};
+/** How many jobs of a lane somebody has hands for, and how many a second all workers together may begin. */
+export type LaneWish = { lane: Lane; most: number; perSecond: number | null };
 
 export async function takeJobs(
   worker: string,
   now: Date,
-  max: number,
   leaseSeconds: number,
+  wishes: LaneWish[],
 ): Promise<LeasedJob[]> {
-  return pool()<
-    LeasedJob[]
-  >`select * from gate.take_jobs(${worker}, ${moment(now)}, ${max}, ${leaseSeconds})`;
+  const lanes = wishes.map(({ lane }) => lane);
+  const most = wishes.map(({ most }) => most);
+  const paces = wishes.map(({ perSecond }) => perSecond);
+  return pool()<LeasedJob[]>`select * from gate.take_jobs(${worker}, ${moment(now)}, ${leaseSeconds},
+    ${lanes}::text[], ${most}::integer[], ${paces as number[]}::real[])`;
+}
+
+/** The firms that have no job under this key yet. */
+export async function firmsWithoutJob(idempotencyKey: string): Promise<string[]> {
+  const rows = await pool()<
+    { firm_id: string }[]
+  >`select firm_id from gate.firms_without_job(${idempotencyKey})`;
+  return rows.map(({ firm_id }) => firm_id);
+}
+
+/** Removes jobs that were done before this moment, a thousand at a time; answers how many there were. */
+export async function sweepJobs(before: Date): Promise<number> {
+  const rows = await pool()<{ sweep_jobs: number }[]>`select gate.sweep_jobs(${moment(before)})`;
+  return rows[0]?.sweep_jobs ?? 0;
 }
 
 /** Calls `wake` whenever a job is written anywhere on this PostgreSQL; reconnects by itself. */

@@ -91,5 +91,7 @@ export const uploads = pgTable(
     may("select", "uploads", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
     may("insert", "uploads", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
     may("update", "uploads", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
+    // Of one that was used the bytes are a file's.
+    may("delete", "uploads", t.firmId, sql`(${reachIs("firm")} and ${t.usedAt} is null)`),
   ],
 );

@@ -1,15 +1,19 @@
-import type { JobStatus } from "@/db/schema/outbox";
+import type { JobStatus, Lane } from "@/db/schema/outbox";
 
-/** What a handler says about one try. `unknown`: it may have arrived, and a second try could do harm. */
+/**
+ * What a handler says about one try. `retry`: it has certainly not arrived; `afterSeconds` when the other side said
+ * how long to wait. `unknown`: it may have arrived, and a second try could do harm.
+ */
 export type JobOutcome =
   | { outcome: "done"; providerId?: string }
-  | { outcome: "retry"; reason: string }
+  | { outcome: "retry"; reason: string; afterSeconds?: number }
   | { outcome: "failed"; reason: string }
   | { outcome: "unknown"; reason: string };
 
 const waits = [2, 5, 15, 60, 300, 900, 3600];
 /** Without an end of its own a message is tried for nearly three days: a weekend of a provider costs no mail. */
 const mostAttempts = 72;
+const longestWait = 86_400;
 
 /** What becomes of a job after a try, and when the next one is due. */
 export function afterTry(
@@ -21,6 +25,38 @@ export function afterTry(
   if (result.outcome === "failed") return { status: "failed", runAfter: null };
   if (result.outcome === "unknown") return { status: "unknown", runAfter: null };
   if (attempts >= mostAttempts) return { status: "failed", runAfter: null };
-  const seconds = waits[Math.min(attempts, waits.length) - 1] ?? 2;
+  const usual = waits[Math.min(attempts, waits.length) - 1] ?? 2;
+  const seconds =
+    result.afterSeconds === undefined ? usual : Math.min(longestWait, Math.max(1, result.afterSeconds));
   return { status: "waiting", runAfter: new Date(at.getTime() + seconds * 1000) };
+}
+
+/** Which lane a kind of job takes: text messages, mails, deliveries to authorities and banks, and all the rest. */
+export function laneOf(kind: string): Lane {
+  if (kind === "sms" || kind === "mail") return kind;
+  return kind.startsWith("delivery.") ? "delivery" : "work";
+}
+
+/** What went wrong with a job, as far as somebody at the firm can do something with it. */
+export type Fault =
+  | "unreachable"
+  | "too-fast"
+  | "settings"
+  | "refused"
+  | "nobody"
+  | "expired"
+  | "no-answer"
+  | "ours";
+
+/** Reads the reason that a handler gave, such as "twilio 21211" or "ECONNREFUSED". */
+export function faultOf(reason: string): Fault {
+  if (reason === "expired") return "expired";
+  if (reason === "nobody to send to") return "nobody";
+  if (/^(E[A-Z_]{3,}|network)$/.test(reason)) return "unreachable";
+  if (/rate_limit|quota|\b(429|20429)\b/.test(reason)) return "too-fast";
+  if (/api_key|\b(401|403|20003|53\d|EAUTH)\b/.test(reason)) return "settings";
+  if (/no answer|without an? |interrupted/.test(reason)) return "no-answer";
+  if (/internal_server|application_error|\b(5\d\d|20500|20503)\b/.test(reason)) return "unreachable";
+  if (/^(twilio|resend|smtp)\b/.test(reason)) return "refused";
+  return "ours";
 }

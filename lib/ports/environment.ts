@@ -6,6 +6,17 @@ const optional = z
   .optional()
   .transform((text) => text || undefined);
 
+const secret = optional.refine((text) => !text || text.length >= 16, "must have 16 characters or more");
+
+/** How many messages a second a provider takes, from us all together. */
+const pace = optional.transform((text, issues) => {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (number >= 0.1 && number <= 1000) return number;
+  issues.addIssue({ code: "custom", message: "must be a number from 0.1 to 1000" });
+  return z.NEVER;
+});
+
 const schema = z
   .object({
     PORTAL_MODE: z.enum(["demo", "production"]),
@@ -17,6 +28,10 @@ const schema = z
     PORTAL_ORIGIN_SCHEME: z.enum(["http", "https"]).optional(),
     PORTAL_KEYRING: optional,
     PORTAL_WORKER: z.enum(["on", "off"]).default("on"),
+    /** Opens /api/cron, for places where no process lives. */
+    CRON_SECRET: secret,
+    MAIL_PER_SECOND: pace,
+    SMS_PER_SECOND: pace,
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(1).max(10).default(1),
     TWILIO_ACCOUNT_SID: optional,
     TWILIO_AUTH_TOKEN: optional,
@@ -75,6 +90,17 @@ export function parseEnvironment(from: Record<string, string | undefined>): Envi
 /** Tests point the portal at another database or service. */
 export function forgetEnvironment(): void {
   read = undefined;
+}
+
+/**
+ * How many messages a second may be begun, by all processes together; null: as many as there are. Without a setting
+ * what the providers take by themselves: Resend two requests of one team, Twilio ten of an alphanumeric sender.
+ */
+export function sendingPace(): { mail: number | null; sms: number | null } {
+  const env = environment();
+  const mail = env.RESEND_API_KEY || env.SMTP_URL ? 2 : null;
+  const sms = env.TWILIO_ACCOUNT_SID ? 10 : null;
+  return { mail: env.MAIL_PER_SECOND ?? mail, sms: env.SMS_PER_SECOND ?? sms };
 }
 
 export function fileStoreDir(): string {

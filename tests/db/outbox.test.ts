@@ -41,6 +41,7 @@ const state = async (id: string) =>
     await owner()`select status, attempts, lease_by, lease_until, last_error, provider_id, run_after, done_at
     from outbox where id = ${id}`
   )[0];
+const taken = (worker: string) => takeJobs(worker, now(), 30, [{ lane: "work", most: 10, perSecond: null }]);
 const later = (seconds: number) => setClock(() => new Date(Date.now() + seconds * 1000));
 const outside = (work: (job: Job, actor: System) => JobOutcome | Promise<JobOutcome>) => ({
   test: { outside: async (actor: System, job: Job) => work(job, actor) } satisfies Handler,
@@ -151,7 +152,7 @@ describe("draining", () => {
 describe("a worker that died", () => {
   it("keeps its job for the lease of half a minute; then another takes it", async () => {
     const id = await put();
-    expect(await takeJobs("dead", now(), 10, 30)).toHaveLength(1);
+    expect(await taken("dead")).toHaveLength(1);
     later(29);
     expect(await drain(done, "living")).toBe(0);
     expect(await state(id)).toMatchObject({ status: "running", lease_by: "dead" });
@@ -169,7 +170,7 @@ describe("a worker that died", () => {
     );
     await expect.poll(async () => (await state(id))?.status).toBe("running");
     later(31);
-    expect(await takeJobs("fast", now(), 10, 30)).toHaveLength(1);
+    expect(await taken("fast")).toHaveLength(1);
     wait.open();
     await slow;
     expect(await state(id)).toMatchObject({ status: "running", lease_by: "fast", last_error: null });
@@ -195,7 +196,7 @@ describe("a worker that died", () => {
         .poll(() => owner()`select 1 from pg_locks where locktype = 'advisory' and not granted`)
         .toHaveLength(1);
       later(31);
-      expect(await takeJobs("fast", now(), 10, 30)).toHaveLength(1);
+      expect(await taken("fast")).toHaveLength(1);
     });
     await slow;
     await owner().unsafe(`drop function hold() cascade`);

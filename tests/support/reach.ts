@@ -31,7 +31,7 @@ export const plan: Record<string, Plan> = {
   approvals: documents,
   filing_openings: documents,
   audit_events: office,
-  outbox: { ...everybody, client: "self" },
+  outbox: { ...everybody, client: "self", portfolio: "organisation" },
   local_messages: office,
 };
 
