@@ -77,7 +77,9 @@ module.exports = {
       name: "connection-is-private",
       comment: "inScope is the only door to data.",
       severity: "error",
-      from: { pathNot: "^db/(scope|gate|migrate)\\.ts$|^db/demo/|^(tests|bench)/|^scripts/ready\\.ts$" },
+      from: {
+        pathNot: "^db/(scope|gate|migrate)\\.ts$|^db/demo/|^(tests|bench)/|^scripts/(ready|worker)\\.ts$",
+      },
       to: { path: "^db/connection\\.ts$" },
     },
     {
@@ -86,7 +88,7 @@ module.exports = {
       severity: "error",
       from: {
         pathNot:
-          "^lib/access/(firm|session)\\.ts$|^lib/identity/limits\\.ts$|^lib/outbox/drain\\.ts$|^lib/worker/run\\.ts$|^db/demo/|^(tests|bench)/",
+          "^lib/access/(firm|session)\\.ts$|^lib/identity/limits\\.ts$|^lib/outbox/drain\\.ts$|^lib/worker/(run|housekeeping)\\.ts$|^db/demo/|^(tests|bench)/",
       },
       to: { path: "^db/gate\\.ts$" },
     },
@@ -101,9 +103,12 @@ module.exports = {
     },
     {
       name: "worker-is-started-only",
-      comment: "The loft is entered by the process that starts, and by tests.",
+      comment: "The loft is entered by the process that starts, by the clock where none lives, and by tests.",
       severity: "error",
-      from: { pathNot: "^lib/worker/|^instrumentation\\.ts$|^(tests|bench)/" },
+      from: {
+        pathNot:
+          "^lib/worker/|^instrumentation\\.ts$|^scripts/worker\\.ts$|^app/api/cron/route\\.ts$|^(tests|bench)/",
+      },
       to: { path: "^lib/worker/" },
     },
     {

@@ -1,7 +1,7 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, notInArray } from "drizzle-orm";
 import { localMessages } from "@/db/schema/outbox";
-import { inScope } from "@/db/scope";
-import { systemOf } from "@/lib/access/actor";
+import { inScope, type Scoped } from "@/db/scope";
+import { type System, systemOf } from "@/lib/access/actor";
 import { newId } from "@/lib/shared/ids";
 
 export type LocalMessage = {
@@ -19,6 +19,20 @@ export async function keepLocalMessage(
 ): Promise<void> {
   const actor = systemOf(message.firmId, "local-outbox");
   await inScope(actor, ({ db }) => db.insert(localMessages).values({ ...message, id: newId() }));
+}
+
+/** Keeps the newest five hundred of a firm: the demo may go on for months. */
+export async function forgetLocalMessages(ctx: Scoped<System>): Promise<void> {
+  const { firmId } = ctx.actor;
+  const newest = ctx.db
+    .select({ id: localMessages.id })
+    .from(localMessages)
+    .where(eq(localMessages.firmId, firmId))
+    .orderBy(desc(localMessages.at), desc(localMessages.id))
+    .limit(500);
+  await ctx.db
+    .delete(localMessages)
+    .where(and(eq(localMessages.firmId, firmId), notInArray(localMessages.id, newest)));
 }
 
 /** What this firm's people were sent, newest first. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { now } from "./clock";
@@ -22,6 +22,8 @@ export type Storage = {
   /** The plain bytes, or the part from `start` to `end` (both included). */
   open(file: StoredAt, range?: { start: number; end: number }): Promise<Readable>;
   remove(storageKey: string): Promise<void>;
+  /** Removes files that were begun and not finished, and that nothing was written to since. */
+  removeParts(before: Date): Promise<void>;
 };
 
 // Chunks of 64 KiB, each sealed by itself, so that a part can be read without the rest. The nonce counts
@@ -32,7 +34,7 @@ const tagBytes = 16;
 
 /** Files on the local disk, under DATA_DIR/files as firm/yyyy/random. */
 export function storage(): Storage {
-  return { put, open: openFile, remove };
+  return { put, open: openFile, remove, removeParts };
 }
 
 async function put(
@@ -120,6 +122,28 @@ async function* plainChunks(
 
 async function remove(storageKey: string): Promise<void> {
   await rm(pathOf(storageKey), { force: true });
+}
+
+async function removeParts(before: Date): Promise<void> {
+  const root = fileStoreDir();
+  const year = before.getUTCFullYear();
+  // A part stands in the folder of the year it was begun in.
+  for (const firm of await namesIn(root)) {
+    for (const folder of [year - 1, year, year + 1].map((one) => join(root, firm, String(one)))) {
+      for (const name of await namesIn(folder)) {
+        const path = join(folder, name);
+        const last = name.endsWith(".part") ? await stat(path).catch(() => null) : null;
+        if (last && last.mtime < before) await rm(path, { force: true });
+      }
+    }
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+    throw error;
+  });
 }
 
 function sealChunk(key: Buffer, fileId: string, index: number, last: boolean, plain: Buffer): Buffer {

@@ -42,7 +42,8 @@ export function asSystem<T>({ firm }: Party, work: (ctx: Scoped<System>) => Prom
 /** A job of this party's firm, about nothing yet. */
 export function aJob({ firm }: Party): Job {
   const id = newId();
-  return { id, firmId: firm.id, kind: "", payload: {}, secret: null, idempotencyKey: id, accountId: null };
+  const about = { kind: "", payload: {}, secret: null, idempotencyKey: id, accountId: null };
+  return { ...about, id, firmId: firm.id, attempts: 1 };
 }
 
 /** Whoever might try: at another firm a visitor, who reaches the most there; at the own firm a client, of another. */

@@ -1,6 +1,7 @@
 import { systemOf } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
-import { localMessagesOf } from "@/lib/notifications/local";
+import { discardUploads, removeDiscarded } from "@/lib/dossier/abandoned";
+import { forgetLocalMessages, localMessagesOf } from "@/lib/notifications/local";
 import { sendMail, sendSms } from "@/lib/notifications/send";
 import { awaitDelivery } from "@/lib/outbox/await";
 import { newId } from "@/lib/shared/ids";
@@ -9,6 +10,7 @@ import { createFirm } from "@/lib/tenancy/create";
 import { codeOf } from "@/tests/support/database";
 import { aJob, asSystem, type Doors, door, doorOfFirm, intruder, nothingOfThem, pure } from "./door";
 
+const ofEveryFirm = { because: "does the jobs of every firm, each in the scope of its own" };
 const nobody = { outcome: "failed", reason: "nobody to send to" };
 
 /** Messages and their outbox, the audit chain, and firms themselves. */
@@ -24,6 +26,20 @@ export const officeDoors: Doors = {
       asSystem(own, (ctx) => record(ctx, { action: "wall", subject: `account:${own.session.accountId}` })),
     undefined,
   ),
+  "dossier/abandoned.discardUploads": {
+    ...doorOfFirm((own) => asSystem(own, discardUploads), undefined),
+    sameForOwn: true,
+  },
+  "dossier/abandoned.removeDiscarded": {
+    ...doorOfFirm(
+      (own, them) => {
+        const gone = [{ id: them.uploads.pdf, storageKey: `${them.firm.id}/2026/${"0".repeat(32)}` }];
+        return removeDiscarded(systemOf(own.firm.id, "wall"), { ...aJob(own), payload: { uploads: gone } });
+      },
+      { outcome: "done" },
+    ),
+    sameForOwn: true,
+  },
   "audit/record.startChain": { because: "names no row, and writes under its own firm" },
   "notifications/local.keepLocalMessage": {
     because: "is told by the message whose it is; the ports put that in",
@@ -48,7 +64,19 @@ export const officeDoors: Doors = {
     ],
     ["waiting", "waiting"],
   ),
-  "outbox/drain.drain": { because: "does the jobs of every firm, each in the scope of its own" },
+  "notifications/local.forgetLocalMessages": {
+    ...doorOfFirm((own) => asSystem(own, forgetLocalMessages), undefined),
+    sameForOwn: true,
+  },
+  "outbox/drain.begin": ofEveryFirm,
+  "outbox/drain.drain": ofEveryFirm,
+  "outbox/drain.take": ofEveryFirm,
+  "outbox/drain.leaseSeconds": pure,
+  "outbox/lease.leaseEnd": pure,
+  "outbox/lease.ours": { because: "a condition, of the firm of the scope" },
+  "outbox/lease.whileHeld": ofEveryFirm,
+  "outbox/settle.settle": { because: "writes to a job of the firm of the scope that this worker has leased" },
+  "outbox/work.work": ofEveryFirm,
   "outbox/enqueue.enqueue": {
     because: "whom a job is for, sendMail and sendSms look up in the job's own firm",
   },
