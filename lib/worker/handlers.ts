@@ -1,13 +1,17 @@
 import { tellApprovers, tellFirm } from "@/lib/approvals/notify";
+import { removeDiscarded } from "@/lib/dossier/abandoned";
 import { makePasswordLink } from "@/lib/identity/password-link";
 import { sendMail, sendSms } from "@/lib/notifications/send";
-import type { Handler } from "@/lib/outbox/drain";
+import type { Handlers } from "@/lib/outbox/job";
+import { tidyFirm } from "./housekeeping";
 
 /** Which job is whose work: an event becomes a command of a room, a message goes through its port. */
-export const handlers: Record<string, Handler> = {
+export const handlers: Handlers = {
   sms: { outside: sendSms },
-  mail: { outside: sendMail },
+  mail: { outside: sendMail, retryByHand: true },
   "password-link.wished": { inside: makePasswordLink },
-  "filing.published": { inside: tellApprovers },
-  "filing.approved": { inside: tellFirm },
+  "filing.published": { inside: tellApprovers, retryByHand: true },
+  "filing.approved": { inside: tellFirm, retryByHand: true },
+  housekeeping: { inside: tidyFirm },
+  "uploads.discarded": { outside: removeDiscarded },
 };
