@@ -5,7 +5,9 @@ import { accounts, type StaffRole, staffMembers } from "@/db/schema/identity";
 import { memberships, organisations, portfolios } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import { sealFor } from "@/lib/access/firm-key";
-import { obNumberPlace } from "@/lib/approvals/reading";
+import { fiscalNumberPlace, obNumberPlace } from "@/lib/approvals/reading";
+import type { Stream } from "@/lib/approvals/shapes";
+import { allStreams } from "@/lib/approvals/streams";
 import { recordFirmFile } from "@/lib/dossier/files";
 import { demoPassword, hashPassword } from "@/lib/identity/password";
 import { sealTotpSecret } from "@/lib/identity/totp";
@@ -74,6 +76,16 @@ export async function aClient(
   return id;
 }
 
+/** Without rights of its own a membership gives all of them. */
+export type Member = {
+  accountId: string;
+  capacity: string;
+  onBehalfOf?: string;
+  streams?: Stream[];
+  approves?: Stream[];
+  endsOn?: string;
+};
+
 export async function anOrganisation(
   ctx: Scoped,
   wish: {
@@ -82,9 +94,11 @@ export async function anOrganisation(
     kind?: "company" | "person";
     kvkNumber?: string;
     obNumber?: string;
+    /** RSIN of a company, BSN of a person. */
+    fiscalNumber?: string;
     manager: string;
     portfolioOf?: string[];
-    members: { accountId: string; capacity: string }[];
+    members: Member[];
   },
 ): Promise<string> {
   const { firmId } = ctx.actor;
@@ -97,12 +111,12 @@ export async function anOrganisation(
     kind: wish.kind ?? "company",
     kvkNumber: wish.kvkNumber ?? null,
     obNumber: wish.obNumber ? await sealFor(ctx, obNumberPlace(id), wish.obNumber) : null,
+    fiscalNumber: wish.fiscalNumber ? await sealFor(ctx, fiscalNumberPlace(id), wish.fiscalNumber) : null,
     relationshipManagerId: wish.manager,
   });
-  for (const { accountId, capacity } of wish.members) {
-    await ctx.db
-      .insert(memberships)
-      .values({ firmId, accountId, organisationId: id, capacity, streams: ["vat"] });
+  for (const member of wish.members) {
+    const { streams = allStreams, approves = streams, ...rest } = member;
+    await ctx.db.insert(memberships).values({ firmId, organisationId: id, streams, approves, ...rest });
   }
   for (const accountId of wish.portfolioOf ?? [wish.manager]) {
     await ctx.db.insert(portfolios).values({ firmId, accountId, organisationId: id });

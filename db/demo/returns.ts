@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
-import { approvals, filings, filingVersions } from "@/db/schema/approvals";
-import { files } from "@/db/schema/files";
+import { decisions, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { publishFiling } from "@/lib/approvals/publish";
-import { readReturnFor } from "@/lib/approvals/reading";
+import { readFor } from "@/lib/approvals/reading";
+import { sentenceOf, whatIsDecided } from "@/lib/approvals/shown";
 import { record } from "@/lib/audit/record";
 import { recordUpload } from "@/lib/dossier/files";
-import { now, setClock } from "@/lib/ports/clock";
+import { setClock } from "@/lib/ports/clock";
 import { storage } from "@/lib/ports/storage";
 import { type FilingPeriod, formatPeriod, type PlainDate } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
@@ -35,9 +35,10 @@ export async function aVatReturn(wish: ReturnWish): Promise<string> {
   const at = new Date(`${wish.publishedOn}T09:14:00Z`);
   setClock(() => at);
   const xml = Buffer.from(vatReturnXbrl({ obNumber: wish.obNumber, period: wish.period, boxes: wish.boxes }));
-  const read = await inScope(actor, (ctx) => readReturnFor(ctx, wish.organisationId, xml));
+  const read = await inScope(actor, (ctx) => readFor(ctx, wish.organisationId, xml));
   if (!read.ok) throw new Error(`The story's own return cannot be read: ${read.reason}`);
   const { reading } = read;
+  if (reading.figures.kind !== "vat") throw new Error("The story's own return is no VAT return");
   const pdf = Buffer.from(
     await vatReturnPdf({
       firmName: wish.firmName,
@@ -55,12 +56,23 @@ export async function aVatReturn(wish: ReturnWish): Promise<string> {
       ctx,
       {
         organisationId: wish.organisationId,
-        pdf: pdfId,
-        xbrl: xbrlId,
+        stream: "vat",
+        attachment: pdfId,
+        data: xbrlId,
+        annexes: [],
+        period: null,
+        label: null,
+        typed: {},
+        details: {},
         approveBy: reading.approveBy,
         fileBy: reading.fileBy,
+        expiresOn: null,
+        waitsFor: null,
         paymentReference: wish.paymentReference ?? null,
+        approvers: "anyone",
+        note: null,
         confirmed: [...reading.questions, "duplicate-period"],
+        replaces: null,
       },
       { accountId: wish.by },
     ),
@@ -116,29 +128,35 @@ async function anApproval(
     const where = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
     const [version] = await ctx.db.select().from(filingVersions).where(where);
     if (!version) throw new Error("A published return has no version");
-    const pdf = and(eq(files.firmId, firmId), eq(files.id, version.pdfFileId));
-    const [served] = await ctx.db.select({ sha256: files.sha256 }).from(files).where(pdf);
+    await ctx.db
+      .update(filingApprovers)
+      .set({ turn: "approved", actedBy: by.accountId, actedAt: at })
+      .where(and(eq(filingApprovers.firmId, firmId), eq(filingApprovers.filingId, filingId)));
     await ctx.db
       .update(filings)
-      .set({ state: "completed", completedAt: now() })
+      .set({ state: "completed", completedAt: at, changedAt: at })
       .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
-    if (!served) throw new Error("A published return has no file");
     const id = newId();
-    await ctx.db.insert(approvals).values({
+    const { amount, manifestHash, attachmentSha256 } = version;
+    const shown = whatIsDecided({ stream: "vat", period: wish.period, amount }, "approved", "nl");
+    await ctx.db.insert(decisions).values({
       firmId,
       id,
       organisationId,
       stream: "vat",
       filingId,
       version: 1,
+      seat: 0,
+      decision: "approved",
+      answers: {},
       accountId: by.accountId,
       accountName: by.name,
       capacity: "director",
       method: "sms",
       challengeId: newId(),
-      manifestHash: version.manifestHash,
-      pdfSha256: served.sha256,
-      shownText: `U keurt goed: Omzetbelasting ${formatPeriod(wish.period, "nl")}, versie 1.`,
+      manifestHash,
+      attachmentSha256,
+      shownText: sentenceOf(shown),
       ip: "127.0.0.1",
       userAgent: "demo",
       at,
@@ -146,7 +164,13 @@ async function anApproval(
     await record(ctx, {
       action: "filing.approved",
       subject: `filing:${filingId}`,
-      data: { approval: id, version: 1, manifest: version.manifestHash, pdf: served.sha256, method: "sms" },
+      data: {
+        decisions: [id],
+        version: 1,
+        manifest: manifestHash,
+        attachment: attachmentSha256,
+        method: "sms",
+      },
     });
   });
 }

@@ -7,6 +7,8 @@ const staffAbilities = {
   "client.read": ["administrator", "relationshipManager", "assistant"],
   "filing.prepare": ["administrator", "relationshipManager", "assistant"],
   "filing.publish": ["administrator", "relationshipManager"],
+  // What becomes of a document after it was published: withdrawing, filing without approval, a new version.
+  "filing.manage": ["administrator", "relationshipManager"],
 } as const satisfies Record<string, readonly StaffRole[]>;
 /** What anybody may do who is signed in, client or staff: on their own account, and look a colleague in the face. */
 const memberAbilities = ["profile.write", "photo.read"] as const;
@@ -20,6 +22,15 @@ export type VisitorAbility = (typeof visitorAbilities)[number];
 
 export function clientMay(session: Session, ability: ClientAbility): boolean {
   return session.kind === "client" && clientAbilities.includes(ability);
+}
+
+/** Whether what a client may do means anything in this organisation: without a stream there is nothing to see (D3). */
+export function organisationLets(
+  organisation: { streams: string[]; approves: string[] },
+  ability: ClientAbility,
+): boolean {
+  if (ability === "filing.read") return organisation.streams.length > 0;
+  return ability !== "filing.approve" || organisation.approves.length > 0;
 }
 
 export function staffMay(session: Session, ability: StaffAbility): boolean {

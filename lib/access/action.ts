@@ -8,6 +8,7 @@ import {
   clientMay,
   type MemberAbility,
   memberMay,
+  organisationLets,
   type StaffAbility,
   staffMay,
   type VisitorAbility,
@@ -15,7 +16,7 @@ import {
 import { type Client, type Staff, type Visitor, visitorOf } from "./actor";
 import type { Firm } from "./firm";
 import { organisationsOf } from "./organisations";
-import { clientActor, staffActor } from "./page";
+import { clientActor, everywhereActor, staffActor } from "./page";
 import { comesFromOwnPages, currentFirm, currentSession, type RequestFacts, requestFacts } from "./request";
 import type { Session } from "./session";
 import { behindWall } from "./wall";
@@ -49,7 +50,10 @@ type Request<A extends Client | Staff | Visitor> = {
 
 type SignedIn<A extends Client | Staff> = Request<A> & { session: Session };
 
-/** An action of a client for the organisation that the form names (by its slug, in `organisatie`). */
+/** What a form names in place of an organisation when it is about all of them; no slug looks like it. */
+export const everywhere = "*";
+
+/** An action of a client for the organisation that the form names (by its slug, in `organisatie`), or for all. */
 export function clientAction<S extends z.ZodType>(
   ability: ClientAbility,
   input: S,
@@ -64,11 +68,13 @@ export function clientAction<S extends z.ZodType>(
       if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
       if (!clientMay(session, ability)) return { ok: false, reason: "not-found" };
       const slug = String(form.get("organisatie") ?? "");
-      const organisation = (await organisationsOf(session)).find((choice) => choice.slug === slug);
-      if (!organisation) return { ok: false, reason: "not-found" };
+      const organisations = (await organisationsOf(session)).filter((one) => organisationLets(one, ability));
+      const organisation = organisations.find((choice) => choice.slug === slug);
+      const all = slug === everywhere && organisations.length > 0;
+      if (!organisation && !all) return { ok: false, reason: "not-found" };
       const parsed = read(input, form);
       if ("answer" in parsed) return parsed.answer;
-      const actor = clientActor(session, organisation.id);
+      const actor = organisation ? clientActor(session, organisation.id) : everywhereActor(session);
       return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
     }),
   );

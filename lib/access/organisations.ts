@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import { filings } from "@/db/schema/approvals";
+import { filingApprovers, filings } from "@/db/schema/approvals";
 import { memberships, organisations } from "@/db/schema/organisations";
 import { inScope } from "@/db/scope";
 import type { Session } from "./session";
@@ -11,6 +11,9 @@ export type OrganisationChoice = {
   name: string;
   kind: "company" | "person";
   kvkNumber: string | null;
+  /** The streams that this person may see here, and those in which this person decides. */
+  streams: string[];
+  approves: string[];
   openTasks: number;
 };
 
@@ -30,8 +33,14 @@ export async function organisationsOf(session: Session): Promise<OrganisationCho
         name: organisations.name,
         kind: organisations.kind,
         kvkNumber: organisations.kvkNumber,
+        streams: memberships.streams,
+        approves: memberships.approves,
         openTasks: sql<number>`(select count(*)::int from ${filings} where ${filings.firmId} = ${organisations.firmId}
-          and ${filings.organisationId} = ${organisations.id} and ${filings.state} = 'open')`,
+          and ${filings.organisationId} = ${organisations.id} and ${filings.state} in ('open', 'readyToSend')
+          and ${filings.stream} = any(${memberships.approves})
+          and exists (select 1 from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
+            and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${session.accountId})
+            and (s.turn = 'asked' or (s.turn = 'readyToSend' and s.acted_by <> ${session.accountId}))))`,
       })
       .from(memberships)
       .innerJoin(

@@ -7,6 +7,7 @@ import {
   clientMay,
   type MemberAbility,
   memberMay,
+  organisationLets,
   type StaffAbility,
   staffMay,
 } from "./abilities";
@@ -35,6 +36,7 @@ export async function clientPage(ability: ClientAbility, organisationSlug: strin
   const { firm, session, organisations } = await signedInClient();
   if (!clientMay(session, ability)) forbidden();
   const organisation = organisations.find((choice) => choice.slug === organisationSlug) ?? notFound();
+  if (!organisationLets(organisation, ability)) notFound();
   const actor = clientActor(session, organisation.id);
   return { firm, session, actor, organisation, organisations, read: readsOf(session, organisation.id) };
 }
@@ -82,6 +84,17 @@ export const memberPage = cache(
   },
 );
 
+export type EverywherePage = Omit<ClientPage, "organisation">;
+
+/** The context of a page about all organisations of a client at once; nothing but these pages mixes them. */
+export async function everywherePage(ability: ClientAbility): Promise<EverywherePage> {
+  const { firm, session, organisations } = await signedInClient();
+  if (!clientMay(session, ability)) forbidden();
+  if (!organisations.some((one) => organisationLets(one, ability))) notFound();
+  const actor = everywhereActor(session);
+  return { firm, session, actor, organisations, read: together(actor) };
+}
+
 /** The organisation that was looked at last, or the preferred one, or the first; without any, null. */
 export async function activeOrganisation(
   session: Session,
@@ -106,6 +119,12 @@ export function clientActor(session: Session, organisationId: string): Client {
     reach: "organisation",
     organisationId,
   };
+}
+
+/** A client over all organisations: what each of them lets this person do holds there as well. */
+export function everywhereActor(session: Session): Client {
+  const { firmId, accountId } = session;
+  return { kind: "client", firmId, accountId, reach: "memberships" };
 }
 
 export type StaffPage = {

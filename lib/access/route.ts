@@ -4,6 +4,7 @@ import {
   clientMay,
   type MemberAbility,
   memberMay,
+  organisationLets,
   type StaffAbility,
   staffMay,
 } from "./abilities";
@@ -38,7 +39,7 @@ export function clientRoute(
     if (!clientMay(session, ability)) return notFound();
     const params = await context.params;
     const organisation = (await organisationsOf(session)).find(({ slug }) => slug === params.organisation);
-    if (!organisation) return notFound();
+    if (!organisation || !organisationLets(organisation, ability)) return notFound();
     const actor = clientActor(session, organisation.id);
     return handle({ request, params, firm, session, actor, scope: (work) => inScope(actor, work) });
   });

@@ -3,7 +3,7 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { findFile, readFile } from "@/lib/dossier/files";
 import { log } from "@/lib/ports/log";
-import { filingDetail } from "./queries";
+import { filingDetail } from "./detail";
 
 type Scope = <T>(work: (ctx: Scoped<Client>) => Promise<T>) => Promise<T>;
 

@@ -1,3 +1,4 @@
+import type { Stream } from "@/db/schema/approvals";
 import {
   addDays,
   addMonths,
@@ -8,9 +9,13 @@ import {
   startOfMonth,
   weekday,
 } from "@/lib/shared/dates";
+import { streams } from "./streams";
 
 /** The three dates of a return, never one: the firm's cut-off, the legal date, and the money on the account. */
 export type Deadlines = { approveBy: PlainDate; fileBy: PlainDate; payBy: PlainDate };
+
+/** The same of any document; null where the law or the agreement knows no such date. */
+export type Dates = { approveBy: PlainDate | null; fileBy: PlainDate | null; payBy: PlainDate | null };
 
 export type DeadlinePolicy = {
   /** How many working days before the legal date the firm wants the approval. */
@@ -35,18 +40,97 @@ export function vatDeadlines(period: FilingPeriod, policy: DeadlinePolicy = DEAD
   return { approveBy: workingDaysBefore(fileBy, policy.approveWorkingDaysBefore), fileBy, payBy: fileBy };
 }
 
+/**
+ * The dates that a document of any stream starts out with, for staff to change. `payBy` is the day for an amount that
+ * is paid on the return; whether there is one to pay depends on the amount.
+ */
+export function datesOf(
+  stream: Stream,
+  period: FilingPeriod,
+  day: PlainDate,
+  policy: DeadlinePolicy = DEADLINE_POLICY,
+): Dates {
+  const fileBy = legalDate(stream, period, day, policy);
+  if (streams[stream].approvers === "nobody") return { approveBy: null, fileBy: null, payBy: null };
+  // Without a legal date, and when that has passed, there are two weeks to look at it.
+  const twoWeeks = addDays(day, 14);
+  const cutOff = fileBy && workingDaysBefore(fileBy, policy.approveWorkingDaysBefore);
+  const usual = streams[stream].period === "year" ? earliest(cutOff, twoWeeks) : cutOff;
+  return {
+    approveBy: usual ?? twoWeeks,
+    fileBy,
+    payBy: streams[stream].paid === "on-return" ? fileBy : null,
+  };
+}
+
+/** Sources: AWR art. 9, 10 and 19; art. 2:101, 2:210 and 2:394 BW; the tax authority's pages about each return. */
+function legalDate(
+  stream: Stream,
+  period: FilingPeriod,
+  day: PlainDate,
+  policy: DeadlinePolicy,
+): PlainDate | null {
+  const year = Number(period.end.slice(0, 4));
+  switch (stream) {
+    case "vat":
+      return vatDeadlines(period, policy).fileBy;
+    // As the VAT return of the same period, and as the month after a period of wages.
+    case "ecSalesList":
+    case "payrollTax":
+      return vatDeadlines(period, { ...policy, yearlyReturnMonths: 1 }).fileBy;
+    case "vatCorrection":
+      return addDays(day, 8 * 7);
+    case "dividendTax":
+      return addMonths(period.end, 1);
+    // "Before 1 June" and "before 1 May"; under the firms' postponement before 1 May of the year after that.
+    case "corporateIncomeTax":
+      return inTime(day, endOfMonth(addMonths(startOfMonth(period.end), 5)), `${year + 2}-04-30`);
+    case "personalIncomeTax":
+      return inTime(day, `${year + 1}-04-30`, `${year + 2}-04-30`);
+    // Drawn up within 5 months, or 10; adopted within 2 more.
+    case "annualAccounts":
+      return inTime(
+        day,
+        endOfMonth(addMonths(startOfMonth(period.end), 7)),
+        endOfMonth(addMonths(startOfMonth(period.end), 12)),
+      );
+    case "filingAccounts":
+      return endOfMonth(addMonths(startOfMonth(period.end), 12));
+    default:
+      return null;
+  }
+}
+
+/** The usual date while it lies ahead, and the postponed one after that. */
+function inTime(day: PlainDate, usual: PlainDate, postponed: PlainDate): PlainDate {
+  return usual >= day ? usual : postponed;
+}
+
+function earliest(a: PlainDate | null, b: PlainDate): PlainDate {
+  return a !== null && a < b ? a : b;
+}
+
+/** Until when one may object to an assessment: six weeks after its date, unless it says otherwise. */
+export function objectBy(documentDate: PlainDate): PlainDate {
+  return addDays(documentDate, 6 * 7);
+}
+
 export type PeriodQuestion = "period-in-future" | "period-old" | "deadline-passed";
 
 /** What staff are asked about a period before they publish: questions, no refusals. */
 export function surprises(
+  stream: Stream,
   period: FilingPeriod,
-  today: PlainDate,
+  day: PlainDate,
   policy = DEADLINE_POLICY,
 ): PeriodQuestion[] {
   const questions: PeriodQuestion[] = [];
-  if (period.end >= today) questions.push("period-in-future");
-  if (addMonths(period.end, 4) < today) questions.push("period-old");
-  if (vatDeadlines(period, policy).fileBy < today) questions.push("deadline-passed");
+  if (period.end >= day) questions.push("period-in-future");
+  // Of a year one hears for long after it; of a month one does not.
+  const old = streams[stream].period === "year" ? 30 : 4;
+  if (stream !== "vatCorrection" && addMonths(period.end, old) < day) questions.push("period-old");
+  const legal = legalDate(stream, period, day, policy);
+  if (legal !== null && legal < day) questions.push("deadline-passed");
   return questions;
 }
 

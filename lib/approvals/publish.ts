@@ -1,142 +1,261 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { z } from "zod";
-import { filings, filingVersions } from "@/db/schema/approvals";
+import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { uploads } from "@/db/schema/files";
-import { organisations } from "@/db/schema/organisations";
+import { accounts } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
-import { findUpload, keepUpload } from "@/lib/dossier/files";
+import { findUpload, keepUpload, type Upload } from "@/lib/dossier/files";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
-import { parseDay } from "@/lib/shared/dates";
+import type { FilingPeriod } from "@/lib/shared/dates";
 import { sha256Hex } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
+import { type Seating, seatsFor } from "./approvers";
 import { manifestHash } from "./manifest";
-import { checkPaymentReference } from "./payment-reference";
-import { questionsAbout, type VatReading } from "./reading";
+import type { Publication } from "./publication";
+import { duplicateOf, type Reading, type ReadingQuestion } from "./reading";
+import { after, type StateRefusal } from "./rules";
+import type { Figures } from "./shapes";
+import { streams } from "./streams";
+import { filingTitle } from "./title";
 
-const day = z.string().refine((text) => parseDay(text) !== null, "day");
+export type Published = Result<
+  { id: string },
+  | "not-found"
+  | "upload-used"
+  | "confirm-first"
+  | "other-stream"
+  | "no-period"
+  | "approver-unknown"
+  | "nothing-to-wait-for"
+  | StateRefusal
+>;
 
-export const publishInput = z
-  .object({
-    organisatie: z.uuid("choose-organisation"),
-    pdf: z.uuid("choose-pdf"),
-    xbrl: z.uuid("choose-xbrl"),
-    goedkeurenUiterlijk: day,
-    indienenUiterlijk: day,
-    betalingskenmerk: z.string().max(40).default(""),
-    /** Surprises that the member of staff has answered "yes, it is right" to. */
-    bevestigd: z.union([z.string(), z.array(z.string())]).optional(),
-  })
-  .transform((form, issues) => {
-    const reference =
-      form.betalingskenmerk.trim() === "" ? null : checkPaymentReference(form.betalingskenmerk);
-    if (reference && !reference.ok) {
-      issues.addIssue({ code: "custom", path: ["betalingskenmerk"], message: "payment-reference" });
-    }
-    if (form.goedkeurenUiterlijk > form.indienenUiterlijk) {
-      issues.addIssue({ code: "custom", path: ["goedkeurenUiterlijk"], message: "approve-after-file" });
-    }
-    return {
-      organisationId: form.organisatie,
-      pdf: form.pdf,
-      xbrl: form.xbrl,
-      approveBy: form.goedkeurenUiterlijk,
-      fileBy: form.indienenUiterlijk,
-      paymentReference: reference?.ok ? reference.value : null,
-      confirmed: [form.bevestigd ?? []].flat(),
-    };
-  });
-
-export type PublishFiling = z.output<typeof publishInput>;
-export type Published = Result<{ id: string }, "not-found" | "upload-used" | "confirm-first">;
-
-/** Puts a VAT return before its approvers: the files become readable, and the mails are enqueued with it. */
+/**
+ * Puts a document before its approvers, or before its readers: the files become readable, and the mails are enqueued
+ * with it. As a new version of an earlier one it voids every approval of that (B13).
+ */
 export async function publishFiling(
   ctx: Scoped<Staff | System>,
-  input: PublishFiling,
+  input: Publication,
   by: { accountId: string; at?: Date },
 ): Promise<Published> {
   const { firmId } = ctx.actor;
-  const { organisationId } = input;
-  const own = and(eq(organisations.firmId, firmId), eq(organisations.id, organisationId));
-  const [organisation] = await ctx.db.select().from(organisations).where(own);
-  if (!organisation) return refuse("not-found");
+  const { organisationId, stream } = input;
   // Held until the end, always in the same order: of two who publish one upload, the second finds it used.
+  const ids = [input.attachment, input.data, ...input.annexes].filter((id) => id !== null);
   await ctx.db
     .select({ id: uploads.id })
     .from(uploads)
-    .where(and(eq(uploads.firmId, firmId), inArray(uploads.id, [input.pdf, input.xbrl])))
+    .where(and(eq(uploads.firmId, firmId), inArray(uploads.id, ids)))
     .orderBy(uploads.id)
     .for("update");
-  const pdf = await findUpload(ctx, organisationId, input.pdf);
-  const xbrl = await findUpload(ctx, organisationId, input.xbrl);
-  if (pdf?.kind !== "pdf" || xbrl?.kind !== "xbrl") return refuse("upload-used");
-  const reading = xbrl.reading as VatReading;
-  const questions = await questionsAbout(ctx, organisationId, reading);
-  if (questions.some((question) => !input.confirmed.includes(question))) return refuse("confirm-first");
+  const attachment = await findUpload(ctx, organisationId, input.attachment);
+  const data = input.data ? await findUpload(ctx, organisationId, input.data) : null;
+  if (!attachment || !["pdf", "html"].includes(attachment.kind)) return refuse("upload-used");
+  if (input.data && data?.kind !== "xbrl") return refuse("upload-used");
+  const annexes: Upload[] = [];
+  for (const id of input.annexes) {
+    const annex = await findUpload(ctx, organisationId, id);
+    if (annex?.kind !== "annex") return refuse("upload-used");
+    annexes.push(annex);
+  }
+  // Written by the upload route and never changed since.
+  const reading = data ? (data.reading as Reading) : null;
+  if (reading && !fits(reading.stream, stream)) return refuse("other-stream");
+  const period = reading?.period ?? input.period;
+  if (!period) return refuse("no-period");
+  const before = input.replaces ? await lockFiling(ctx, organisationId, input.replaces) : null;
+  if (input.replaces && (!before || before.stream !== stream)) return refuse("not-found");
+  const allowed = before ? after(before.state, "replace") : null;
+  if (allowed && !allowed.ok) return allowed;
+  const seats = await seatsFor(ctx, organisationId, stream, input.approvers);
+  if (!seats) return refuse("approver-unknown");
+  if (input.waitsFor && !(await lockFiling(ctx, organisationId, input.waitsFor)))
+    return refuse("nothing-to-wait-for");
+  const label = input.label ?? (reading?.unity ? "fiscale eenheid" : null);
+  const asked: ReadingQuestion[] = [...(reading?.questions ?? [])];
+  if (await duplicateOf(ctx, organisationId, { stream, period, label }, input.replaces))
+    asked.push("duplicate-period");
+  if (seats.sharedNumber) asked.push("shared-number");
+  if (asked.some((question) => !input.confirmed.includes(question))) return refuse("confirm-first");
 
-  if (!(await keepUpload(ctx, pdf, "vat")) || !(await keepUpload(ctx, xbrl, "vat")))
-    return refuse("upload-used");
-  const id = newId();
+  for (const upload of [attachment, ...(data ? [data] : []), ...annexes]) {
+    if (!(await keepUpload(ctx, upload, stream))) return refuse("upload-used");
+  }
+  const id = before?.id ?? newId();
+  const figures = figuresOf(input, reading);
+  await write(ctx, { id, input, before, period, label, figures, attachment, data, annexes, seats, by });
+  return { ok: true, id };
+}
+
+type Writing = {
+  id: string;
+  input: Publication;
+  before: typeof filings.$inferSelect | null;
+  period: FilingPeriod;
+  label: string | null;
+  figures: Figures;
+  attachment: Upload;
+  data: Upload | null;
+  annexes: Upload[];
+  seats: Seating;
+  by: { accountId: string; at?: Date };
+};
+
+async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<void> {
+  const { id, input, before, period, label, figures, attachment, data, annexes, seats, by } = writing;
+  const { firmId } = ctx.actor;
+  const { organisationId, stream, paymentReference, details } = input;
   const at = by.at ?? now();
-  const { figures, period } = reading;
-  const payBy = figures.amount > 0 ? input.fileBy : null;
-  const { paymentReference } = input;
-  await ctx.db.insert(filings).values({
-    firmId,
-    id,
-    organisationId,
-    stream: "vat",
-    reference: `OB-${period.end.slice(0, 7)}-${sha256Hex(id).slice(0, 5).toUpperCase()}`,
-    periodStart: period.start,
-    periodEnd: period.end,
-    state: "open",
-    version: 1,
-    amount: figures.amount,
+  const traits = streams[stream];
+  const version = (before?.version ?? 0) + 1;
+  const { amount } = figures;
+  // Whoever gets money back, or an assessment first, has nothing to pay now.
+  const due = traits.paid === "on-return" ? input.fileBy : (details.payBy ?? null);
+  const payBy = amount !== null && amount > 0 ? due : null;
+  const reference =
+    before?.reference ??
+    `${traits.code}-${period.end.slice(0, 7)}-${sha256Hex(id).slice(0, 5).toUpperCase()}`;
+  const name = await nameOf(ctx, by.accountId);
+  const titled = { stream, period, label };
+  const changing = {
+    label,
+    version,
+    state: traits.approvers === "nobody" ? ("toRead" as const) : ("open" as const),
+    stateReason: null,
+    amount,
     approveBy: input.approveBy,
     fileBy: input.fileBy,
     payBy,
+    expiresOn: input.expiresOn,
+    waitsFor: input.waitsFor,
     publishedBy: by.accountId,
+    publishedByName: name,
     publishedAt: at,
-  });
+    changedAt: at,
+    completedAt: null,
+    searchText: [
+      filingTitle(titled, "nl"),
+      filingTitle(titled, "en"),
+      reference,
+      attachment.name,
+      ...Object.values(details),
+    ]
+      .join(" ")
+      .toLowerCase(),
+  };
+  if (before) {
+    await ctx.db
+      .update(filings)
+      .set(changing)
+      .where(and(eq(filings.firmId, firmId), eq(filings.id, id), eq(filings.version, before.version)));
+  } else {
+    await ctx.db.insert(filings).values({
+      ...changing,
+      firmId,
+      id,
+      organisationId,
+      stream,
+      reference,
+      periodStart: period.start,
+      periodEnd: period.end,
+      year: Number(period.end.slice(0, 4)),
+    });
+  }
   const hash = manifestHash({
     filing: id,
-    version: 1,
-    pdf: pdf.sha256,
-    xbrl: xbrl.sha256,
+    version,
+    attachment: attachment.sha256,
+    data: data?.sha256 ?? null,
+    annexes: annexes.map(({ sha256 }) => sha256),
     figures,
-    amount: figures.amount,
+    amount,
     payBy,
     paymentReference,
+    details,
   });
+  const place = { firmId, filingId: id, version, organisationId, stream };
   await ctx.db.insert(filingVersions).values({
-    firmId,
-    filingId: id,
-    version: 1,
-    organisationId,
-    stream: "vat",
-    pdfFileId: pdf.id,
-    xbrlFileId: xbrl.id,
+    ...place,
+    attachmentFileId: attachment.id,
+    attachmentName: attachment.name,
+    attachmentMime: attachment.mime,
+    attachmentBytes: attachment.bytes,
+    attachmentPages: attachment.pages,
+    attachmentSha256: attachment.sha256,
+    dataFileId: data?.id ?? null,
     figures,
+    amount,
+    payBy,
     paymentReference,
+    details,
+    note: input.note,
     manifestHash: hash,
     createdBy: by.accountId,
+    createdByName: name,
     createdAt: at,
   });
+  if (annexes.length > 0) {
+    await ctx.db
+      .insert(filingAnnexes)
+      .values(annexes.map((annex, index) => ({ ...place, fileId: annex.id, place: index })));
+  }
+  if (seats.seats.length > 0) {
+    await ctx.db
+      .insert(filingApprovers)
+      .values(seats.seats.map((seat, index) => ({ ...place, ...seat, seat: index, turn: "asked" as const })));
+  }
   await enqueue(ctx, {
     kind: "filing.published",
-    payload: { filing: id },
+    payload: { filing: id, version },
     subject: `filing:${id}`,
-    idempotencyKey: `filing.published:${id}:1`,
+    idempotencyKey: `filing.published:${id}:${version}`,
   });
   await record(ctx, {
-    action: "filing.published",
+    action: before ? "filing.replaced" : "filing.published",
     subject: `filing:${id}`,
     accountId: by.accountId,
-    data: { version: 1, manifest: hash, organisation: organisationId },
+    data: { version, manifest: hash, organisation: organisationId, stream },
   });
-  return { ok: true, id };
+}
+
+/** A file is read as what it is; publication and annual accounts come in the same form, and staff say which. */
+function fits(read: Reading["stream"], chosen: Publication["stream"]): boolean {
+  const accounts = ["annualAccounts", "filingAccounts", "creditReport"];
+  return read === chosen || (accounts.includes(read) && accounts.includes(chosen));
+}
+
+function figuresOf(input: Publication, reading: Reading | null): Figures {
+  if (reading) return reading.figures;
+  const { typed } = streams[input.stream];
+  const lines = typed.flatMap(({ labelKey }) => {
+    const cents = input.typed[labelKey];
+    return cents === undefined ? [] : [{ labelKey, cents }];
+  });
+  const amountKey = typed.find(({ amount }) => amount)?.labelKey ?? "";
+  return { kind: "typed", lines, amount: input.typed[amountKey] ?? null };
+}
+
+async function lockFiling(ctx: Scoped, organisationId: string, id: string) {
+  const [row] = await ctx.db
+    .select()
+    .from(filings)
+    .where(
+      and(
+        eq(filings.firmId, ctx.actor.firmId),
+        eq(filings.id, id),
+        eq(filings.organisationId, organisationId),
+      ),
+    )
+    .for("update");
+  return row ?? null;
+}
+
+async function nameOf(ctx: Scoped, accountId: string): Promise<string> {
+  const where = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, accountId));
+  const [row] = await ctx.db.select({ name: accounts.name }).from(accounts).where(where);
+  return row?.name ?? "";
 }

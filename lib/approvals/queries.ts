@@ -1,51 +1,125 @@
-import { and, asc, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
-import { approvals, filingOpenings, filings, filingVersions } from "@/db/schema/approvals";
-import { files } from "@/db/schema/files";
-import { staffMembers } from "@/db/schema/identity";
+import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { filingApprovers, filings } from "@/db/schema/approvals";
+import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
-import { now } from "@/lib/ports/clock";
-import { isId, newId } from "@/lib/shared/ids";
-import type { EarlierPeriod, FilingDetail, FilingRow, NextTask } from "./shapes";
-import type { VatFigures } from "./vat/figures";
+import { isId } from "@/lib/shared/ids";
+import type { Filters } from "./filters";
+import { undecided } from "./rules";
+import type { FilingRow } from "./shapes";
 
 const pageSize = 50;
 
-const row = {
+/** What every list shows of a filing. A withdrawn one keeps its name, and nothing of what it said. */
+export const rowColumns = {
   id: filings.id,
   stream: filings.stream,
+  label: filings.label,
   periodStart: filings.periodStart,
   periodEnd: filings.periodEnd,
+  year: filings.year,
   state: filings.state,
-  amount: filings.amount,
+  stateReason: filings.stateReason,
+  amount: sql<number | null>`case when ${filings.state} <> 'withdrawn' then ${filings.amount} end`.mapWith(
+    Number,
+  ),
   approveBy: filings.approveBy,
   payBy: filings.payBy,
   publishedAt: filings.publishedAt,
-  publishedBy: staffMembers.name,
+  publishedBy: filings.publishedByName,
+  changedAt: filings.changedAt,
   completedAt: filings.completedAt,
+  filedAt: filings.filedAt,
+  waits: sql<boolean>`${filings.waitsFor} is not null`,
 };
 
-type Row = Omit<FilingRow, "period"> & { periodStart: string; periodEnd: string };
+type Row = Omit<FilingRow, "period" | "mine"> & {
+  periodStart: string;
+  periodEnd: string;
+  mine: FilingRow["mine"];
+};
 
-function shaped({ periodStart, periodEnd, ...rest }: Row): FilingRow {
+export function shaped<R extends Row>({ periodStart, periodEnd, ...rest }: R) {
   return { ...rest, period: { start: periodStart, end: periodEnd } };
 }
 
-function publisher() {
-  return and(eq(staffMembers.firmId, filings.firmId), eq(staffMembers.accountId, filings.publishedBy));
+/** The approvals of the current version that this person could give: an own seat, or one that is for anybody. */
+function ownSeats({ firmId, accountId }: Client, turn: SQL): SQL {
+  return sql`select 1 from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
+    and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${accountId}) and ${turn}
+    and (${filings.organisationId}, ${filings.stream}) in (select m.organisation_id, unnest(m.approves)
+      from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
+}
+
+/** That it waits for this person: asked, or put off by somebody else. */
+export function asksMe(actor: Client): SQL {
+  const { accountId } = actor;
+  const asked = sql`(s.turn = 'asked' or (s.turn = 'readyToSend' and s.acted_by <> ${accountId}))`;
+  return sql`(${inArray(filings.state, [...undecided])} and exists (${ownSeats(actor, asked)}))`;
+}
+
+function readyByMe(actor: Client): SQL {
+  const ready = sql`s.turn = 'readyToSend' and s.acted_by = ${actor.accountId}`;
+  return sql`(${inArray(filings.state, [...undecided])} and exists (${ownSeats(actor, ready)}))`;
+}
+
+/** Whose turn it is, as far as this person is concerned. */
+export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
+  return sql`case when ${asksMe(actor)} then 'asked' when ${readyByMe(actor)} then 'readyToSend' end`;
+}
+
+/** A filing with the organisation that it is of, for lists over several. */
+export type CurrentFiling = FilingRow & { organisation: { slug: string; name: string }; waitsFor: string[] };
+
+/**
+ * What is under way: the tasks of this person, what is ready to be sent, what waits for others or for the firm; the
+ * earliest date first, at most a hundred.
+ * @param organisationId of one organisation, or of all that this person reaches
+ */
+export async function currentFilings(ctx: Scoped<Client>, organisationId?: string): Promise<CurrentFiling[]> {
+  const { firmId, accountId } = ctx.actor;
+  const own = organisationId
+    ? eq(filings.organisationId, organisationId)
+    : sql`${filings.organisationId} in (select m.organisation_id from ${memberships} m
+        where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
+  const rows = await ctx.db
+    .select({
+      ...rowColumns,
+      mine: mineOf(ctx.actor),
+      organisation: { slug: organisations.slug, name: organisations.name },
+      waitsFor: sql<
+        string[]
+      >`(select coalesce(json_agg(s.name order by s.seat) filter (where s.name is not null), '[]'::json)
+        from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
+        and s.version = ${filings.version} and s.turn in ('asked', 'readyToSend'))`,
+    })
+    .from(filings)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
+    )
+    .where(
+      and(
+        eq(filings.firmId, firmId),
+        own,
+        inArray(filings.state, [...undecided, "rejected", "refusedByRecipient", "outcomeUnknown"]),
+      ),
+    )
+    .orderBy(asc(filings.approveBy), asc(filings.id))
+    .limit(2 * pageSize);
+  return rows.map(shaped);
 }
 
 /** What waits for this person in one organisation, the earliest date first. */
 export async function openTasks(ctx: Scoped<Client>, organisationId: string): Promise<FilingRow[]> {
   const rows = await ctx.db
-    .select(row)
+    .select({ ...rowColumns, mine: sql<"asked">`'asked'` })
     .from(filings)
-    .innerJoin(staffMembers, publisher())
     .where(
       and(
         eq(filings.firmId, ctx.actor.firmId),
         eq(filings.organisationId, organisationId),
-        eq(filings.state, "open"),
+        asksMe(ctx.actor),
       ),
     )
     .orderBy(asc(filings.approveBy), asc(filings.id))
@@ -80,128 +154,49 @@ export function cutAt<R extends { publishedAt: Date; id: string }>(
   return { shown, next: rows.length > size && last ? `${last.publishedAt.getTime()}_${last.id}` : null };
 }
 
-/** Every filing of one organisation, newest first, by key and never by counting. */
+/** What a list of filings is narrowed to. Every word of a search has to be found. */
+export function narrowedTo({ states, year, stream, words }: Filters): SQL[] {
+  return [
+    ...(states ? [inArray(filings.state, [...states])] : []),
+    ...(year ? [eq(filings.year, year)] : []),
+    ...(stream ? [eq(filings.stream, stream)] : []),
+    ...words.map((word) => ilike(filings.searchText, `%${word.replace(/[%_\\]/g, "\\$&")}%`)),
+  ];
+}
+
+/**
+ * Every filing of one organisation that the filters leave, newest first, by key and never by counting.
+ * `firstYear` is that of the oldest of all, for the filter to offer; null on an empty page.
+ */
 export async function allFilings(
   ctx: Scoped<Client>,
   organisationId: string,
+  filters: Filters,
   after: Cursor | null,
-): Promise<{ rows: FilingRow[]; next: string | null }> {
+): Promise<{ rows: FilingRow[]; next: string | null; firstYear: number | null }> {
+  const { firmId } = ctx.actor;
+  const own = sql`f.firm_id = ${firmId} and f.organisation_id = ${organisationId}`;
   const rows = await ctx.db
-    .select(row)
+    .select({
+      ...rowColumns,
+      mine: mineOf(ctx.actor),
+      firstYear: sql<number>`(select min(f.year) from ${filings} f where ${own})`,
+    })
     .from(filings)
-    .innerJoin(staffMembers, publisher())
     .where(
-      and(eq(filings.firmId, ctx.actor.firmId), eq(filings.organisationId, organisationId), olderThan(after)),
+      and(
+        eq(filings.firmId, firmId),
+        eq(filings.organisationId, organisationId),
+        ...narrowedTo(filters),
+        olderThan(after),
+      ),
     )
     .orderBy(desc(filings.publishedAt), desc(filings.id))
     .limit(pageSize + 1);
   const { shown, next } = cutAt(pageSize, rows);
-  return { rows: shown.map(shaped), next };
-}
-
-/** One filing with everything its page shows, in one statement; null when it is out of reach. */
-export async function filingDetail(
-  ctx: Scoped<Client>,
-  organisationId: string,
-  id: string,
-): Promise<FilingDetail | null> {
-  const { firmId, accountId } = ctx.actor;
-  const earlier = sql<EarlierPeriod[]>`(
-    select coalesce(json_agg(json_build_object('period', json_build_object('start', e.period_start, 'end', e.period_end),
-      'amount', e.amount) order by e.period_end), '[]'::json)
-    from (select distinct on (f.period_end) f.period_start, f.period_end, f.amount from filings f
-      where f.firm_id = ${filings.firmId} and f.organisation_id = ${filings.organisationId}
-        and f.stream = ${filings.stream} and f.period_end < ${filings.periodStart}
-        and (f.period_end - f.period_start) between (${filings.periodEnd} - ${filings.periodStart}) - 4
-          and (${filings.periodEnd} - ${filings.periodStart}) + 4
-      order by f.period_end desc, f.published_at desc limit 5) e)`;
-  const next = sql<NextTask | null>`(
-    select json_build_object('id', n.id, 'stream', n.stream,
-      'period', json_build_object('start', n.period_start, 'end', n.period_end))
-    from filings n where n.firm_id = ${filings.firmId} and n.organisation_id = ${filings.organisationId}
-      and n.state = 'open' and n.id <> ${filings.id}
-    order by n.approve_by, n.id limit 1)`;
-  const [found] = await ctx.db
-    .select({
-      ...row,
-      version: filings.version,
-      fileBy: filings.fileBy,
-      reference: filings.reference,
-      paymentReference: filingVersions.paymentReference,
-      figures: filingVersions.figures,
-      earlier,
-      next,
-      attachment: { id: files.id, name: files.name, bytes: files.bytes, pages: files.pages },
-      openedAt: filingOpenings.at,
-      approvedBy: approvals.accountName,
-      approvedAt: approvals.at,
-      method: approvals.method,
-    })
-    .from(filings)
-    .innerJoin(staffMembers, publisher())
-    .innerJoin(
-      filingVersions,
-      and(
-        eq(filingVersions.firmId, filings.firmId),
-        eq(filingVersions.filingId, filings.id),
-        eq(filingVersions.version, filings.version),
-      ),
-    )
-    .innerJoin(files, and(eq(files.firmId, filings.firmId), eq(files.id, filingVersions.pdfFileId)))
-    .leftJoin(
-      filingOpenings,
-      and(
-        eq(filingOpenings.firmId, filings.firmId),
-        eq(filingOpenings.filingId, filings.id),
-        eq(filingOpenings.version, filings.version),
-        eq(filingOpenings.accountId, accountId),
-      ),
-    )
-    .leftJoin(
-      approvals,
-      and(
-        eq(approvals.firmId, filings.firmId),
-        eq(approvals.filingId, filings.id),
-        eq(approvals.version, filings.version),
-      ),
-    )
-    .where(and(eq(filings.firmId, firmId), eq(filings.organisationId, organisationId), eq(filings.id, id)));
-  if (!found) return null;
-  const { figures, openedAt, approvedBy, approvedAt, method, reference, attachment, ...rest } = found;
   return {
-    ...shaped(rest),
-    version: rest.version,
-    fileBy: rest.fileBy,
-    paymentReference: rest.paymentReference,
-    earlier: rest.earlier,
-    next: rest.next,
-    // Written by publishFiling and never changed since.
-    figures: figures as VatFigures,
-    attachment: { ...attachment, pages: attachment.pages ?? 1 },
-    opened: openedAt !== null,
-    myTurn: rest.state === "open",
-    approval:
-      approvedBy && approvedAt && method ? { by: approvedBy, at: approvedAt, method, reference } : null,
+    rows: shown.map(({ firstYear: _, ...row }) => shaped(row)),
+    next,
+    firstYear: rows[0]?.firstYear ?? null,
   };
-}
-
-/** Notes, once per person and version, that the attachment was opened, and which bytes were served. */
-export async function noteOpening(
-  ctx: Scoped<Client>,
-  filing: { id: string; organisationId: string; version: number; sha256: string },
-): Promise<void> {
-  await ctx.db
-    .insert(filingOpenings)
-    .values({
-      firmId: ctx.actor.firmId,
-      id: newId(),
-      organisationId: filing.organisationId,
-      stream: "vat",
-      filingId: filing.id,
-      version: filing.version,
-      accountId: ctx.actor.accountId,
-      sha256: filing.sha256,
-      at: now(),
-    })
-    .onConflictDoNothing();
 }

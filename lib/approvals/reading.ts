@@ -1,75 +1,134 @@
 import { and, eq } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
 import { organisations } from "@/db/schema/organisations";
+import { firms } from "@/db/schema/tenancy";
 import type { Scoped } from "@/db/scope";
 import { unsealFrom } from "@/lib/access/firm-key";
 import { now } from "@/lib/ports/clock";
-import { type FilingPeriod, type PlainDate, today } from "@/lib/shared/dates";
+import { type FilingPeriod, today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
-import { type PeriodQuestion, surprises, vatDeadlines } from "./deadlines";
-import type { VatFigures } from "./vat/figures";
-import { readVatReturn, type VatRefusal } from "./vat/read";
-import type { VatWarning } from "./vat/warnings";
+import { type Dates, type DeadlinePolicy, datesOf, type PeriodQuestion, surprises } from "./deadlines";
+import { readDocument } from "./returns/read";
+import type { FilingFigures, ReadRefusal, ReadWarning, Subject } from "./returns/shapes";
+import type { Stream } from "./shapes";
 
-export type ReadingQuestion = PeriodQuestion | VatWarning | "duplicate-period" | "no-ob-number-on-file";
+export type ReadingQuestion =
+  | PeriodQuestion
+  | ReadWarning
+  | "duplicate-period"
+  | "no-number-on-file"
+  | "shared-number";
 
-/** What was read from an uploaded VAT return, and what surprised us about it. */
-export type VatReading = {
-  figures: VatFigures;
+/** What was read from an uploaded XBRL or XML, and what surprised us about it. */
+export type Reading = Dates & {
+  stream: Exclude<Stream, "dividendTax" | "assessment" | "letter">;
+  figures: FilingFigures;
   period: FilingPeriod;
-  approveBy: PlainDate;
-  fileBy: PlainDate;
+  /** It is of the fiscale eenheid of which this organisation is the parent. */
+  unity: boolean;
   /** Each must be confirmed by the member of staff before publishing. */
   questions: ReadingQuestion[];
 };
 
+/** The firm's own wishes about dates. */
+export async function deadlinePolicy(ctx: Scoped): Promise<DeadlinePolicy> {
+  const [firm] = await ctx.db.select().from(firms).where(eq(firms.id, ctx.actor.firmId));
+  return {
+    approveWorkingDaysBefore: firm?.approveDaysBefore ?? 2,
+    yearlyReturnMonths: firm?.yearlyReturnMonths ?? 3,
+  };
+}
+
 /**
- * Reads an uploaded return for one organisation. A return of somebody else is refused; a period or a sum
- * that surprises becomes a question.
+ * Reads an uploaded document for one organisation. One of somebody else is refused; a period or a sum that surprises
+ * becomes a question. A unity's return, with the unity's number, belongs to its parent.
  */
-export async function readReturnFor(
+export async function readFor(
   ctx: Scoped,
   organisationId: string,
   bytes: Uint8Array,
-): Promise<Result<{ reading: VatReading }, VatRefusal | "other-organisation" | "not-found">> {
-  const read = readVatReturn(bytes);
+): Promise<Result<{ reading: Reading }, ReadRefusal | "other-organisation" | "of-the-unity" | "not-found">> {
+  const read = readDocument(bytes);
   if (!read.ok) return read;
-  const own = and(eq(organisations.firmId, ctx.actor.firmId), eq(organisations.id, organisationId));
-  const [organisation] = await ctx.db.select().from(organisations).where(own);
-  if (!organisation) return refuse("not-found");
-  const onFile =
-    organisation.obNumber && (await unsealFrom(ctx, obNumberPlace(organisationId), organisation.obNumber));
-  if (onFile && onFile.toString() !== read.obNumber) return refuse("other-organisation");
-
-  const questions: ReadingQuestion[] = [...surprises(read.period, today(now())), ...read.warnings];
-  if (!onFile) questions.push("no-ob-number-on-file");
-  const { approveBy, fileBy } = vatDeadlines(read.period);
-  return { ok: true, reading: { figures: read.figures, period: read.period, approveBy, fileBy, questions } };
+  const whose = await whoseIs(ctx, organisationId, read.subject);
+  if (typeof whose === "string" && whose !== "unknown") return refuse(whose);
+  const policy = await deadlinePolicy(ctx);
+  const day = today(now());
+  const { stream, figures, period, warnings } = read;
+  const questions: ReadingQuestion[] = [...surprises(stream, period, day, policy), ...warnings];
+  if (whose === "unknown") questions.push("no-number-on-file");
+  const unity = typeof whose === "object" && whose.unity;
+  const dates = datesOf(stream, period, day, policy);
+  return { ok: true, reading: { stream, figures, period, unity, ...dates, questions } };
 }
 
-/** Everything to confirm about a return at this moment: since it was read, another of its period may have come. */
-export async function questionsAbout(
+/** Whether a number is this organisation's, its unity's, somebody else's, or nothing that we could compare it with. */
+async function whoseIs(
   ctx: Scoped,
   organisationId: string,
-  { questions, period }: VatReading,
-): Promise<ReadingQuestion[]> {
-  const [twin] = await ctx.db
-    .select({ id: filings.id })
+  { scheme, number }: Subject,
+): Promise<{ unity: boolean } | "unknown" | "other-organisation" | "of-the-unity" | "not-found"> {
+  const { firmId } = ctx.actor;
+  const one = async (id: string) => {
+    const where = and(eq(organisations.firmId, firmId), eq(organisations.id, id));
+    return (await ctx.db.select().from(organisations).where(where))[0];
+  };
+  const organisation = await one(organisationId);
+  if (!organisation) return "not-found";
+  const open = async (sealed: Buffer | null, place: string) =>
+    sealed && (await unsealFrom(ctx, place, sealed)).toString();
+  if (scheme === "kvk") {
+    if (!organisation.kvkNumber) return "unknown";
+    return organisation.kvkNumber === number ? { unity: false } : "other-organisation";
+  }
+  if (scheme !== "ob") {
+    const fiscal = await open(organisation.fiscalNumber, fiscalNumberPlace(organisationId));
+    if (!fiscal) return "unknown";
+    // A number for payroll taxes begins with that of its owner: 123456782L01.
+    return number.slice(0, 9) === fiscal ? { unity: false } : "other-organisation";
+  }
+  const own = await open(organisation.obNumber, obNumberPlace(organisationId));
+  if (own === number) return { unity: false };
+  if (number === (await open(organisation.unityNumber, unityNumberPlace(organisationId))))
+    return { unity: true };
+  const parent = organisation.unityParentId ? await one(organisation.unityParentId) : undefined;
+  if (parent && number === (await open(parent.unityNumber, unityNumberPlace(parent.id))))
+    return "of-the-unity";
+  return own ? "other-organisation" : "unknown";
+}
+
+/** Everything to confirm about a document at this moment: since it was read, another of its period may have come. */
+export async function duplicateOf(
+  ctx: Scoped,
+  organisationId: string,
+  { stream, period, label }: { stream: Stream; period: FilingPeriod; label: string | null },
+  replaces: string | null = null,
+): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: filings.id, label: filings.label })
     .from(filings)
     .where(
       and(
         eq(filings.firmId, ctx.actor.firmId),
         eq(filings.organisationId, organisationId),
-        eq(filings.stream, "vat"),
+        eq(filings.stream, stream),
         eq(filings.periodStart, period.start),
         eq(filings.periodEnd, period.end),
       ),
     )
-    .limit(1);
-  return twin ? [...questions, "duplicate-period"] : questions;
+    .limit(10);
+  return rows.some((row) => row.id !== replaces && row.label === label);
 }
 
-/** Where an organisation's OB number is sealed for. */
+/** Where an organisation's numbers are sealed for. */
 export function obNumberPlace(organisationId: string): string {
   return `organisations.ob_number:${organisationId}`;
+}
+
+export function fiscalNumberPlace(organisationId: string): string {
+  return `organisations.fiscal_number:${organisationId}`;
+}
+
+export function unityNumberPlace(organisationId: string): string {
+  return `organisations.unity_number:${organisationId}`;
 }

@@ -4,14 +4,24 @@ import { recordUpload } from "@/lib/dossier/files";
 import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
+import { looksLikeHtml } from "./html";
 import { inspectPdf } from "./pdf/inspect";
-import { readReturnFor } from "./reading";
+import { readFor } from "./reading";
 
-export const maxBytes = { pdf: 50 * 1024 * 1024, xbrl: 5 * 1024 * 1024 } as const;
+const MB = 1024 * 1024;
+export const maxBytes = { pdf: 50 * MB, html: 5 * MB, xbrl: 5 * MB, annex: 20 * MB } as const;
 export type UploadKind = keyof typeof maxBytes;
 
+/** What a file is called among files. An annex goes to its recipient as it is, and nobody opens it here. */
+const mimes: Record<UploadKind, string> = {
+  pdf: "application/pdf",
+  html: "text/html",
+  xbrl: "application/xml",
+  annex: "application/octet-stream",
+};
+
 /**
- * Takes in a PDF or an XBRL instance for an organisation: judged first, then stored (encrypted, on disk),
+ * Takes in one file of a publication for an organisation: judged first, then stored (encrypted, on disk),
  * then the row. What is refused leaves nothing behind.
  * @param name file name as the browser gave it; only ever shown
  */
@@ -28,8 +38,10 @@ export async function receiveUpload(
     const inspected = await inspectPdf(plain);
     if (!inspected.ok) return inspected;
     pages = inspected.pages;
-  } else {
-    const read = await inScope(actor, (ctx) => readReturnFor(ctx, upload.organisationId, plain));
+  } else if (upload.kind === "html") {
+    if (!looksLikeHtml(plain)) return refuse("not-html");
+  } else if (upload.kind === "xbrl") {
+    const read = await inScope(actor, (ctx) => readFor(ctx, upload.organisationId, plain));
     if (!read.ok) return read;
     reading = read.reading;
   }
@@ -45,7 +57,7 @@ export async function receiveUpload(
         accountId: actor.accountId,
         kind: upload.kind,
         name: upload.name,
-        mime: upload.kind === "pdf" ? "application/pdf" : "application/xml",
+        mime: mimes[upload.kind],
         pages,
         reading,
         stored,

@@ -1,28 +1,139 @@
-import type { FilingState } from "@/db/schema/approvals";
+import type { FilingState, Turn } from "@/db/schema/approvals";
 import { type Result, refuse } from "@/lib/shared/result";
 
 /**
- * The states of a filing. More join with their streams; every transition stands here and nowhere else.
- *
- *     open ──approve──▶ completed
+ * The states of a document that was put before a client, and every way from one to another. Drawn in docs/accordering.md,
+ * which a test holds against this table.
  */
-export type FilingEvent = "approve";
+export type FilingEvent =
+  /** Everybody who still has to decide chose "Later verzenden"; or one of them thought better of it. */
+  | "sendLater"
+  | "takeBack"
+  /** The last approval that was needed: the firm's package goes on with it, or the portal delivers it itself. */
+  | "approve"
+  | "approveForDelivery"
+  | "reject"
+  /** Handed over to the recipient's channel; taken in; turned away; nobody knows. */
+  | "deliver"
+  | "accept"
+  | "refuse"
+  | "loseTrack"
+  | "deliverAgain"
+  /** By staff. */
+  | "replace"
+  | "withdraw"
+  | "fileWithoutApproval"
+  /** By the calendar. */
+  | "expire";
 
-const transitions: Record<FilingState, Partial<Record<FilingEvent, FilingState>>> = {
-  open: { approve: "completed" },
-  completed: {},
+const byStaff = { replace: "open", withdraw: "withdrawn" } as const;
+
+export const transitions: Record<FilingState, Partial<Record<FilingEvent, FilingState>>> = {
+  open: {
+    ...byStaff,
+    sendLater: "readyToSend",
+    approve: "completed",
+    approveForDelivery: "approved",
+    reject: "rejected",
+    fileWithoutApproval: "filedWithoutApproval",
+    expire: "expired",
+  },
+  readyToSend: {
+    ...byStaff,
+    takeBack: "open",
+    approve: "completed",
+    approveForDelivery: "approved",
+    reject: "rejected",
+    fileWithoutApproval: "filedWithoutApproval",
+    expire: "expired",
+  },
+  approved: {
+    deliver: "delivered",
+    accept: "acceptedByRecipient",
+    refuse: "refusedByRecipient",
+    loseTrack: "outcomeUnknown",
+  },
+  delivered: { accept: "acceptedByRecipient", refuse: "refusedByRecipient", loseTrack: "outcomeUnknown" },
+  outcomeUnknown: {
+    deliver: "delivered",
+    accept: "acceptedByRecipient",
+    refuse: "refusedByRecipient",
+    deliverAgain: "approved",
+  },
+  refusedByRecipient: { ...byStaff, deliverAgain: "approved" },
+  completed: byStaff,
+  rejected: { ...byStaff, fileWithoutApproval: "filedWithoutApproval" },
+  expired: { ...byStaff, fileWithoutApproval: "filedWithoutApproval" },
+  toRead: { replace: "toRead", withdraw: "withdrawn" },
+  acceptedByRecipient: {},
+  filedWithoutApproval: {},
+  withdrawn: {},
+  replaced: {},
 };
 
+/** Why something cannot happen to a document in this state; worded in the message files. */
+export type StateRefusal =
+  | `already-${Exclude<FilingState, "open" | "readyToSend" | "replaced" | "toRead">}`
+  | "not-now";
+
 /** The state after an event, or why it cannot happen now. */
-export function after(
-  state: FilingState,
-  event: FilingEvent,
-): Result<{ state: FilingState }, "already-completed"> {
+export function after(state: FilingState, event: FilingEvent): Result<{ state: FilingState }, StateRefusal> {
   const next = transitions[state][event];
-  return next ? { ok: true, state: next } : refuse("already-completed");
+  return next ? { ok: true, state: next } : refuse(whyNot(state));
 }
 
+function whyNot(state: FilingState): StateRefusal {
+  switch (state) {
+    case "open":
+    case "readyToSend":
+    case "toRead":
+    case "replaced":
+      return "not-now";
+    default:
+      return `already-${state}`;
+  }
+}
+
+/** The state of one version: whatever came before the current one has been replaced by it. */
+export function stateOfVersion(
+  filing: { state: FilingState; version: number },
+  version: number,
+): FilingState {
+  return version < filing.version ? "replaced" : filing.state;
+}
+
+/**
+ * What the turns of all approvers make of a version: the event that brings its document up to date, or null when it
+ * stays as it is. One rejection is enough; an approval takes all that are needed.
+ */
+export function eventOf(turns: readonly Turn[], state: FilingState, delivers: boolean): FilingEvent | null {
+  const needed = turns.filter((turn) => turn !== "dropped");
+  if (needed.includes("rejected")) return "reject";
+  const left = needed.filter((turn) => turn !== "approved");
+  if (needed.length > 0 && left.length === 0) return delivers ? "approveForDelivery" : "approve";
+  const ready = left.length > 0 && left.every((turn) => turn === "readyToSend");
+  if (ready && state === "open") return "sendLater";
+  return !ready && state === "readyToSend" ? "takeBack" : null;
+}
+
+/** States in which somebody may still decide. */
+export const undecided: readonly FilingState[] = ["open", "readyToSend"];
+
 /** Whose turn it is: the words on the screen follow from this. */
-export function whoActs(state: FilingState): "client" | "firm" {
-  return state === "open" ? "client" : "firm";
+export function whoActs(state: FilingState): "client" | "firm" | "recipient" | "nobody" {
+  switch (state) {
+    case "open":
+    case "readyToSend":
+      return "client";
+    case "completed":
+    case "rejected":
+    case "refusedByRecipient":
+    case "outcomeUnknown":
+      return "firm";
+    case "approved":
+    case "delivered":
+      return "recipient";
+    default:
+      return "nobody";
+  }
 }

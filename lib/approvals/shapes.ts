@@ -1,38 +1,103 @@
-import type { FilingState, Stream } from "@/db/schema/approvals";
-import type { VatFigures } from "@/lib/approvals/vat/figures";
+import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
+import type { FilingFigures } from "@/lib/approvals/returns/shapes";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
 
 export type { FilingState, Stream };
 
-/** One row of a list of filings. `amount` in cents: positive is to pay, negative to receive. */
+/** What staff typed where no file says the figures. Amounts in cents. */
+export type TypedFigures = {
+  kind: "typed";
+  lines: { labelKey: string; cents: number }[];
+  amount: number | null;
+};
+
+export type Figures = FilingFigures | TypedFigures;
+
+/** One row of a list of filings. `amount` in cents: positive is to pay, negative to receive; null where there is none. */
 export type FilingRow = {
   id: string;
   stream: Stream;
+  label: string | null;
   period: FilingPeriod;
+  year: number;
   state: FilingState;
-  amount: number;
-  approveBy: PlainDate;
+  /** Why it was withdrawn, or filed without an approval. */
+  stateReason: string | null;
+  amount: number | null;
+  approveBy: PlainDate | null;
   payBy: PlainDate | null;
   publishedAt: Date;
   publishedBy: string;
+  changedAt: Date;
   completedAt: Date | null;
+  /** The firm's part: when it was filed with the authority, as far as the firm's package told. */
+  filedAt: Date | null;
+  /** Another document has to be finished first. */
+  waits: boolean;
+  /** How far this person is with it; null when it does not ask for this person's decision. */
+  mine: "asked" | "readyToSend" | null;
 };
 
 export type EarlierPeriod = { period: FilingPeriod; amount: number };
 
 /** What one could go on with. */
-export type NextTask = Pick<FilingRow, "id" | "stream" | "period">;
+export type NextTask = Pick<FilingRow, "id" | "stream" | "label" | "period">;
 
-export type FilingAttachment = { id: string; name: string; bytes: number; pages: number };
+/** What the client reads: a PDF, or a page of HTML (which has no pages to count). */
+export type FilingAttachment = {
+  id: string;
+  name: string;
+  mime: string;
+  bytes: number;
+  pages: number | null;
+  sha256: string;
+};
 
-/** The one approval that completed a filing. `method` names the second factor that was used. */
-export type FilingApproval = { by: string; at: Date; method: "sms"; reference: string };
+/** One whose approval is needed. `name` is null where anybody may give it who has the right. */
+export type Approver = {
+  seat: number;
+  name: string | null;
+  capacity: string | null;
+  onBehalfOf: string | null;
+  turn: Turn;
+  /** Whether it is this person's to give. */
+  mine: boolean;
+};
+
+/** What somebody decided about the current version. `method` names the second factor that was used. */
+export type FilingDecision = {
+  decision: "approved" | "rejected";
+  by: string;
+  capacity: string;
+  onBehalfOf: string | null;
+  at: Date;
+  method: "sms";
+  category: string | null;
+  reason: string | null;
+};
+
+/** A version that was replaced: who decided what about it stays findable. */
+export type EarlierVersion = {
+  version: number;
+  publishedAt: Date;
+  publishedBy: string;
+  amount: number | null;
+  rejected: boolean;
+};
 
 export type FilingDetail = FilingRow & {
   version: number;
-  fileBy: PlainDate;
+  reference: string;
+  fileBy: PlainDate | null;
+  expiresOn: PlainDate | null;
+  filedReference: string | null;
   paymentReference: string | null;
-  figures: VatFigures;
+  figures: Figures;
+  /** Number, date and so on of a letter; the bank of a credit report. */
+  details: Record<string, string>;
+  /** What the firm says with this version. */
+  note: string | null;
+  manifestHash: string;
   /** Earlier periods of the same length, oldest first, at most five. */
   earlier: EarlierPeriod[];
   /** The open task of the same organisation with the earliest date, other than this one. */
@@ -40,7 +105,9 @@ export type FilingDetail = FilingRow & {
   attachment: FilingAttachment;
   /** Whether this person has opened the attachment of this version. */
   opened: boolean;
-  /** Whether this person may approve it now. */
+  /** Whether this person may decide now. */
   myTurn: boolean;
-  approval: FilingApproval | null;
+  approvers: Approver[];
+  decisions: FilingDecision[];
+  versions: EarlierVersion[];
 };

@@ -1,11 +1,18 @@
 import type { Stream } from "@/db/schema/approvals";
-import { type FilingPeriod, formatPeriod } from "@/lib/shared/dates";
+import { type FilingPeriod, formatDay, formatPeriod } from "@/lib/shared/dates";
+import { streams } from "./streams";
 
-const names: Record<Stream, Record<"nl" | "en", string>> = {
-  vat: { nl: "Omzetbelasting", en: "Omzetbelasting (VAT)" },
-};
+/** What makes a title: the stream, what it is about, and what staff called it. */
+export type Titled = { stream: Stream; period: FilingPeriod; label?: string | null };
 
-/** What a filing is called: "Omzetbelasting oktober 2026". Tax names stay Dutch, with a gloss in English. */
-export function filingTitle(filing: { stream: Stream; period: FilingPeriod }, language: "nl" | "en"): string {
-  return `${names[filing.stream][language]} ${formatPeriod(filing.period, language)}`;
+/**
+ * What a document is called: "Omzetbelasting oktober 2026", "Kredietrapportage Rabobank 2e kwartaal 2026", "Aanslag
+ * vennootschapsbelasting 2025, 3 november 2026". Tax names stay Dutch, with a gloss in English.
+ */
+export function filingTitle({ stream, period, label }: Titled, language: "nl" | "en"): string {
+  const { name, period: length } = streams[stream];
+  const named = label ? `${name[language]} ${label}` : name[language];
+  if (length === "day") return `${named}, ${formatDay(period.end, language)}`;
+  if (length === "year") return `${named} ${period.end.slice(0, 4)}`;
+  return `${named} ${formatPeriod(period, language)}`;
 }

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { and, eq, isNull } from "drizzle-orm";
-import { files, uploads } from "@/db/schema/files";
+import { files, type UploadKind, uploads } from "@/db/schema/files";
 import type { Scoped } from "@/db/scope";
 import { sealFor, unsealFrom } from "@/lib/access/firm-key";
 import { now } from "@/lib/ports/clock";
@@ -36,7 +36,7 @@ export type NewUpload = {
   id: string;
   organisationId: string;
   accountId: string;
-  kind: "pdf" | "xbrl";
+  kind: UploadKind;
   name: string;
   mime: string;
   pages: number | null;

@@ -33,6 +33,7 @@ export async function openChallenge(
     method: "sms" | "totp";
     holderHash: Buffer;
     subject?: string;
+    draft?: Record<string, unknown>;
   },
 ): Promise<Result<{ id: string }, "too-many-tries">> {
   const at = now();

@@ -1,7 +1,16 @@
 /** The words of mails and text messages, in the language of whoever receives them. */
 export type Language = "nl" | "en";
 
-export type MailTemplate = "filing-published" | "filing-approved" | "password-link" | "password-changed";
+export type MailTemplate =
+  | (
+      | "filing-published"
+      | "filing-new-version"
+      | "document-to-read"
+      | "filing-withdrawn"
+      | "filed-without-approval"
+    )
+  | ("filing-approved" | "document-approved" | "filing-rejected")
+  | ("password-link" | "password-changed");
 
 type MailWords = { subject: string; heading: string; paragraphs: string[]; button?: string };
 export type MailFacts = {
@@ -16,17 +25,83 @@ export const mailWords: Record<MailTemplate, Record<Language, (facts: MailFacts)
   "filing-published": {
     nl: ({ title, organisation, approveBy }) => ({
       subject: `${title} staat klaar (uiterlijk ${approveBy})`,
-      heading: "Uw aangifte staat klaar",
+      heading: "Er staat een stuk voor u klaar",
       paragraphs: [
-        `De aangifte ${title} van ${organisation} staat klaar in het portaal. Wilt u deze bekijken en goedkeuren, uiterlijk ${approveBy}?`,
+        `${title} van ${organisation} staat klaar in het portaal. Wilt u dit bekijken en goedkeuren, uiterlijk ${approveBy}?`,
       ],
       button: "Bekijken in het portaal",
     }),
     en: ({ title, organisation, approveBy }) => ({
       subject: `${title} is ready (by ${approveBy})`,
-      heading: "Your tax return is ready",
+      heading: "A document is ready for you",
       paragraphs: [
-        `The return ${title} of ${organisation} is ready in the portal. Would you review and approve it, by ${approveBy}?`,
+        `${title} of ${organisation} is ready in the portal. Would you review and approve it, by ${approveBy}?`,
+      ],
+      button: "View in the portal",
+    }),
+  },
+  "filing-new-version": {
+    nl: ({ title, organisation, approveBy }) => ({
+      subject: `Nieuwe versie: ${title} (uiterlijk ${approveBy})`,
+      heading: "Er is een nieuwe versie",
+      paragraphs: [
+        `Van ${title} van ${organisation} staat een nieuwe versie klaar. De vorige versie vervalt. Wilt u de nieuwe versie bekijken en goedkeuren, uiterlijk ${approveBy}?`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation, approveBy }) => ({
+      subject: `New version: ${title} (by ${approveBy})`,
+      heading: "There is a new version",
+      paragraphs: [
+        `A new version of ${title} of ${organisation} is ready. It takes the place of the one before. Would you review and approve the new version, by ${approveBy}?`,
+      ],
+      button: "View in the portal",
+    }),
+  },
+  "document-to-read": {
+    nl: ({ title, organisation }) => ({
+      subject: `${title} staat in uw portaal`,
+      heading: "Er is een stuk voor u om te lezen",
+      paragraphs: [`${title} van ${organisation} staat in het portaal. U hoeft dit alleen te lezen.`],
+      button: "Lezen in het portaal",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `${title} is in your portal`,
+      heading: "There is a document for you to read",
+      paragraphs: [`${title} of ${organisation} is in the portal. You only have to read it.`],
+      button: "Read in the portal",
+    }),
+  },
+  "filing-withdrawn": {
+    nl: ({ title, organisation }) => ({
+      subject: `${title} is ingetrokken`,
+      heading: "Een stuk is ingetrokken",
+      paragraphs: [`${title} van ${organisation} is ingetrokken. U hoeft er niets meer mee te doen.`],
+      button: "Naar het portaal",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `${title} was withdrawn`,
+      heading: "A document was withdrawn",
+      paragraphs: [`${title} of ${organisation} was withdrawn. You do not have to do anything with it.`],
+      button: "To the portal",
+    }),
+  },
+  "filed-without-approval": {
+    nl: ({ firm, title, organisation }) => ({
+      subject: `${title} is ingediend zonder uw akkoord`,
+      heading: "Ingediend zonder uw akkoord",
+      paragraphs: [
+        `De uiterste datum was bereikt. Daarom heeft ${firm} ${title} van ${organisation} ingediend zonder uw akkoord. In het portaal leest u waarom.`,
+        `Klopt er iets niet? Bel dan met ${firm}.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ firm, title, organisation }) => ({
+      subject: `${title} was filed without your approval`,
+      heading: "Filed without your approval",
+      paragraphs: [
+        `The last date had come. That is why ${firm} filed ${title} of ${organisation} without your approval. The portal says why.`,
+        `Is something wrong? Then call ${firm}.`,
       ],
       button: "View in the portal",
     }),
@@ -36,7 +111,7 @@ export const mailWords: Record<MailTemplate, Record<Language, (facts: MailFacts)
       subject: `${organisation}: ${title} is goedgekeurd`,
       heading: "De aangifte is goedgekeurd",
       paragraphs: [
-        `${by} heeft de aangifte ${title} van ${organisation} goedgekeurd. U kunt haar nu indienen in uw fiscale pakket.`,
+        `${by} heeft ${title} van ${organisation} goedgekeurd. U kunt de aangifte nu indienen in uw fiscale pakket.`,
       ],
       button: "Bekijken in het portaal",
     }),
@@ -44,9 +119,43 @@ export const mailWords: Record<MailTemplate, Record<Language, (facts: MailFacts)
       subject: `${organisation}: ${title} was approved`,
       heading: "The return was approved",
       paragraphs: [
-        `${by} approved the return ${title} of ${organisation}. You can now file it in your tax package.`,
+        `${by} approved ${title} of ${organisation}. You can now file the return in your tax package.`,
       ],
       button: "View in the portal",
+    }),
+  },
+  "document-approved": {
+    nl: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} is goedgekeurd`,
+      heading: "Het stuk is goedgekeurd",
+      paragraphs: [
+        `${by} heeft ${title} van ${organisation} goedgekeurd. In het portaal ziet u hoe het verdergaat.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} was approved`,
+      heading: "The document was approved",
+      paragraphs: [`${by} approved ${title} of ${organisation}. The portal shows how it goes on.`],
+      button: "View in the portal",
+    }),
+  },
+  "filing-rejected": {
+    nl: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} is afgekeurd`,
+      heading: "Een stuk is afgekeurd",
+      paragraphs: [
+        `${by} heeft ${title} van ${organisation} afgekeurd. De reden leest u in het portaal. U kunt daar ook een nieuwe versie klaarzetten.`,
+      ],
+      button: "Reden lezen",
+    }),
+    en: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} was rejected`,
+      heading: "A document was rejected",
+      paragraphs: [
+        `${by} rejected ${title} of ${organisation}. You can read the reason in the portal, and publish a new version there.`,
+      ],
+      button: "Read the reason",
     }),
   },
   "password-link": {

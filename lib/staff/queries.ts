@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, ilike, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, sql } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
 import { organisations } from "@/db/schema/organisations";
 import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
-import { type Cursor, cutAt, olderThan } from "@/lib/approvals/queries";
-import { questionsAbout, type VatReading } from "@/lib/approvals/reading";
-import { findUpload } from "@/lib/dossier/files";
+import type { Filters } from "@/lib/approvals/filters";
+import { type Cursor, cutAt, narrowedTo, olderThan } from "@/lib/approvals/queries";
+import { undecided } from "@/lib/approvals/rules";
+import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
 
 const pageSize = 100;
@@ -38,7 +39,7 @@ export async function staffOrganisations(
   const open = ctx.db
     .select({ organisationId: filings.organisationId, count: sql<number>`count(*)::int`.as("open_filings") })
     .from(filings)
-    .where(and(eq(filings.firmId, firmId), eq(filings.state, "open")))
+    .where(and(eq(filings.firmId, firmId), inArray(filings.state, [...undecided])))
     .groupBy(filings.organisationId)
     .as("open");
   const rows = await ctx.db
@@ -60,12 +61,14 @@ export async function staffOrganisations(
 export type StaffFiling = {
   id: string;
   organisation: string;
-  stream: "vat";
+  stream: Stream;
+  label: string | null;
   period: FilingPeriod;
-  amount: number;
-  state: "open" | "completed";
-  approveBy: PlainDate;
+  amount: number | null;
+  state: FilingState;
+  approveBy: PlainDate | null;
   publishedAt: Date;
+  filedAt: Date | null;
   mail: MailState;
 };
 
@@ -78,11 +81,13 @@ const mailState = sql<MailState>`(select case
     when bool_or(o.status in ('waiting', 'running')) then 'waiting'
     when count(*) filter (where o.kind = 'mail') = 0 then 'nobody'
     else 'sent' end
-  from ${outbox} o where o.firm_id = ${filings.firmId} and o.subject = 'filing:' || ${filings.id})`;
+  from ${outbox} o where o.firm_id = ${filings.firmId} and o.subject = 'filing:' || ${filings.id}
+    and o.kind in ('mail', 'filing.published'))`;
 
-/** What was published, newest first, by key and never by counting. */
+/** What was published, narrowed to the filters, newest first, by key and never by counting. */
 export async function staffFilings(
   ctx: Scoped<Staff>,
+  filters: Filters,
   after: Cursor | null = null,
 ): Promise<{ rows: StaffFiling[]; next: string | null }> {
   const rows = await ctx.db
@@ -90,12 +95,14 @@ export async function staffFilings(
       id: filings.id,
       organisation: organisations.name,
       stream: filings.stream,
+      label: filings.label,
       start: filings.periodStart,
       end: filings.periodEnd,
       amount: filings.amount,
       state: filings.state,
       approveBy: filings.approveBy,
       publishedAt: filings.publishedAt,
+      filedAt: filings.filedAt,
       mail: mailState,
     })
     .from(filings)
@@ -103,33 +110,9 @@ export async function staffFilings(
       organisations,
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
-    .where(and(eq(filings.firmId, ctx.actor.firmId), olderThan(after)))
+    .where(and(eq(filings.firmId, ctx.actor.firmId), ...narrowedTo(filters), olderThan(after)))
     .orderBy(desc(filings.publishedAt), desc(filings.id))
     .limit(pageSize + 1);
   const { shown, next } = cutAt(pageSize, rows);
   return { rows: shown.map(({ start, end, ...row }) => ({ ...row, period: { start, end } })), next };
-}
-
-export type Prepared = {
-  pdf: { id: string; name: string; pages: number };
-  xbrl: { id: string; name: string };
-  reading: VatReading;
-};
-
-/** Two uploads of one organisation that are ready to be confirmed; null when one is gone or was used. */
-export async function preparedUploads(
-  ctx: Scoped<Staff>,
-  organisationId: string,
-  ids: { pdf: string; xbrl: string },
-): Promise<Prepared | null> {
-  const pdf = await findUpload(ctx, organisationId, ids.pdf);
-  const xbrl = await findUpload(ctx, organisationId, ids.xbrl);
-  if (pdf?.kind !== "pdf" || xbrl?.kind !== "xbrl") return null;
-  // Written by the upload route and never changed since.
-  const reading = xbrl.reading as VatReading;
-  return {
-    pdf: { id: pdf.id, name: pdf.name, pages: pdf.pages ?? 1 },
-    xbrl: { id: xbrl.id, name: xbrl.name },
-    reading: { ...reading, questions: await questionsAbout(ctx, organisationId, reading) },
-  };
 }

@@ -1,4 +1,4 @@
-import { tellApprovers, tellFirm } from "@/lib/approvals/notify";
+import { tellApprovers, tellClients, tellFirm, tellFirmOfRejection } from "@/lib/approvals/notify";
 import { removeDiscarded } from "@/lib/dossier/abandoned";
 import { makePasswordLink } from "@/lib/identity/password-link";
 import { sendMail, sendSms } from "@/lib/notifications/send";
@@ -11,7 +11,11 @@ export const handlers: Handlers = {
   mail: { outside: sendMail, retryByHand: true },
   "password-link.wished": { inside: makePasswordLink },
   "filing.published": { inside: tellApprovers, retryByHand: true },
+  "filing.released": { inside: tellApprovers, retryByHand: true },
   "filing.approved": { inside: tellFirm, retryByHand: true },
+  "filing.rejected": { inside: tellFirmOfRejection, retryByHand: true },
+  "filing.withdrawn": { inside: tellClients, retryByHand: true },
+  "filing.filedWithoutApproval": { inside: tellClients, retryByHand: true },
   housekeeping: { inside: tidyFirm },
   "uploads.discarded": { outside: removeDiscarded },
 };

@@ -1,0 +1,180 @@
+import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { accounts, challenges } from "@/db/schema/identity";
+import type { Scoped } from "@/db/scope";
+import type { Client } from "@/lib/access/actor";
+import type { Firm } from "@/lib/access/firm";
+import type { Session } from "@/lib/access/session";
+import { type Holder, openChallenge, readChallenge, sendCode } from "@/lib/identity/challenge";
+import { closed, codeLivesSeconds } from "@/lib/identity/rules";
+import { textNumberOf } from "@/lib/identity/text-number";
+import { now } from "@/lib/ports/clock";
+import { sha256 } from "@/lib/shared/hash";
+import { formatEuro } from "@/lib/shared/money";
+import { type Result, refuse } from "@/lib/shared/result";
+import { after, type StateRefusal } from "./rules";
+import { boundTo, loadSubjects, ownSeats, type Subject } from "./subjects";
+import { filingTitle } from "./title";
+
+/** What a person is about to decide, as it is kept with the code that was sent for it. */
+export type Draft =
+  | { decision: "approve"; filings: string[] }
+  | { decision: "reject"; filings: [string]; category: string; reason: string };
+
+type CodeRefusal = "wait" | "too-many-codes" | "used" | "expired" | "too-many-tries" | "not-found";
+export type DecisionRefusal = StateRefusal | "not-yours" | "waits";
+
+/**
+ * Asks for the code that authorises exactly these versions: the text message names what it is for (B2), and the
+ * challenge is bound to this session and to the hashes of the manifests.
+ * @param challengeId the attempt that is under way on the screen: it goes on, if it still can
+ */
+export async function requestDecisionCode(
+  ctx: Scoped<Client>,
+  firm: Firm,
+  session: Session,
+  draft: Draft,
+  challengeId?: string,
+): Promise<
+  Result<{ challengeId: string; jobId: string | null }, DecisionRefusal | "no-number" | CodeRefusal>
+> {
+  const subjects = await loadSubjects(ctx, draft.filings);
+  if (!subjects) return refuse("not-found");
+  const no = cannotDecide(subjects, session.accountId, draft.decision);
+  if (no) return refuse(no);
+  const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, session.accountId));
+  const [account] = await ctx.db.select().from(accounts).where(own);
+  if (!account || !textNumberOf(account, firm)) return refuse("no-number");
+  const bound = boundTo(draft.decision, subjects, saidIn(draft));
+  const shown = challengeId ? await readChallenge(ctx, decisionHolder(session, challengeId)) : null;
+  const goesOn = shown !== null && shown.subject === bound && closed(shown, now()) === null;
+  const running = goesOn ? shown.id : await runningChallenge(ctx, session, bound);
+  const opened = running
+    ? ({ ok: true, id: running } as const)
+    : await openChallenge(ctx, {
+        accountId: session.accountId,
+        purpose: "approve",
+        method: "sms",
+        holderHash: holderHash(session),
+        subject: bound,
+        draft,
+      });
+  if (!opened.ok) return opened;
+  const sent = await sendCode(ctx, decisionHolder(session, opened.id), {
+    template: "approve-code",
+    about: { title: aboutOf(draft, subjects, firm, account.language) },
+  });
+  // Asked again within the minute: the code that is under way will do.
+  if (!sent.ok && sent.reason === "wait") return { ok: true, challengeId: opened.id, jobId: null };
+  if (!sent.ok) return sent;
+  return { ok: true, challengeId: opened.id, jobId: sent.jobId };
+}
+
+/** Why this person cannot decide about all of these now, or null. The first that stands in the way is named. */
+export function cannotDecide(
+  subjects: readonly Subject[],
+  accountId: string,
+  decision: Draft["decision"],
+): DecisionRefusal | null {
+  for (const subject of subjects) {
+    const { filing } = subject;
+    const allowed = after(filing.state, decision);
+    if (!allowed.ok) return allowed.reason;
+    if (decision === "approve" && filing.waitsFor) return "waits";
+    if (ownSeats(subject, accountId).length === 0) return "not-yours";
+  }
+  return null;
+}
+
+export type DecisionChallenge = {
+  id: string;
+  draft: Draft;
+  lastSentAt: Date | null;
+  tries: number;
+  mobile: string | null;
+};
+
+/** The state of a running decision, for the page that asks for its code; null once it is over, or not this session's. */
+export async function decisionChallenge(
+  ctx: Scoped<Client>,
+  session: Session,
+  id: string,
+): Promise<DecisionChallenge | null> {
+  const [row] = await ctx.db
+    .select({
+      id: challenges.id,
+      draft: challenges.draft,
+      lastSentAt: challenges.lastSentAt,
+      tries: challenges.tries,
+      finishedAt: challenges.finishedAt,
+      mobile: accounts.mobile,
+    })
+    .from(challenges)
+    .innerJoin(accounts, and(eq(accounts.firmId, challenges.firmId), eq(accounts.id, challenges.accountId)))
+    .where(
+      and(
+        eq(challenges.firmId, ctx.actor.firmId),
+        eq(challenges.id, id),
+        eq(challenges.purpose, "approve"),
+        eq(challenges.holderHash, holderHash(session)),
+      ),
+    );
+  if (!row?.draft || row.finishedAt) return null;
+  const { finishedAt: _, draft, ...rest } = row;
+  // Written by requestDecisionCode and never changed since.
+  return { ...rest, draft: draft as Draft };
+}
+
+/** What the person said, which the code is for as well: nobody can put other words under the same code. */
+export function saidIn(draft: Draft): string {
+  return draft.decision === "reject" ? `${draft.category}\n${draft.reason}` : "";
+}
+
+export function decisionHolder(session: Session, id: string): Holder {
+  return { id, purpose: "approve", holderHash: holderHash(session) };
+}
+
+async function runningChallenge(ctx: Scoped, session: Session, subject: string): Promise<string | null> {
+  const alive = new Date(now().getTime() - codeLivesSeconds * 1000);
+  const [row] = await ctx.db
+    .select({ id: challenges.id })
+    .from(challenges)
+    .where(
+      and(
+        eq(challenges.firmId, ctx.actor.firmId),
+        eq(challenges.purpose, "approve"),
+        eq(challenges.holderHash, holderHash(session)),
+        eq(challenges.subject, subject),
+        isNull(challenges.finishedAt),
+        gt(challenges.createdAt, alive),
+      ),
+    )
+    .orderBy(desc(challenges.createdAt))
+    .limit(1);
+  return row?.id ?? null;
+}
+
+function holderHash(session: Session): Buffer {
+  return sha256(`session:${session.id}`);
+}
+
+/** "Omzetbelasting oktober 2026", "afkeuren van …", "Omzetbelasting oktober 2026 en 2 andere stukken". */
+function aboutOf(draft: Draft, subjects: readonly Subject[], firm: Firm, language: "nl" | "en"): string {
+  const [first] = subjects;
+  if (!first) return "";
+  const { filing } = first;
+  const period = { start: filing.periodStart, end: filing.periodEnd };
+  const title = filingTitle({ stream: filing.stream, label: filing.label, period }, language);
+  if (draft.decision === "reject") return language === "nl" ? `afkeuren van ${title}` : `rejecting ${title}`;
+  const others = subjects.length - 1;
+  if (others === 1) return language === "nl" ? `${title} en 1 ander stuk` : `${title} and 1 other document`;
+  if (others > 1)
+    return language === "nl"
+      ? `${title} en ${others} andere stukken`
+      : `${title} and ${others} other documents`;
+  // No amount by default: text messages show on locked screens.
+  const amount =
+    firm.smsShowsAmount && filing.amount !== null
+      ? `, ${formatEuro(Math.abs(filing.amount), language, { whole: true })}`
+      : "";
+  return `${title}${amount}`;
+}

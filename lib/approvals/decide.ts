@@ -1,0 +1,283 @@
+import { and, eq, inArray, ne } from "drizzle-orm";
+import { decisions, type FilingState, filingApprovers, filings, type Turn } from "@/db/schema/approvals";
+import { accounts } from "@/db/schema/identity";
+import { memberships } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import type { Client } from "@/lib/access/actor";
+import type { RequestFacts } from "@/lib/access/request";
+import type { Session } from "@/lib/access/session";
+import { type AuditEvent, record } from "@/lib/audit/record";
+import { answerChallenge, readChallenge, type WrongCode } from "@/lib/identity/challenge";
+import { normaliseCode } from "@/lib/identity/rules";
+import { enqueue, type NewJob } from "@/lib/outbox/enqueue";
+import { now } from "@/lib/ports/clock";
+import { derivedSecret } from "@/lib/ports/keyring";
+import { hmac } from "@/lib/shared/hash";
+import { newId } from "@/lib/shared/ids";
+import { refuse } from "@/lib/shared/result";
+import { type Answers, answersMissing } from "./answers";
+import { cannotDecide, type DecisionRefusal, type Draft, decisionHolder, saidIn } from "./code";
+import { after, eventOf } from "./rules";
+import { sentenceOf, whatIsDecided } from "./shown";
+import { delivers } from "./streams";
+import { boundTo, loadSubjects, ownSeats, type Seat, type Subject, sameDocuments } from "./subjects";
+
+export type Decided =
+  | { ok: true; draft: Draft }
+  | WrongCode
+  | {
+      ok: false;
+      reason:
+        | DecisionRefusal
+        | "changed"
+        | "answers-missing"
+        | "shared-number"
+        | "used"
+        | "expired"
+        | "too-many-tries"
+        | "not-found";
+    };
+
+/**
+ * Approves everything that the code was sent for, or rejects it: code, transitions, evidence and audit entries in one
+ * transaction, all of it or nothing. However often and however parallel it is asked, it happens once; whoever repeats
+ * the same decision gets the same answer. One document that changed or went in between stops the whole batch.
+ */
+export async function decide(
+  ctx: Scoped<Client>,
+  session: Session,
+  input: { challengeId: string; code: string; answers?: Answers },
+  facts: RequestFacts,
+): Promise<Decided> {
+  const holder = decisionHolder(session, input.challengeId);
+  const challenge = await readChallenge(ctx, holder);
+  if (!challenge?.draft) return refuse("not-found");
+  // Written by requestDecisionCode and never changed since.
+  const draft = challenge.draft as Draft;
+  const subjects = await loadSubjects(ctx, draft.filings, true);
+  // Out of reach by now, withdrawn for instance: what the code was for is not there any more.
+  if (!subjects) return refuse("changed");
+  const said = saidIn(draft);
+  const bound = boundTo(draft.decision, subjects, said);
+  const answers = new Map(subjects.map((one) => [one.filing.id, answersFor(one, session, input.answers)]));
+  // Asked before the code is used up: the person can answer and go on with the same code.
+  const open = challenge.finishedAt === null && challenge.subject === bound;
+  if (open && draft.decision === "approve" && subjects.some((one) => missing(one, answers))) {
+    return refuse("answers-missing");
+  }
+  const answer = await answerChallenge(ctx, holder, normaliseCode(input.code), bound);
+  if (!answer.ok) {
+    if (answer.reason === "used" && (await decidedBy(ctx, input.challengeId))) return { ok: true, draft };
+    if (answer.reason === "not-found" && sameDocuments(challenge.subject, bound)) return refuse("changed");
+    return answer;
+  }
+  const no = cannotDecide(subjects, session.accountId, draft.decision);
+  if (no) return refuse(no);
+  const person = await personOf(ctx, session, subjects);
+  if (!person) return refuse("not-found");
+  if (draft.decision === "approve" && (await sharesNumber(ctx, subjects, person)))
+    return refuse("shared-number");
+  await write(ctx, session, { draft, subjects, answers, person, challengeId: input.challengeId, facts });
+  return { ok: true, draft };
+}
+
+type Person = {
+  numberHash: Buffer | null;
+  capacities: Map<string, { capacity: string; onBehalfOf: string | null }>;
+};
+type Writing = {
+  draft: Draft;
+  subjects: Subject[];
+  answers: Map<string, Answers>;
+  person: Person;
+  challengeId: string;
+  facts: RequestFacts;
+};
+
+/** The evidence of every decision, the turns and states that follow from them, what others must hear, and the chain. */
+async function write(ctx: Scoped<Client>, session: Session, writing: Writing): Promise<void> {
+  const { draft, subjects, answers, person, challengeId, facts } = writing;
+  const { firmId } = ctx.actor;
+  const at = now();
+  const decision = draft.decision === "approve" ? "approved" : "rejected";
+  const rows: (typeof decisions.$inferInsert)[] = [];
+  const jobs: NewJob[] = [];
+  const events: AuditEvent[] = [];
+  for (const subject of subjects) {
+    const { filing, version } = subject;
+    const own = ownSeats(subject, session.accountId);
+    // One rejection says it all; an approval is given in every capacity that was asked for.
+    const taken = decision === "rejected" ? own.slice(0, 1) : own;
+    const period = { start: filing.periodStart, end: filing.periodEnd };
+    const shown = sentenceOf(whatIsDecided({ ...filing, period }, decision, session.language));
+    for (const seat of taken) {
+      rows.push({
+        firmId,
+        id: newId(),
+        organisationId: filing.organisationId,
+        stream: filing.stream,
+        filingId: filing.id,
+        version: version.version,
+        seat: seat.seat,
+        decision,
+        ...(draft.decision === "reject" ? { category: draft.category, reason: draft.reason } : {}),
+        answers: answers.get(filing.id) ?? {},
+        accountId: session.accountId,
+        accountName: session.name,
+        capacity: seat.capacity ?? person.capacities.get(filing.organisationId)?.capacity ?? "",
+        onBehalfOf: seat.onBehalfOf ?? person.capacities.get(filing.organisationId)?.onBehalfOf ?? null,
+        method: "sms",
+        numberHash: person.numberHash,
+        challengeId,
+        manifestHash: version.manifestHash,
+        attachmentSha256: version.attachmentSha256,
+        shownText: shown,
+        ip: facts.ip,
+        userAgent: facts.userAgent,
+        at,
+      });
+    }
+    const state = await move(ctx, subject, taken, decision, session.accountId, at);
+    const event = `filing.${decision}` as const;
+    jobs.push({
+      kind: event,
+      payload: { filing: filing.id, version: version.version, by: session.name, state },
+      subject: `filing:${filing.id}`,
+      accountId: session.accountId,
+      idempotencyKey: `${event}:${filing.id}:${version.version}:${taken.map(({ seat }) => seat).join()}`,
+    });
+    events.push({
+      action: event,
+      subject: `filing:${filing.id}`,
+      data: {
+        decisions: rows.filter(({ filingId }) => filingId === filing.id).map(({ id }) => id),
+        version: version.version,
+        manifest: version.manifestHash,
+        attachment: version.attachmentSha256,
+        method: "sms",
+        state,
+      },
+    });
+  }
+  await ctx.db.insert(decisions).values(rows);
+  for (const job of jobs) await enqueue(ctx, job);
+  await record(ctx, ...events);
+}
+
+/** Writes the turns that were taken and the state that follows. The rows are locked: nobody was here in between. */
+async function move(
+  ctx: Scoped<Client>,
+  { filing, seats }: Subject,
+  taken: Seat[],
+  decision: Extract<Turn, "approved" | "rejected">,
+  accountId: string,
+  at: Date,
+): Promise<FilingState> {
+  const { firmId } = ctx.actor;
+  const numbers = taken.map(({ seat }) => seat);
+  await ctx.db
+    .update(filingApprovers)
+    .set({ turn: decision, actedBy: accountId, actedAt: at })
+    .where(
+      and(
+        eq(filingApprovers.firmId, firmId),
+        eq(filingApprovers.filingId, filing.id),
+        eq(filingApprovers.version, filing.version),
+        inArray(filingApprovers.seat, numbers),
+      ),
+    );
+  const turns = seats.map(({ seat, turn }) => (numbers.includes(seat) ? decision : turn));
+  const event = eventOf(turns, filing.state, delivers(filing.stream));
+  const next = event ? after(filing.state, event) : null;
+  const state = next?.ok ? next.state : filing.state;
+  const over = state === "completed" || state === "approved";
+  const done = await ctx.db
+    .update(filings)
+    .set({ state, changedAt: at, ...(over ? { completedAt: at } : {}) })
+    .where(
+      and(
+        eq(filings.firmId, firmId),
+        eq(filings.id, filing.id),
+        eq(filings.state, filing.state),
+        eq(filings.version, filing.version),
+      ),
+    )
+    .returning({ id: filings.id });
+  // It is locked, so this is a fault of ours and no race: better nothing at all than half of it.
+  if (done.length === 0) throw new Error("A locked filing has changed");
+  return state;
+}
+
+function answersFor(subject: Subject, session: Session, given: Answers | undefined): Answers {
+  const [seat] = ownSeats(subject, session.accountId);
+  return { ...(seat?.answers ?? {}), ...(given ?? {}) };
+}
+
+function missing({ filing }: Subject, answers: Map<string, Answers>): boolean {
+  return answersMissing(filing.stream, answers.get(filing.id) ?? {}).length > 0;
+}
+
+async function decidedBy(ctx: Scoped, challengeId: string): Promise<boolean> {
+  const where = and(eq(decisions.firmId, ctx.actor.firmId), eq(decisions.challengeId, challengeId));
+  return (await ctx.db.select({ id: decisions.id }).from(decisions).where(where).limit(1)).length > 0;
+}
+
+/** In which capacity this person acts for each organisation, and a keyed hash of the telephone that the code went to. */
+async function personOf(
+  ctx: Scoped<Client>,
+  session: Session,
+  subjects: readonly Subject[],
+): Promise<Person | null> {
+  const { firmId } = ctx.actor;
+  const organisations = [...new Set(subjects.map(({ filing }) => filing.organisationId))];
+  const rows = await ctx.db
+    .select({
+      organisationId: memberships.organisationId,
+      capacity: memberships.capacity,
+      onBehalfOf: memberships.onBehalfOf,
+      mobile: accounts.mobile,
+    })
+    .from(memberships)
+    .innerJoin(accounts, and(eq(accounts.firmId, memberships.firmId), eq(accounts.id, memberships.accountId)))
+    .where(
+      and(
+        eq(memberships.firmId, firmId),
+        eq(memberships.accountId, session.accountId),
+        inArray(memberships.organisationId, organisations),
+      ),
+    );
+  if (rows.length !== organisations.length) return null;
+  const mobile = rows[0]?.mobile;
+  return {
+    numberHash: mobile ? hmac(derivedSecret("numbers"), `${firmId}:${mobile}`) : null,
+    capacities: new Map(rows.map(({ organisationId, ...capacity }) => [organisationId, capacity])),
+  };
+}
+
+/** Two approvals over one telephone would be the word of one person (D11). */
+async function sharesNumber(
+  ctx: Scoped<Client>,
+  subjects: readonly Subject[],
+  { numberHash }: Person,
+): Promise<boolean> {
+  const joint = subjects.filter(({ seats }) => seats.length > 1);
+  if (!numberHash || joint.length === 0) return false;
+  const rows = await ctx.db
+    .select({ filingId: decisions.filingId, version: decisions.version })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.firmId, ctx.actor.firmId),
+        inArray(
+          decisions.filingId,
+          joint.map(({ filing }) => filing.id),
+        ),
+        eq(decisions.decision, "approved"),
+        eq(decisions.numberHash, numberHash),
+        ne(decisions.accountId, ctx.actor.accountId),
+      ),
+    );
+  return rows.some((row) =>
+    joint.some(({ filing }) => filing.id === row.filingId && filing.version === row.version),
+  );
+}

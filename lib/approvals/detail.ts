@@ -1,0 +1,159 @@
+import { and, eq, sql } from "drizzle-orm";
+import { decisions, filingApprovers, filingOpenings, filings, filingVersions } from "@/db/schema/approvals";
+import { memberships } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import type { Client } from "@/lib/access/actor";
+import { now } from "@/lib/ports/clock";
+import { newId } from "@/lib/shared/ids";
+import { asksMe, mineOf, rowColumns, shaped } from "./queries";
+import { stateOfVersion } from "./rules";
+import type {
+  Approver,
+  EarlierPeriod,
+  EarlierVersion,
+  Figures,
+  FilingDecision,
+  FilingDetail,
+  NextTask,
+  Stream,
+} from "./shapes";
+
+type Stored<T> = Omit<T, "at" | "publishedAt"> & { at: string; publishedAt: string };
+
+/**
+ * One filing with everything its page shows, in one statement; null when it is out of reach, and when it was withdrawn.
+ * @param version an earlier one, which has been replaced; the current one when left out
+ */
+export async function filingDetail(
+  ctx: Scoped<Client>,
+  organisationId: string,
+  id: string,
+  version?: number,
+): Promise<FilingDetail | null> {
+  const { firmId, accountId } = ctx.actor;
+  const ofVersion = sql`x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filingVersions.version}`;
+  const earlier = sql<EarlierPeriod[]>`(
+    select coalesce(json_agg(json_build_object('period', json_build_object('start', e.period_start, 'end', e.period_end),
+      'amount', e.amount) order by e.period_end), '[]'::json)
+    from (select distinct on (f.period_end) f.period_start, f.period_end, f.amount from filings f
+      where f.firm_id = ${filings.firmId} and f.organisation_id = ${filings.organisationId}
+        and f.stream = ${filings.stream} and f.period_end < ${filings.periodStart}
+        and f.amount is not null and f.state <> 'withdrawn' and ${filings.amount} is not null
+        and f.label is not distinct from ${filings.label}
+        and (f.period_end - f.period_start) between (${filings.periodEnd} - ${filings.periodStart}) - 4
+          and (${filings.periodEnd} - ${filings.periodStart}) + 4
+      order by f.period_end desc, f.published_at desc limit 5) e)`;
+  const next = sql<NextTask | null>`(
+    select json_build_object('id', n.id, 'stream', n.stream, 'label', n.label,
+      'period', json_build_object('start', n.period_start, 'end', n.period_end))
+    from filings n join filing_approvers s on s.firm_id = n.firm_id and s.filing_id = n.id and s.version = n.version
+    where n.firm_id = ${filings.firmId} and n.organisation_id = ${filings.organisationId}
+      and n.state = 'open' and n.id <> ${filings.id} and n.waits_for is null
+      and s.turn = 'asked' and (s.account_id is null or s.account_id = ${accountId})
+      and n.stream in (select unnest(m.approves) from ${memberships} m where m.firm_id = ${firmId}
+        and m.account_id = ${accountId} and m.organisation_id = ${filings.organisationId})
+    order by n.approve_by, n.id limit 1)`;
+  const approvers = sql<Approver[]>`(
+    select coalesce(json_agg(json_build_object('seat', x.seat, 'name', x.name, 'capacity', x.capacity,
+      'onBehalfOf', x.on_behalf_of, 'turn', x.turn, 'mine', x.account_id is null or x.account_id = ${accountId})
+      order by x.seat), '[]'::json) from ${filingApprovers} x where ${ofVersion})`;
+  const decided = sql<Stored<FilingDecision>[]>`(
+    select coalesce(json_agg(json_build_object('decision', x.decision, 'by', x.account_name, 'capacity', x.capacity,
+      'onBehalfOf', x.on_behalf_of, 'at', x.at, 'method', x.method, 'category', x.category, 'reason', x.reason)
+      order by x.at, x.seat), '[]'::json) from ${decisions} x where ${ofVersion})`;
+  const versions = sql<Stored<EarlierVersion>[]>`(
+    select coalesce(json_agg(json_build_object('version', v.version, 'publishedAt', v.created_at,
+      'publishedBy', v.created_by_name, 'amount', v.amount,
+      'rejected', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
+        and x.version = v.version and x.decision = 'rejected')) order by v.version desc), '[]'::json)
+    from filing_versions v where ${filings.version} > 1 and v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
+      and v.version < ${filings.version})`;
+  const [found] = await ctx.db
+    .select({
+      ...rowColumns,
+      mine: mineOf(ctx.actor),
+      current: filings.version,
+      fileBy: filings.fileBy,
+      expiresOn: filings.expiresOn,
+      reference: filings.reference,
+      filedReference: filings.filedReference,
+      version: filingVersions.version,
+      versionAmount: filingVersions.amount,
+      paymentReference: filingVersions.paymentReference,
+      figures: filingVersions.figures,
+      details: filingVersions.details,
+      note: filingVersions.note,
+      manifestHash: filingVersions.manifestHash,
+      versionAt: filingVersions.createdAt,
+      versionBy: filingVersions.createdByName,
+      earlier,
+      next,
+      attachment: {
+        id: filingVersions.attachmentFileId,
+        name: filingVersions.attachmentName,
+        mime: filingVersions.attachmentMime,
+        bytes: filingVersions.attachmentBytes,
+        pages: filingVersions.attachmentPages,
+        sha256: filingVersions.attachmentSha256,
+      },
+      opened: sql<boolean>`exists (select 1 from ${filingOpenings} x where ${ofVersion} and x.account_id = ${accountId})`,
+      myTurn: sql<boolean>`(${asksMe(ctx.actor)} and ${filings.waitsFor} is null)`,
+      approvers,
+      decided,
+      versions,
+    })
+    .from(filings)
+    .innerJoin(
+      filingVersions,
+      and(
+        eq(filingVersions.firmId, filings.firmId),
+        eq(filingVersions.filingId, filings.id),
+        eq(filingVersions.version, version ?? filings.version),
+      ),
+    )
+    .where(and(eq(filings.firmId, firmId), eq(filings.organisationId, organisationId), eq(filings.id, id)));
+  if (!found) return null;
+  const {
+    figures,
+    current,
+    decided: made,
+    versions: before,
+    versionAmount,
+    versionAt,
+    versionBy,
+    ...rest
+  } = found;
+  const isCurrent = rest.version === current;
+  return {
+    ...shaped(rest),
+    amount: versionAmount,
+    publishedAt: versionAt,
+    publishedBy: versionBy,
+    state: stateOfVersion({ state: rest.state, version: current }, rest.version),
+    mine: isCurrent ? rest.mine : null,
+    myTurn: isCurrent && rest.myTurn,
+    // Written by publishFiling and never changed since.
+    figures: figures as Figures,
+    decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
+    versions: before.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) })),
+  };
+}
+
+/** Notes, once per person and version, that the attachment was opened, and which bytes were served. */
+export async function noteOpening(
+  ctx: Scoped<Client>,
+  filing: { id: string; organisationId: string; stream: Stream; version: number; sha256: string },
+): Promise<void> {
+  const { id, ...rest } = filing;
+  await ctx.db
+    .insert(filingOpenings)
+    .values({
+      firmId: ctx.actor.firmId,
+      id: newId(),
+      filingId: id,
+      accountId: ctx.actor.accountId,
+      at: now(),
+      ...rest,
+    })
+    .onConflictDoNothing();
+}

@@ -1,0 +1,49 @@
+import type { FilingState, Stream } from "@/db/schema/approvals";
+import { isStream } from "./streams";
+
+/** What a list is narrowed to; null is "[Alle]". */
+export type Filters = {
+  states: readonly FilingState[] | null;
+  year: number | null;
+  stream: Stream | null;
+  /** Words that must all be found, in lower case. */
+  words: string[];
+};
+
+/** The choices of "Status", by the key that stands in the URL; each is a word that people know. */
+export const statusFilters = {
+  open: ["open"],
+  klaar: ["readyToSend"],
+  afgekeurd: ["rejected"],
+  afgerond: ["completed"],
+  onderweg: ["approved", "delivered", "outcomeUnknown"],
+  akkoord: ["acceptedByRecipient"],
+  geweigerd: ["refusedByRecipient"],
+  zonder: ["filedWithoutApproval"],
+  ingetrokken: ["withdrawn"],
+  verlopen: ["expired"],
+  lezen: ["toRead"],
+} as const satisfies Record<string, readonly FilingState[]>;
+
+export type StatusFilter = keyof typeof statusFilters;
+
+/** The filters as they stand in the URL: `status`, `jaar`, `type` and `zoek`. */
+export type FilterQuery = Partial<Record<"status" | "jaar" | "type" | "zoek", string | string[]>>;
+
+/** Reads filters out of a URL. Whatever is no filter of ours counts as "[Alle]", as it does for a person who edits it. */
+export function parseFilters(query: FilterQuery): Filters {
+  const { status, jaar, type, zoek } = query;
+  const known = typeof status === "string" && Object.hasOwn(statusFilters, status);
+  const words = typeof zoek === "string" ? zoek.slice(0, 200).toLowerCase().split(/\s+/) : [];
+  return {
+    states: known ? statusFilters[status as StatusFilter] : null,
+    year: typeof jaar === "string" && /^(19|20)\d{2}$/.test(jaar) ? Number(jaar) : null,
+    stream: isStream(type) ? type : null,
+    words: words.filter(Boolean).slice(0, 8),
+  };
+}
+
+/** Whether anything is left out. */
+export function isNarrowed({ states, year, stream, words }: Filters): boolean {
+  return states !== null || year !== null || stream !== null || words.length > 0;
+}

@@ -1,0 +1,231 @@
+import { and, asc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { filingApprovers, filingOpenings, filings, filingVersions } from "@/db/schema/approvals";
+import { files } from "@/db/schema/files";
+import { accounts } from "@/db/schema/identity";
+import type { Scoped } from "@/db/scope";
+import type { Staff, System } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { now } from "@/lib/ports/clock";
+import { type Result, refuse } from "@/lib/shared/result";
+import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
+import { delivers } from "./streams";
+
+/** What staff do with a document after it was put before the client. */
+
+type Office = Staff | System;
+type Filing = typeof filings.$inferSelect;
+type Refusal = "not-found" | StateRefusal;
+
+export const reasonInput = z.object({
+  filing: z.uuid(),
+  reden: z.string().trim().min(1, "reason").max(1000, "reason-too-long"),
+});
+
+export type Opening = { name: string; version: number; sha256: string; at: Date };
+
+/**
+ * Takes a document back, at once (D5): its files and figures move to where no client has a right, and only its name
+ * stays in the client's list. Answers who had opened which bytes, and when.
+ */
+export async function withdrawFiling(
+  ctx: Scoped<Office>,
+  filingId: string,
+  reason: string,
+): Promise<Result<{ openings: Opening[] }, Refusal>> {
+  const moved = await move(ctx, filingId, "withdraw", { stateReason: reason });
+  if (!moved.ok) return moved;
+  const { firmId } = ctx.actor;
+  const ofFiling = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
+  const versions = await ctx.db
+    .update(filingVersions)
+    .set({ stream: "withdrawn" })
+    .where(ofFiling)
+    .returning({ attachment: filingVersions.attachmentFileId, data: filingVersions.dataFileId });
+  for (const id of versions.flatMap(({ attachment, data }) => [attachment, data])) {
+    if (id === null) continue;
+    await ctx.db
+      .update(files)
+      .set({ stream: "withdrawn" })
+      .where(and(eq(files.firmId, firmId), eq(files.id, id)));
+  }
+  const openings = await openingsOf(ctx, filingId);
+  await tell(ctx, "filing.withdrawn", moved.filing, { reason, openings: openings.length });
+  return { ok: true, openings };
+}
+
+/** Who opened which bytes of a document, and when: the first time of each person and version. */
+export async function openingsOf(ctx: Scoped<Office>, filingId: string): Promise<Opening[]> {
+  return ctx.db
+    .select({
+      name: accounts.name,
+      version: filingOpenings.version,
+      sha256: filingOpenings.sha256,
+      at: filingOpenings.at,
+    })
+    .from(filingOpenings)
+    .innerJoin(
+      accounts,
+      and(eq(accounts.firmId, filingOpenings.firmId), eq(accounts.id, filingOpenings.accountId)),
+    )
+    .where(and(eq(filingOpenings.firmId, ctx.actor.firmId), eq(filingOpenings.filingId, filingId)))
+    .orderBy(asc(filingOpenings.at));
+}
+
+/**
+ * "Ingediend zonder uw akkoord" (D1): the firm filed on a mandate because the date was there. It is no approval, and
+ * the client is told.
+ */
+export async function fileWithoutApproval(
+  ctx: Scoped<Office>,
+  filingId: string,
+  reason: string,
+): Promise<Result<object, Refusal>> {
+  const at = now();
+  const moved = await move(ctx, filingId, "fileWithoutApproval", { stateReason: reason, filedAt: at });
+  if (!moved.ok) return moved;
+  await tell(ctx, "filing.filedWithoutApproval", moved.filing, { reason });
+  return { ok: true };
+}
+
+/** The firm's part (F52): its own package has filed what the client approved, under this reference. */
+export async function markFiled(
+  ctx: Scoped<Office>,
+  filingId: string,
+  reference: string | null,
+): Promise<Result<object, "not-found" | "not-now">> {
+  const filing = await lock(ctx, filingId);
+  if (!filing) return refuse("not-found");
+  if (filing.state !== "completed" || filing.filedAt) return refuse("not-now");
+  const at = now();
+  await ctx.db
+    .update(filings)
+    .set({ filedAt: at, filedReference: reference, changedAt: at })
+    .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
+  await record(ctx, { action: "filing.filed", subject: `filing:${filingId}`, data: { reference } });
+  return { ok: true };
+}
+
+/** Publication waits for the annual accounts no longer: they were adopted, or have to be filed "niet vastgesteld". */
+export async function releaseFiling(
+  ctx: Scoped<Office>,
+  filingId: string,
+  reason: string,
+): Promise<Result<object, "not-found" | "not-now">> {
+  const filing = await lock(ctx, filingId);
+  if (!filing) return refuse("not-found");
+  if (!filing.waitsFor) return refuse("not-now");
+  await ctx.db
+    .update(filings)
+    .set({ waitsFor: null, changedAt: now() })
+    .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
+  await tell(ctx, "filing.released", filing, { reason });
+  return { ok: true };
+}
+
+/**
+ * One approval is not needed any more: the person left, or cannot be reached. With a reason, and never the last one
+ * that is needed: then it would be completed by nobody.
+ */
+export async function dropApprover(
+  ctx: Scoped<Office>,
+  filingId: string,
+  seat: number,
+  reason: string,
+): Promise<Result<object, Refusal | "last-approver">> {
+  const filing = await lock(ctx, filingId);
+  if (!filing) return refuse("not-found");
+  const { firmId } = ctx.actor;
+  const ofVersion = and(
+    eq(filingApprovers.firmId, firmId),
+    eq(filingApprovers.filingId, filingId),
+    eq(filingApprovers.version, filing.version),
+  );
+  const seats = await ctx.db.select().from(filingApprovers).where(ofVersion);
+  const found = seats.find((one) => one.seat === seat);
+  if (!found) return refuse("not-found");
+  if (filing.state !== "open" && filing.state !== "readyToSend") return refuse("not-now");
+  if (found.turn !== "asked" && found.turn !== "readyToSend") return refuse("not-now");
+  if (seats.filter(({ turn }) => turn !== "dropped").length < 2) return refuse("last-approver");
+  const at = now();
+  await ctx.db
+    .update(filingApprovers)
+    .set({ turn: "dropped", reason, actedAt: at })
+    .where(and(ofVersion, eq(filingApprovers.seat, seat)));
+  const turns = seats.map((one) => (one.seat === seat ? "dropped" : one.turn));
+  const event = eventOf(turns, filing.state, delivers(filing.stream));
+  const next = event && after(filing.state, event);
+  if (next?.ok) {
+    const over = next.state === "completed" || next.state === "approved";
+    await ctx.db
+      .update(filings)
+      .set({ state: next.state, changedAt: at, ...(over ? { completedAt: at } : {}) })
+      .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
+    if (over) {
+      await enqueue(ctx, {
+        kind: "filing.approved",
+        payload: { filing: filingId, version: filing.version, by: found.name ?? "", state: next.state },
+        subject: `filing:${filingId}`,
+        idempotencyKey: `filing.approved:${filingId}:${filing.version}:dropped:${seat}`,
+      });
+    }
+  }
+  await record(ctx, {
+    action: "filing.approverDropped",
+    subject: `filing:${filingId}`,
+    data: { version: filing.version, seat, reason },
+  });
+  return { ok: true };
+}
+
+/** Nobody decided before the day after which it is of no use. */
+export async function expireFiling(ctx: Scoped<Office>, filingId: string): Promise<Result<object, Refusal>> {
+  const moved = await move(ctx, filingId, "expire", {});
+  if (!moved.ok) return moved;
+  await record(ctx, { action: "filing.expired", subject: `filing:${filingId}` });
+  return { ok: true };
+}
+
+async function move(
+  ctx: Scoped<Office>,
+  filingId: string,
+  event: FilingEvent,
+  set: Partial<Pick<Filing, "stateReason" | "filedAt">>,
+): Promise<Result<{ filing: Filing }, Refusal>> {
+  const filing = await lock(ctx, filingId);
+  if (!filing) return refuse("not-found");
+  const next = after(filing.state, event);
+  if (!next.ok) return next;
+  await ctx.db
+    .update(filings)
+    .set({ ...set, state: next.state, changedAt: now() })
+    .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
+  return { ok: true, filing };
+}
+
+async function lock(ctx: Scoped<Office>, filingId: string): Promise<Filing | null> {
+  const where = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId));
+  const [row] = await ctx.db.select().from(filings).where(where).for("update");
+  return row ?? null;
+}
+
+/** What happened, for the chain and for those who must hear of it. */
+async function tell(
+  ctx: Scoped<Office>,
+  kind: "filing.withdrawn" | "filing.filedWithoutApproval" | "filing.released",
+  filing: Filing,
+  data: Record<string, unknown>,
+): Promise<void> {
+  await enqueue(ctx, {
+    kind,
+    payload: { filing: filing.id, version: filing.version },
+    subject: `filing:${filing.id}`,
+    idempotencyKey: `${kind}:${filing.id}:${filing.version}`,
+  });
+  await record(ctx, {
+    action: kind,
+    subject: `filing:${filing.id}`,
+    data: { version: filing.version, ...data },
+  });
+}

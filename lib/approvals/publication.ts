@@ -1,0 +1,188 @@
+import { z } from "zod";
+import type { Stream } from "@/db/schema/approvals";
+import { type FilingPeriod, parseDay } from "@/lib/shared/dates";
+import { checkPaymentReference } from "./payment-reference";
+import { isStream, streams } from "./streams";
+
+/** Everything that staff say about a document when they put it before its approvers. */
+export type Publication = {
+  organisationId: string;
+  stream: Stream;
+  /** Uploads: what the client reads, what figures are read from, and what goes with it to the recipient. */
+  attachment: string;
+  data: string | null;
+  annexes: string[];
+  /** Null where the data says it. */
+  period: FilingPeriod | null;
+  label: string | null;
+  /** Cents by the key of the figure, for what no file says. */
+  typed: Record<string, number>;
+  details: Record<string, string>;
+  approveBy: string | null;
+  fileBy: string | null;
+  expiresOn: string | null;
+  waitsFor: string | null;
+  paymentReference: string | null;
+  /** One of those with the right, or each of these accounts. */
+  approvers: "anyone" | string[];
+  note: string | null;
+  /** Surprises that the member of staff has answered "yes, it is right" to. */
+  confirmed: string[];
+  /** The document of which this is a new version. */
+  replaces: string | null;
+};
+
+const text = (most: number) => z.string().trim().max(most).default("");
+const list = z.union([z.string(), z.array(z.string())]).optional();
+const many = (value: string | string[] | undefined) => [value ?? []].flat();
+const maybeId = z.union([z.uuid(), z.literal("")]).default("");
+
+/** The form "Stuk klaarzetten". Dates are optional here; which of them a stream needs is asked below. */
+export const publishInput = z
+  .object({
+    organisatie: z.uuid("choose-organisation"),
+    soort: z.string().refine(isStream, "choose-stream"),
+    bijlage: z.uuid("choose-pdf"),
+    gegevens: maybeId,
+    bijlagen: list,
+    tijdvakVan: text(10),
+    tijdvakTot: text(10),
+    omschrijving: text(80),
+    goedkeurenUiterlijk: text(10),
+    indienenUiterlijk: text(10),
+    verlooptOp: text(10),
+    wachtOp: maybeId,
+    betalingskenmerk: text(40),
+    akkoord: z.enum(["een", "allen"]).default("een"),
+    akkoordVan: list,
+    toelichting: text(1000),
+    nummer: text(60),
+    datum: text(10),
+    bezwaarUiterlijk: text(10),
+    betalenUiterlijk: text(10),
+    bank: text(60),
+    bevestigd: list,
+    vervangt: maybeId,
+  })
+  .catchall(z.string())
+  .transform((form, issues): Publication => {
+    const fault = (path: string, message: string) =>
+      issues.addIssue({ code: "custom", path: [path], message });
+    const stream = form.soort as Stream;
+    const traits = streams[stream];
+    const day = (name: DayField) => {
+      if (form[name] === "") return null;
+      const read = parseDay(form[name]);
+      if (!read) fault(name, "day");
+      return read;
+    };
+    const [approveBy, fileBy, expiresOn] = [
+      day("goedkeurenUiterlijk"),
+      day("indienenUiterlijk"),
+      day("verlooptOp"),
+    ];
+    if (traits.approvers !== "nobody" && form.goedkeurenUiterlijk === "") fault("goedkeurenUiterlijk", "day");
+    if (approveBy && fileBy && approveBy > fileBy) fault("goedkeurenUiterlijk", "approve-after-file");
+    if (form.gegevens === "" && traits.data === "required") fault("gegevens", "choose-xbrl");
+
+    const typed: Record<string, number> = {};
+    for (const { labelKey, amount } of form.gegevens === "" ? traits.typed : []) {
+      const name = `bedrag-${labelKey}`;
+      const cents = parseEuros(form[name] ?? "");
+      if (cents === "nothing") {
+        if (amount) fault(name, "amount");
+      } else if (cents === null) fault(name, "amount");
+      else typed[labelKey] = cents;
+    }
+    const reference = form.betalingskenmerk === "" ? null : checkPaymentReference(form.betalingskenmerk);
+    if (reference && !reference.ok) fault("betalingskenmerk", "payment-reference");
+    if (form.akkoord === "allen" && many(form.akkoordVan).length === 0)
+      fault("akkoordVan", "choose-approvers");
+    const details = detailsOf(form, traits.details, day, fault);
+    const bank = traits.details.includes("bank");
+    return {
+      organisationId: form.organisatie,
+      stream,
+      attachment: form.bijlage,
+      data: form.gegevens || null,
+      annexes: many(form.bijlagen).filter(Boolean),
+      period: form.gegevens === "" ? periodOf(form, traits.period, fault) : null,
+      // A credit report is called after its bank.
+      label: (bank ? form.bank : form.omschrijving) || null,
+      typed,
+      details,
+      approveBy: traits.approvers === "nobody" ? null : approveBy,
+      fileBy,
+      expiresOn,
+      waitsFor: form.wachtOp || null,
+      paymentReference: reference?.ok ? reference.value : null,
+      approvers: form.akkoord === "allen" ? [...new Set(many(form.akkoordVan))] : "anyone",
+      note: form.toelichting || null,
+      confirmed: many(form.bevestigd),
+      replaces: form.vervangt || null,
+    };
+  });
+
+type DayField =
+  | ("goedkeurenUiterlijk" | "indienenUiterlijk" | "verlooptOp")
+  | ("datum" | "bezwaarUiterlijk" | "betalenUiterlijk");
+type Fault = (path: string, message: string) => void;
+
+function detailsOf(
+  form: { nummer: string; bank: string; datum: string },
+  wanted: readonly string[],
+  day: (name: DayField) => string | null,
+  fault: Fault,
+): Record<string, string> {
+  const details: Record<string, string> = {};
+  if (wanted.includes("number") && form.nummer) details.number = form.nummer;
+  if (wanted.includes("bank")) {
+    if (form.bank === "") fault("bank", "bank");
+    else details.bank = form.bank;
+  }
+  if (wanted.includes("documentDate")) {
+    const documentDate = day("datum");
+    if (form.datum === "") fault("datum", "day");
+    if (documentDate) details.documentDate = documentDate;
+  }
+  const objectBy = wanted.includes("objectBy") ? day("bezwaarUiterlijk") : null;
+  if (objectBy) details.objectBy = objectBy;
+  const payBy = wanted.includes("payBy") ? day("betalenUiterlijk") : null;
+  if (payBy) details.payBy = payBy;
+  return details;
+}
+
+/** A year asks for one field; a day for its date; everything else from when until when. */
+function periodOf(
+  form: { tijdvakVan: string; tijdvakTot: string; datum: string },
+  length: "period" | "year" | "day",
+  fault: Fault,
+): FilingPeriod | null {
+  if (length === "year") {
+    const year = /^(?:19|20)\d{2}$/.exec(form.tijdvakVan.slice(0, 4))?.[0];
+    if (year) return { start: `${year}-01-01`, end: `${year}-12-31` };
+    fault("tijdvakVan", "year");
+    return null;
+  }
+  if (length === "day") {
+    const on = parseDay(form.datum || form.tijdvakVan);
+    if (!on) fault(form.datum ? "datum" : "tijdvakVan", "day");
+    return on && { start: on, end: on };
+  }
+  const [start, end] = [parseDay(form.tijdvakVan), parseDay(form.tijdvakTot)];
+  if (!start) fault("tijdvakVan", "day");
+  if (!end) fault("tijdvakTot", "day");
+  if (start && end && start > end) fault("tijdvakTot", "period-backwards");
+  return start && end && start <= end ? { start, end } : null;
+}
+
+/** "4.812", "−1.246,50" or "€ 12": cents; null when it is no amount, "nothing" when the field is empty. */
+export function parseEuros(typed: string): number | null | "nothing" {
+  const plain = typed.replace(/[\s€\u00a0]/g, "").replace(/[−–]/g, "-");
+  if (plain === "") return "nothing";
+  const found = /^(-?)(\d{1,3}(?:\.\d{3}){0,4}|\d{1,13})(?:,(\d{1,2}))?$/.exec(plain);
+  if (!found) return null;
+  const [, sign, euros = "", cents = ""] = found;
+  const value = Number(euros.replaceAll(".", "")) * 100 + Number(cents.padEnd(2, "0"));
+  return sign && value > 0 ? -value : value;
+}
