@@ -17,7 +17,14 @@ import { bytes, firmId, moment } from "./columns";
 import { files } from "./files";
 import { accounts } from "./identity";
 import { organisations } from "./organisations";
-import { approvesStream, may, reachesOrganisationAsStaff, reachesStream, reachIs, scopeActor } from "./policies";
+import {
+  approvesStream,
+  may,
+  reachesOrganisationAsStaff,
+  reachesStream,
+  reachIs,
+  scopeActor,
+} from "./policies";
 
 /** Streams of documents that are put before clients. What sets them apart stands in lib/approvals/streams.ts. */
 export type Stream =
