@@ -14,6 +14,7 @@ const rooms = [
   "staff",
   "viewer",
   "reasons",
+  "figures",
 ] as const;
 
 /** This browser's choice (a cookie), else that of whoever is signed in, else Dutch. */
