@@ -67,6 +67,62 @@ export function Field({ name, label, hint, className, defaultValue, ...rest }: F
   );
 }
 
+/** Text of more than one line. */
+export function TextArea({
+  name,
+  label,
+  hint,
+  className,
+  defaultValue,
+  ...rest
+}: Omit<ComponentProps<"textarea">, "name"> & { name: string; label: string; hint?: ReactNode }) {
+  const { fault, value } = useField(name);
+  return (
+    <FieldFrame name={name} label={label} hint={hint} fault={fault}>
+      <textarea
+        id={name}
+        name={name}
+        key={value}
+        rows={3}
+        defaultValue={value ?? defaultValue}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(name, hint, fault)}
+        className={cn(inputLook, className)}
+        {...rest}
+      />
+    </FieldFrame>
+  );
+}
+
+/** One of a list that is too long for choices beside each other. */
+export function SelectField({
+  name,
+  label,
+  hint,
+  className,
+  defaultValue,
+  children,
+  ...rest
+}: Omit<ComponentProps<"select">, "name"> & { name: string; label: string; hint?: ReactNode }) {
+  const { fault, value } = useField(name);
+  return (
+    <FieldFrame name={name} label={label} hint={hint} fault={fault}>
+      <select
+        id={name}
+        name={name}
+        key={value}
+        defaultValue={value ?? defaultValue}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(name, hint, fault)}
+        className={cn(inputLook, className)}
+        {...rest}
+      >
+        {children}
+      </select>
+    </FieldFrame>
+  );
+}
+
 /** A password, with a button to see what is typed. */
 export function PasswordField({ show, hide, ...props }: FieldProps & { show: string; hide: string }) {
   const { name, label, hint, className, ...rest } = props;

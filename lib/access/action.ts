@@ -75,7 +75,10 @@ export function clientAction<S extends z.ZodType>(
       const parsed = read(input, form);
       if ("answer" in parsed) return parsed.answer;
       const actor = organisation ? clientActor(session, organisation.id) : everywhereActor(session);
-      return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
+      const request = { firm, session, actor, facts, scope: (work) => inScope(actor, work) };
+      const answer = await run(request as SignedIn<Client>, parsed.input);
+      // Whatever it was refused for: what was typed stays.
+      return answer && !answer.ok ? { values: typed(form), ...answer } : answer;
     }),
   );
 }
@@ -122,7 +125,10 @@ export function staffAction<S extends z.ZodType>(
       const parsed = read(input, form);
       if ("answer" in parsed) return parsed.answer;
       const actor = staffActor(session);
-      return run({ firm, session, actor, facts, scope: (work) => inScope(actor, work) }, parsed.input);
+      const request: SignedIn<Staff> = { firm, session, actor, facts, scope: (work) => inScope(actor, work) };
+      const answer = await run(request, parsed.input);
+      // The forms of staff are long: whatever is refused, nothing of them is lost.
+      return answer && !answer.ok ? { values: typed(form), ...answer } : answer;
     }),
   );
 }
@@ -204,7 +210,10 @@ function everything(form: FormData): Record<string, unknown> {
   return Object.fromEntries([...values].map(([name, all]) => [name, all.length > 1 ? all : all[0]]));
 }
 
-/** What was typed, to give back to the form; secrets are never sent back. */
+/**
+ * What was typed, to give back to the form; secrets are never sent back. Of boxes with one name each ticked one
+ * stands on a line of its own.
+ */
 function typed(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   let left = 50;
@@ -213,7 +222,8 @@ function typed(form: FormData): Record<string, string> {
     if (left-- <= 0) break;
     if (typeof value !== "string" || name.startsWith("$ACTION")) continue;
     if (/wachtwoord|code|token/i.test(name)) continue;
-    values[name] = value.slice(0, 2000);
+    const before = Object.hasOwn(values, name) ? `${values[name]}\n` : "";
+    values[name] = (before + value).slice(0, 2000);
   }
   return values;
 }

@@ -1,0 +1,72 @@
+"use client";
+
+import type { ComponentProps, ReactNode } from "react";
+import { useField } from "./action-form";
+import { cn } from "./cn";
+
+/**
+ * One box to tick, or one of several to choose from; the whole line is its target. After a refusal it stands as it
+ * was left, with or without script.
+ */
+export function Choice({
+  name,
+  value,
+  defaultChecked = false,
+  children,
+  className,
+  ...rest
+}: Omit<ComponentProps<"input">, "name" | "value"> & {
+  name: string;
+  value: string;
+  type: "checkbox" | "radio";
+  children: ReactNode;
+}) {
+  const { answer, value: left } = useField(name);
+  const answered = answer !== null && !answer.ok && answer.values !== undefined;
+  const ticked = answered ? (left ?? "").split("\n").includes(value) : defaultChecked;
+  return (
+    <label className={cn("flex min-h-8 items-start gap-3 py-1", className)}>
+      <input
+        name={name}
+        value={value}
+        key={String(ticked)}
+        defaultChecked={ticked}
+        className="mt-0.5 size-5 flex-none accent-brand"
+        {...rest}
+      />
+      <span className="min-w-0">{children}</span>
+    </label>
+  );
+}
+
+/** Choices that belong together, with what is wrong with them on top. */
+export function Choices({
+  name,
+  label,
+  hint,
+  children,
+}: {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+  children: ReactNode;
+}) {
+  const { fault } = useField(name);
+  return (
+    <fieldset
+      id={name}
+      tabIndex={-1}
+      aria-describedby={fault ? `${name}-fault` : undefined}
+      className={cn("outline-none", fault && "border-danger border-l-4 pl-4")}
+    >
+      <legend className="mb-1.5 font-[620]">{label}</legend>
+      {hint && <p className="mb-2 text-ink-2 text-sm">{hint}</p>}
+      {fault && (
+        <p id={`${name}-fault`} className="my-1.5 font-[620] text-danger text-sm">
+          {fault}
+        </p>
+      )}
+      {children}
+    </fieldset>
+  );
+}
