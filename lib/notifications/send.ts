@@ -71,7 +71,7 @@ function outcomeOf(result: Awaited<ReturnType<ReturnType<typeof sms>["send"]>>):
       return { outcome: "failed", reason: result.reason };
     // A mail or text message twice does no harm; one that never comes does.
     default:
-      return { outcome: "retry", reason: result.reason };
+      return { ...result, outcome: "retry" };
   }
 }
 

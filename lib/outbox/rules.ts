@@ -50,13 +50,19 @@ export type Fault =
 
 /** Reads the reason that a handler gave, such as "twilio 21211" or "ECONNREFUSED". */
 export function faultOf(reason: string): Fault {
-  if (reason === "expired") return "expired";
-  if (reason === "nobody to send to") return "nobody";
-  if (/^(E[A-Z_]{3,}|network)$/.test(reason)) return "unreachable";
-  if (/rate_limit|quota|\b(429|20429)\b/.test(reason)) return "too-fast";
-  if (/api_key|\b(401|403|20003|53\d|EAUTH)\b/.test(reason)) return "settings";
-  if (/no answer|without an? |interrupted/.test(reason)) return "no-answer";
-  if (/internal_server|application_error|\b(5\d\d|20500|20503)\b/.test(reason)) return "unreachable";
-  if (/^(twilio|resend|smtp)\b/.test(reason)) return "refused";
-  return "ours";
+  const found = faults.find(([, pattern]) => pattern.test(reason));
+  return found ? found[0] : "ours";
 }
+
+const faults: [Fault, RegExp][] = [
+  ["expired", /^expired$/],
+  ["nobody", /^nobody to send to$/],
+  ["no-answer", /^(interrupted|no answer)|without an? /],
+  ["too-fast", /rate_limit|quota|\b(20429|429)$/],
+  // 530 to 539 are about signing in at a mail server (RFC 4954).
+  ["settings", /api_key|EAUTH|\b(20003|401|403|53\d)$/],
+  // A mail server refuses for good with 5xx (RFC 5321); of the others that passes.
+  ["refused", /^smtp 5\d\d$/],
+  ["unreachable", /^(E[A-Z_]{3,}|network)$|internal_server|application_error|^smtp |\b(205\d\d|5\d\d)$/],
+  ["refused", /^(twilio|resend) |plain address|in a header/],
+];

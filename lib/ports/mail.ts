@@ -39,7 +39,7 @@ export function viaResend(key: string): MailPort {
     // Without a status the SDK does not say whether the connection failed before or after the mail was handed over.
     const { name, statusCode } = answer.error ?? { name: "answered without an id", statusCode: null };
     if (!statusCode) return { outcome: "unknown", reason: `resend ${name}` };
-    return refusedOrUnavailable(statusCode, `resend ${name}`);
+    return refusedOrUnavailable(statusCode, `resend ${name}`, answer.headers?.["retry-after"]);
   });
 }
 

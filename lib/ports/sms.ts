@@ -23,7 +23,7 @@ export function viaTwilio(sid: string, token: string, base?: string): SmsPort {
   const client = twilio(sid, token, {
     timeout: sendTimeout,
     autoRetry: false,
-    ...(base ? { httpClient: rebased(base) } : {}),
+    httpClient: requests(base),
   });
   return {
     async send({ from, to, text }) {
@@ -32,9 +32,13 @@ export function viaTwilio(sid: string, token: string, base?: string): SmsPort {
         if (!sid) return { outcome: "unknown", reason: "twilio answered without a sid" };
         return { outcome: "sent", providerId: sid };
       } catch (error) {
-        const { status, code } = error as { status?: number; code?: number | string };
+        const { status, code, retryAfter } = error as {
+          status?: number;
+          code?: number | string;
+          retryAfter?: string;
+        };
         return typeof status === "number"
-          ? refusedOrUnavailable(status, `twilio ${code ?? status}`)
+          ? refusedOrUnavailable(status, `twilio ${code ?? status}`, retryAfter)
           : ofNetworkError(error);
       }
     },
@@ -48,12 +52,25 @@ const locally: SmsPort = {
   },
 };
 
-function rebased(base: string): twilio.RequestClient {
+/** The SDK's own errors say nothing of the headers, and so not when we may come again. */
+function requests(base: string | undefined): twilio.RequestClient {
   const client = new twilio.RequestClient({ timeout: sendTimeout });
   const request = client.request.bind(client);
-  client.request = (options) => {
+  client.request = async (options) => {
     const { pathname, search } = new URL(options.uri);
-    return request({ ...options, uri: `${base.replace(/\/+$/, "")}${pathname}${search}` });
+    const uri = base ? `${base.replace(/\/+$/, "")}${pathname}${search}` : options.uri;
+    const answer = await request({ ...options, uri });
+    if (answer.statusCode !== 429) return answer;
+    const { headers, body } = answer as unknown as {
+      headers?: Record<string, string>;
+      body?: { code?: number };
+    };
+    const code = body?.code;
+    throw Object.assign(new Error("Too many requests"), {
+      status: 429,
+      code,
+      retryAfter: headers?.["retry-after"],
+    });
   };
   return client;
 }

@@ -14,8 +14,8 @@ export type StandIn = {
   url: string;
   /** Every request that came in, the refused ones too. */
   asked: Asked[];
-  /** Fails in this way from now on; null: works again. */
-  failWith(failure: Failure | null): void;
+  /** Fails in this way from now on, with these headers too; null: works again. */
+  failWith(failure: Failure | null, headers?: Record<string, string>): void;
   close(): Promise<void>;
 };
 
@@ -26,6 +26,7 @@ export async function standIn(
 ): Promise<StandIn> {
   const asked: Asked[] = [];
   let failure: Failure | null = null;
+  let more: Record<string, string> = {};
   const server = createServer(async (request, response) => {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
@@ -36,7 +37,7 @@ export async function standIn(
     if (failure === "drop") return void request.socket.destroy();
     const known = failure === "server error" || failure === "too many" ? failures[failure] : answer(one);
     if (failure === "cut") return void request.socket.destroy();
-    response.writeHead(known.status, { "content-type": "application/json", ...known.headers });
+    response.writeHead(known.status, { "content-type": "application/json", ...known.headers, ...more });
     response.end(
       failure === "garbage" ? "<html><p>Welcome to the hotel's network" : JSON.stringify(known.body),
     );
@@ -46,8 +47,9 @@ export async function standIn(
   return {
     url: `http://127.0.0.1:${port}`,
     asked,
-    failWith: (next) => {
+    failWith: (next, headers = {}) => {
       failure = next;
+      more = headers;
     },
     close: () =>
       new Promise((resolve) => {

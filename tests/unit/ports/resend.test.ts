@@ -111,4 +111,18 @@ describe("a mail through Resend", () => {
     server.failWith(null);
     expect(await port.send(mail())).toMatchObject({ outcome: "sent" });
   });
+
+  it("says when to come again, as the answer did, in seconds or by a date", async () => {
+    const later = (retryAfter: string) => {
+      server.failWith("too many", { "retry-after": retryAfter });
+      return port.send(mail());
+    };
+    const tooMany = { outcome: "unavailable", reason: "resend rate_limit_exceeded" };
+    expect(await later("7")).toEqual({ ...tooMany, afterSeconds: 7 });
+    const inAMinute = await later(new Date(Date.now() + 60_000).toUTCString());
+    expect(inAMinute).toMatchObject(tooMany);
+    expect((inAMinute as { afterSeconds: number }).afterSeconds).toBeGreaterThan(50);
+    expect(await later("soon")).toEqual(tooMany);
+    server.failWith(null);
+  });
 });

@@ -86,4 +86,11 @@ describe("a text message through Twilio", () => {
     server.failWith(null);
     expect(await port.send(message)).toMatchObject({ outcome: "sent" });
   });
+
+  it("says when to come again, as the answer did", async () => {
+    server.failWith("too many", { "retry-after": "7" });
+    const later = { outcome: "unavailable", reason: "twilio 20429", afterSeconds: 7 };
+    expect(await port.send(message)).toEqual(later);
+    server.failWith(null);
+  });
 });
