@@ -40,7 +40,7 @@ export function escaped(text: string): string {
 }
 
 /** Cents as euros: 1234 or, where there are cents, 1234.50. */
-export function asEuros(cents: number): string {
+function asEuros(cents: number): string {
   return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2);
 }
 

@@ -26,6 +26,8 @@ const TUPLES = new Map<string, Kind>([
 const DIMENSIONS = ["VATNumberDimension", "CountryCodeEUDimension"];
 const COUNTRY = "CountryCodeISO-EC";
 const NUMBER = "VATIdentificationNumberNational";
+/** Far more than any firm's client sells to; every one of them becomes a line on a page and in the store. */
+const MOST_SALES = 2_000;
 const VAT_NUMBER = /^[A-Z]{2}[A-Z\d+*]{2,13}$/;
 
 /**
@@ -72,6 +74,7 @@ function salesOf(
     const place = `${kind} ${customer} ${fact.tuple?.id ?? ""}`;
     const before = seen.get(place);
     if (before !== undefined && before !== amount) return refuse("contradictory");
+    if (sales.length >= MOST_SALES) return refuse("too-large");
     if (before === undefined) sales.push({ labelKey: kind, name: customer, cents: amount });
     seen.set(place, amount);
   }

@@ -74,7 +74,7 @@ class Collector implements XmlHandler {
     const parent = this.open_.at(-1);
     if (!parent) {
       this.namespace = uri;
-      this.xml.taxonomy = payrollSchema(uri) ?? this.refuse();
+      this.xml.taxonomy = (name === "Loonaangifte" && payrollSchema(uri)) || this.refuse();
     }
     // An element of somebody else's may bear any of our names.
     if (uri !== this.namespace) this.refuse();
