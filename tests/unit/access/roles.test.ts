@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { ClientAbility, MemberAbility, StaffAbility, VisitorAbility } from "@/lib/access/abilities";
 import { clientAction, ownAction, staffAction, visitorAction } from "@/lib/access/action";
+import { machineRoute } from "@/lib/access/machine";
 import { clientPage, memberPage, publicPage, signedInClient, staffPage } from "@/lib/access/page";
 import { clientRoute, memberRoute, staffRoute } from "@/lib/access/route";
 import { type Entrance, manifest, type Role, roles } from "@/tests/walls/entrances/manifest";
@@ -25,6 +26,10 @@ vi.mock("@/lib/access/session", () => ({ sessionCookie: "session", sessionOf: as
 vi.mock("@/lib/access/organisations", () => ({
   organisationsOf: async () => [{ id: "one", slug: "eigen" }],
 }));
+vi.mock("@/lib/ports/environment", async (original) => ({
+  ...(await original<object>()),
+  environment: () => ({ CRON_SECRET: "what-the-clock-shows" }),
+}));
 vi.mock("next/headers", () => ({ cookies: async () => new Map(), headers: async () => new Headers() }));
 
 function sessionOf(role: Role): object | null {
@@ -45,6 +50,7 @@ const through = {
       staff: () => staffAction(ability as StaffAbility, any, done),
       visitor: () => visitorAction(ability as VisitorAbility, any, done),
       demo: () => async () => ({ ok: true }) as const,
+      machine: () => async () => ({ ok: false }) as const,
     }[audience]();
     return (await action(null, form).catch(() => null))?.ok ?? false;
   },
@@ -56,6 +62,7 @@ const through = {
       staff: () => staffRoute(ability as StaffAbility, done),
       visitor: () => done,
       demo: () => done,
+      machine: () => machineRoute(done),
     }[audience]();
     const request = new Request("http://kantoor.localhost:3000", {
       method: "POST",
@@ -70,6 +77,7 @@ const through = {
       staff: () => staffPage(ability as StaffAbility),
       visitor: publicPage,
       demo: publicPage,
+      machine: () => Promise.reject(new Error("There is no page for a machine")),
     }[audience];
     // Redirects and refusals are thrown.
     return page().then(

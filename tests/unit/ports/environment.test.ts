@@ -53,6 +53,28 @@ describe("the settings of the demo", () => {
   );
 });
 
+describe("what is sent a second", () => {
+  const paceOf = (settings: Record<string, string>) => {
+    const { MAIL_PER_SECOND: mail, SMS_PER_SECOND: sms } = parseEnvironment({ ...production, ...settings });
+    return [mail, sms];
+  };
+
+  it("may be set, for each kind of message", () => {
+    expect(paceOf({})).toEqual([undefined, undefined]);
+    expect(paceOf({ MAIL_PER_SECOND: "", SMS_PER_SECOND: "0.5" })).toEqual([undefined, 0.5]);
+  });
+
+  it.each(["0", "-1", "two", "Infinity", "1001", "NaN"])("is not %s", (MAIL_PER_SECOND) => {
+    expect(complaints({ ...production, MAIL_PER_SECOND })).toEqual(["MAIL_PER_SECOND"]);
+  });
+
+  it("and who may ask for it is a secret of some length", () => {
+    expect(complaints({ ...production, CRON_SECRET: "x".repeat(15) })).toEqual(["CRON_SECRET"]);
+    expect(complaints({ ...production, CRON_SECRET: "x".repeat(16) })).toEqual([]);
+    expect(complaints({ ...production, CRON_SECRET: "" })).toEqual([]);
+  });
+});
+
 describe("the settings of production", () => {
   it("are complete, and https", () => {
     expect(parseEnvironment(production)).toMatchObject({ PORTAL_ORIGIN_SCHEME: "https" });

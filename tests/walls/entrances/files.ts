@@ -38,7 +38,7 @@ export function faultsOf(path: string, text?: string): string[] {
   if (isActions && directives.length > heads.length) faults.push(`${path}: "use server" inside a function`);
   if (
     imports.some(({ from }) => from === "lib/access/wall") &&
-    !/^lib\/access\/(action|route|demo)\.ts$/.test(path)
+    !/^lib\/access\/(action|route|demo|machine)\.ts$/.test(path)
   ) {
     faults.push(`${path}: makes its own mark of a wall`);
   }

@@ -14,6 +14,7 @@ const publishers = ["relationshipManager", "administrator"] as const;
 const signIn: Entrance = { audience: "visitor", ability: "sign-in", opensFor: everybody };
 const open: Entrance = { audience: "visitor", ability: null, opensFor: everybody };
 const demo: Entrance = { audience: "demo", ability: "demo", opensFor: everybody };
+const machine: Entrance = { audience: "machine", ability: "outbox.drain", opensFor: [] };
 const client = (ability: string | null): Entrance => ({ audience: "client", ability, opensFor: clients });
 const member = (ability: string): Entrance => ({ audience: "member", ability, opensFor: members });
 const staff = (ability: string, opensFor: readonly Role[]): Entrance => ({
@@ -45,6 +46,8 @@ export const manifest: Record<string, Entrance> = {
   // Routes.
   [`${filing}/[id]/pdf/route.ts GET`]: client("filing.read"),
   "app/api/uploads/[organisation]/route.ts POST": staff("filing.prepare", colleagues),
+  "app/api/cron/route.ts GET": machine,
+  "app/api/cron/route.ts POST": machine,
   "app/foto/[id]/route.ts GET": member("photo.read"),
   "app/demo/berichten.json/route.ts GET": demo,
 

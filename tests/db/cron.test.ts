@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { GET, POST } from "@/app/api/cron/route";
+import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { forgetEnvironment } from "@/lib/ports/environment";
+import { newId } from "@/lib/shared/ids";
+import { createFirm } from "@/lib/tenancy/create";
+import { testDatabase } from "@/tests/support/database";
+
+const { owner } = testDatabase();
+const firmId = newId();
+const secret = "0123456789abcdef-of-the-clock";
+
+beforeAll(async () => {
+  const brand = { hue: 1, chroma: 0.1, mark: [], smsSender: "Test", smsShowsAmount: false };
+  const house = { phone: "", openingHours: "", mailAddress: "portaal@test.example" };
+  await createFirm({ id: firmId, slug: "test", name: "Test", allowedCountries: ["NL"], ...brand, ...house });
+});
+beforeEach(async () => {
+  set(secret);
+  await owner()`truncate outbox`;
+});
+afterAll(() => set(undefined));
+
+function set(value: string | undefined) {
+  if (value === undefined) delete process.env.CRON_SECRET;
+  else process.env.CRON_SECRET = value;
+  forgetEnvironment();
+}
+
+const ask = (authorization?: string, method: typeof GET = GET) =>
+  method(new Request("http://anything/api/cron", { headers: authorization ? { authorization } : {} }));
+const put = (count: number) =>
+  inScope(systemOf(firmId, "test"), async (ctx) => {
+    for (let n = 0; n < count; n++)
+      await enqueue(ctx, { kind: "housekeeping", payload: {}, idempotencyKey: newId() });
+  });
+const waiting = async () =>
+  Number((await owner()`select count(*)::int as n from outbox where status <> 'done'`)[0]?.n);
+
+describe("the clock's route", () => {
+  it.each([
+    ["nothing", undefined],
+    ["another secret", "Bearer 0123456789abcdef-of-others"],
+    ["a part of it", `Bearer ${secret.slice(0, -1)}`],
+    ["more than it", `Bearer ${secret}x`],
+    ["the secret alone", secret],
+    ["another scheme", `Basic ${secret}`],
+    ["an empty token", "Bearer "],
+  ])("is closed to whoever shows %s", async (_what, authorization) => {
+    await put(1);
+    for (const method of [GET, POST]) {
+      const answer = await ask(authorization, method);
+      expect(answer.status).toBe(401);
+      expect(await answer.text()).not.toContain(secret);
+    }
+    expect(await waiting()).toBe(1);
+  });
+
+  it("does not exist without a secret, whatever is shown", async () => {
+    set(undefined);
+    await put(1);
+    for (const authorization of [undefined, "Bearer ", "Bearer undefined", `Bearer ${secret}`])
+      expect((await ask(authorization)).status).toBe(404);
+    set("");
+    expect((await ask("Bearer ")).status).toBe(404);
+    expect(await waiting()).toBe(1);
+  });
+
+  it("does everything that is due, by GET and by POST", async () => {
+    for (const method of [GET, POST]) {
+      await put(25);
+      const answer = await ask(`Bearer ${secret}`, method);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+      expect(await answer.json()).toMatchObject({ more: false });
+      expect(await waiting()).toBe(0);
+    }
+  });
+
+  it("takes no secret that could be guessed", async () => {
+    set("short");
+    await expect(() => ask("Bearer short")).rejects.toThrow("CRON_SECRET");
+  });
+});
