@@ -75,8 +75,10 @@ export function clientAction<S extends z.ZodType>(
       const parsed = read(input, form);
       if ("answer" in parsed) return parsed.answer;
       const actor = organisation ? clientActor(session, organisation.id) : everywhereActor(session);
-      const request = { firm, session, actor, facts, scope: (work) => inScope(actor, work) };
-      const answer = await run(request as SignedIn<Client>, parsed.input);
+      const answer = await run(
+        { firm, session, actor, facts, scope: (work) => inScope(actor, work) },
+        parsed.input,
+      );
       // Whatever it was refused for: what was typed stays.
       return answer && !answer.ok ? { values: typed(form), ...answer } : answer;
     }),
