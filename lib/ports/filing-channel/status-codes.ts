@@ -1,0 +1,52 @@
+/**
+ * What a status of Digipoort means for a filing. underway: nothing to do. delivered: at the recipient, not yet
+ * looked at. accepted: checked by the recipient. retrying: Digipoort tries again by itself. failed: the process
+ * has ended before the recipient decided. refused: the content was found wrong, by Digipoort or by the recipient.
+ */
+export type Meaning = {
+  kind: "underway" | "delivered" | "accepted" | "refused" | "retrying" | "failed";
+  /** A key of messages/<language>/digipoort.json, under `codes` and, where something has to be done, `advice`. */
+  labelKey: string;
+};
+
+/** How long Digipoort goes on trying after a 420; a 420 that is older is final. */
+export const RETRIED_FOR_HOURS = 72;
+
+const kinds: Record<string, Meaning["kind"]> = {
+  "105": "underway",
+  "100": "underway",
+  "110": "underway",
+  "200": "underway",
+  "210": "failed",
+  "230": "failed",
+  "301": "underway",
+  "311": "refused",
+  "321": "failed",
+  "405": "underway",
+  "400": "delivered",
+  "410": "failed",
+  "420": "retrying",
+  "500": "accepted",
+  "510": "refused",
+};
+
+/**
+ * The meaning of a status code. Which code ends a stream well is a setting of whoever asks. A code that is not in
+ * the table proves nothing, and so the filing stays underway.
+ * @param age in hours, since the status; decides whether a 420 is still being retried
+ */
+export function meaningOf(code: string, age = 0): Meaning {
+  const kind = Object.hasOwn(kinds, code) ? kinds[code] : undefined;
+  if (!kind) return { kind: "underway", labelKey: "other" };
+  if (kind === "retrying" && age > RETRIED_FOR_HOURS) return { kind: "failed", labelKey: "420-final" };
+  return { kind, labelKey: code };
+}
+
+/**
+ * The words for a SOAP fault, a key under `faults`: what was asked was refused as it stands (ALS100 to ALS170), the
+ * service itself failed (ALS400), or a question about statuses was not answered (STS100).
+ */
+export function faultKey(faultCode: string): "request" | "service" | "status" {
+  if (faultCode.startsWith("STS")) return "status";
+  return /^ALS1\d\d$/.test(faultCode) ? "request" : "service";
+}
