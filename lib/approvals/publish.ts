@@ -21,17 +21,20 @@ import type { Figures } from "./shapes";
 import { streams } from "./streams";
 import { filingTitle } from "./title";
 
-export type Published = Result<
-  { id: string },
+/** A refusal for want of an answer says to which questions. */
+export type Published =
+  | { ok: false; reason: "confirm-first"; questions: ReadingQuestion[] }
+  | Result<{ id: string }, PublishRefusal>;
+
+type PublishRefusal =
   | "not-found"
   | "upload-used"
-  | "confirm-first"
   | "other-stream"
+  | "other-period"
   | "no-period"
   | "approver-unknown"
   | "nothing-to-wait-for"
-  | StateRefusal
->;
+  | StateRefusal;
 
 /**
  * Puts a document before its approvers, or before its readers: the files become readable, and the mails are enqueued
@@ -65,10 +68,13 @@ export async function publishFiling(
   // Written by the upload route and never changed since.
   const reading = data ? (data.reading as Reading) : null;
   if (reading && !fits(reading.stream, stream)) return refuse("other-stream");
-  const period = reading?.period ?? input.period;
-  if (!period) return refuse("no-period");
   const before = input.replaces ? await lockFiling(ctx, organisationId, input.replaces) : null;
   if (input.replaces && (!before || before.stream !== stream)) return refuse("not-found");
+  // A version is of the same period as the one before it; the day of a letter may have been a slip of the pen.
+  const fixed = before && streams[stream].period !== "day" ? periodOf(before) : null;
+  const period = reading?.period ?? fixed ?? input.period;
+  if (!period) return refuse("no-period");
+  if (fixed && (fixed.start !== period.start || fixed.end !== period.end)) return refuse("other-period");
   const allowed = before ? after(before.state, "replace") : null;
   if (allowed && !allowed.ok) return allowed;
   const seats = await seatsFor(ctx, organisationId, stream, input.approvers);
@@ -80,7 +86,8 @@ export async function publishFiling(
   if (await duplicateOf(ctx, organisationId, { stream, period, label }, input.replaces))
     asked.push("duplicate-period");
   if (seats.sharedNumber) asked.push("shared-number");
-  if (asked.some((question) => !input.confirmed.includes(question))) return refuse("confirm-first");
+  const open = asked.filter((question) => !input.confirmed.includes(question));
+  if (open.length > 0) return { ok: false, reason: "confirm-first", questions: open };
 
   for (const upload of [attachment, ...(data ? [data] : []), ...annexes]) {
     if (!(await keepUpload(ctx, upload, stream))) return refuse("upload-used");
@@ -123,6 +130,9 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
   const titled = { stream, period, label };
   const changing = {
     label,
+    periodStart: period.start,
+    periodEnd: period.end,
+    year: Number(period.end.slice(0, 4)),
     version,
     state: traits.approvers === "nobody" ? ("toRead" as const) : ("open" as const),
     stateReason: null,
@@ -160,9 +170,6 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
       organisationId,
       stream,
       reference,
-      periodStart: period.start,
-      periodEnd: period.end,
-      year: Number(period.end.slice(0, 4)),
     });
   }
   const hash = manifestHash({
@@ -237,6 +244,10 @@ function figuresOf(input: Publication, reading: Reading | null): Figures {
   });
   const amountKey = typed.find(({ amount }) => amount)?.labelKey ?? "";
   return { kind: "typed", lines, amount: input.typed[amountKey] ?? null };
+}
+
+function periodOf({ periodStart, periodEnd }: typeof filings.$inferSelect): FilingPeriod {
+  return { start: periodStart, end: periodEnd };
 }
 
 async function lockFiling(ctx: Scoped, organisationId: string, id: string) {
