@@ -6,7 +6,7 @@ import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { looksLikeHtml } from "./html";
 import { inspectPdf } from "./pdf/inspect";
-import { readFor } from "./reading";
+import { type Reading, readFor } from "./reading";
 
 const MB = 1024 * 1024;
 export const maxBytes = { pdf: 50 * MB, html: 5 * MB, xbrl: 5 * MB, annex: 20 * MB } as const;
@@ -22,18 +22,18 @@ const mimes: Record<UploadKind, string> = {
 
 /**
  * Takes in one file of a publication for an organisation: judged first, then stored (encrypted, on disk),
- * then the row. What is refused leaves nothing behind.
+ * then the row. What is refused leaves nothing behind. Answers which stream figures were read of, if any were.
  * @param name file name as the browser gave it; only ever shown
  */
 export async function receiveUpload(
   actor: Staff,
   upload: { organisationId: string; kind: UploadKind; name: string; body: AsyncIterable<Uint8Array> },
-): Promise<Result<{ id: string }, string>> {
+): Promise<Result<{ id: string; stream: Reading["stream"] | null }, string>> {
   const plain = await collect(upload.body, maxBytes[upload.kind]);
   if (!plain) return refuse("too-large");
   if (plain.length === 0) return refuse("empty");
   let pages: number | null = null;
-  let reading: unknown = null;
+  let reading: Reading | null = null;
   if (upload.kind === "pdf") {
     const inspected = await inspectPdf(plain);
     if (!inspected.ok) return inspected;
@@ -68,7 +68,7 @@ export async function receiveUpload(
     await storage().remove(stored.storageKey);
     throw error;
   }
-  return { ok: true, id };
+  return { ok: true, id, stream: reading?.stream ?? null };
 }
 
 async function collect(body: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | null> {

@@ -1,14 +1,17 @@
-import { and, asc, desc, eq, ilike, inArray, sql } from "drizzle-orm";
-import { filings } from "@/db/schema/approvals";
+import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { filingApprovers, filingOpenings, filings } from "@/db/schema/approvals";
+import { accounts } from "@/db/schema/identity";
 import { organisations } from "@/db/schema/organisations";
 import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
-import type { Filters } from "@/lib/approvals/filters";
 import { type Cursor, cutAt, narrowedTo, olderThan } from "@/lib/approvals/queries";
 import { undecided } from "@/lib/approvals/rules";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
-import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
+import { allStreams, streams } from "@/lib/approvals/streams";
+import { now } from "@/lib/ports/clock";
+import { type FilingPeriod, type PlainDate, today } from "@/lib/shared/dates";
+import type { StaffFilters } from "./filters";
 
 const pageSize = 100;
 
@@ -69,7 +72,11 @@ export type StaffFiling = {
   approveBy: PlainDate | null;
   publishedAt: Date;
   filedAt: Date | null;
+  waits: boolean;
   mail: MailState;
+  /** While somebody has to decide: who (null is anybody with the right), and who has opened the attachment. */
+  asked: (string | null)[];
+  openedBy: string[];
 };
 
 /** What became of the mails that told the approvers; "nobody": there is nobody who may approve it. */
@@ -84,10 +91,18 @@ const mailState = sql<MailState>`(select case
   from ${outbox} o where o.firm_id = ${filings.firmId} and o.subject = 'filing:' || ${filings.id}
     and o.kind in ('mail', 'filing.published'))`;
 
+const ofVersion = sql`x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}`;
+const whileUndecided = (list: SQL) =>
+  sql<string[]>`case when ${inArray(filings.state, [...undecided])} then ${list} else '[]'::json end`;
+const asked = whileUndecided(sql`(select coalesce(json_agg(x.name order by x.seat), '[]'::json)
+  from ${filingApprovers} x where ${ofVersion} and x.turn in ('asked', 'readyToSend'))`);
+const openedBy = whileUndecided(sql`(select coalesce(json_agg(a.name order by x.at), '[]'::json)
+  from ${filingOpenings} x join ${accounts} a on a.firm_id = x.firm_id and a.id = x.account_id where ${ofVersion})`);
+
 /** What was published, narrowed to the filters, newest first, by key and never by counting. */
 export async function staffFilings(
   ctx: Scoped<Staff>,
-  filters: Filters,
+  filters: StaffFilters,
   after: Cursor | null = null,
 ): Promise<{ rows: StaffFiling[]; next: string | null }> {
   const rows = await ctx.db
@@ -103,16 +118,44 @@ export async function staffFilings(
       approveBy: filings.approveBy,
       publishedAt: filings.publishedAt,
       filedAt: filings.filedAt,
+      waits: sql<boolean>`${filings.waitsFor} is not null`,
       mail: mailState,
+      asked,
+      openedBy,
     })
     .from(filings)
     .innerJoin(
       organisations,
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
-    .where(and(eq(filings.firmId, ctx.actor.firmId), ...narrowedTo(filters), olderThan(after)))
+    .where(and(eq(filings.firmId, ctx.actor.firmId), ...staffNarrowedTo(filters), olderThan(after)))
     .orderBy(desc(filings.publishedAt), desc(filings.id))
     .limit(pageSize + 1);
   const { shown, next } = cutAt(pageSize, rows);
   return { rows: shown.map(({ start, end, ...row }) => ({ ...row, period: { start, end } })), next };
+}
+
+/** The heaps of work, and a search that finds the client's name too. */
+function staffNarrowedTo({ words, unfiled, filed, late, ...rest }: StaffFilters): (SQL | undefined)[] {
+  const day = today(now());
+  const inPackage = allStreams.filter((stream) => streams[stream].goesTo === "tax-package");
+  const toFile = and(
+    eq(filings.state, "completed"),
+    isNull(filings.filedAt),
+    inArray(filings.stream, inPackage),
+  );
+  const undecidedLate = and(
+    inArray(filings.state, [...undecided, "rejected", "expired"]),
+    lt(filings.approveBy, day),
+  );
+  return [
+    ...narrowedTo({ ...rest, words: [] }),
+    ...(unfiled ? [toFile] : []),
+    ...(filed ? [isNotNull(filings.filedAt)] : []),
+    ...(late ? [or(undecidedLate, and(toFile, lt(filings.fileBy, day)))] : []),
+    ...words.map((word) => {
+      const like = `%${word.replace(/[%_\\]/g, "\\$&")}%`;
+      return or(ilike(filings.searchText, like), ilike(organisations.name, like));
+    }),
+  ];
 }

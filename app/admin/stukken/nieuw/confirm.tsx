@@ -1,102 +1,123 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { directionKey, wholeEuros } from "@/components/approvals/amount";
-import { RubricTable } from "@/components/approvals/rubric-table";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card, CardBody } from "@/components/ui/card";
-import { Field } from "@/components/ui/field";
+import { Field, SelectField, TextArea } from "@/components/ui/field";
 import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
+import type { Stream } from "@/lib/approvals/shapes";
+import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
-import type { Language } from "@/lib/shared/dates";
-import type { Prepared } from "@/lib/staff/queries";
+import { now } from "@/lib/ports/clock";
+import { type Language, today } from "@/lib/shared/dates";
+import type { StaffFilingDetail } from "@/lib/staff/filing";
+import type { Prepared } from "@/lib/staff/prepare";
 import { publish } from "./actions";
+import { ApproverFields } from "./approver-fields";
+import { confirmRefusals, dateWords, questionWords } from "./confirm-words";
+import { DateFields } from "./date-fields";
 import { Questions } from "./questions";
+import { startOf } from "./start";
+import { TypedFields } from "./typed-fields";
+import { WhatWasRead } from "./what-was-read";
 
-/** Step two: what was read, what stands out, the dates, and only then the client hears of it. */
-export async function Confirm({
-  organisation,
-  prepared,
-}: {
+type Props = {
   organisation: { id: string; name: string };
   prepared: Prepared;
-}) {
+  stream: Stream;
+  /** The document of which this becomes a new version: what was said of it is said again unless it changes. */
+  before: StaffFilingDetail | null;
+};
+
+/** Step two: what was read or is typed, what stands out, the dates and the people; only then the client hears of it. */
+export async function Confirm({ organisation, prepared, stream, before }: Props) {
   const t = await getTranslations("staff");
-  const approvals = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
-  const { pdf, xbrl, reading } = prepared;
-  const words = await formWords(
-    "day",
-    "payment-reference",
-    "approve-after-file",
-    "upload-used",
-    "confirm-first",
-    "choose-organisation",
-    "choose-pdf",
-    "choose-xbrl",
-  );
+  const { attachment, data, annexes, reading } = prepared;
+  const traits = streams[stream];
+  const day = today(now());
+  const start = startOf(stream, prepared, before, day);
+  const paid = traits.paid === "on-return" || traits.paid === "as-assessed";
   return (
     <div className="grid items-start gap-5 md:grid-cols-2">
-      <Card aria-labelledby="read">
+      <WhatWasRead organisation={organisation} prepared={prepared} stream={stream} before={before} />
+      <Card aria-labelledby="to-confirm">
         <CardBody>
-          <h2 id="read">{t("read")}</h2>
-          <p className="mt-3 text-ink-2">{organisation.name}</p>
-          <p className="font-[640] text-lg">
-            {filingTitle({ stream: "vat", period: reading.period }, language)}
-          </p>
-          <p className="mt-1">
-            <span className="num font-[680] text-fig">{wholeEuros(reading.figures.amount, language)}</span>{" "}
-            {approvals(directionKey(reading.figures.amount))}
-          </p>
-          <RubricTable figures={reading.figures} language={language} />
-          <h3 className="mt-4 text-base">{t("files")}</h3>
-          <ul className="mt-1 text-ink-2">
-            <li className="break-all">
-              {pdf.name} · {t("pages", { count: pdf.pages })}
-            </li>
-            <li className="break-all">{xbrl.name}</li>
-          </ul>
-          <p className="mt-3">
-            <a className="link" href={`/admin/stukken/nieuw?organisatie=${organisation.id}`}>
-              {t("back")}
-            </a>
-          </p>
-        </CardBody>
-      </Card>
-      <Card>
-        <CardBody>
-          <ActionForm action={publish} words={words}>
+          <h2 id="to-confirm" className="mb-4">
+            {t("yourPart")}
+          </h2>
+          <ActionForm action={publish} words={await formWords(...confirmRefusals)}>
             <input type="hidden" name="organisatie" value={organisation.id} />
-            <input type="hidden" name="pdf" value={pdf.id} />
-            <input type="hidden" name="xbrl" value={xbrl.id} />
+            <input type="hidden" name="soort" value={stream} />
+            <input type="hidden" name="bijlage" value={attachment.id} />
+            <input type="hidden" name="gegevens" value={data?.id ?? ""} />
+            {annexes.map(({ id }) => (
+              <input key={id} type="hidden" name="bijlagen" value={id} />
+            ))}
+            <input type="hidden" name="vervangt" value={before?.id ?? ""} />
             <Questions
-              questions={reading.questions}
+              asked={prepared.questions}
               title={t("questions")}
               text={t("questionsText")}
-              wordOf={(key) => t(`q.${key}`)}
+              words={await questionWords()}
             />
-            <Field
-              name="goedkeurenUiterlijk"
-              type="date"
-              label={t("approveBy")}
-              hint={t("approveByHint")}
-              defaultValue={reading.approveBy}
+            {traits.details.includes("bank") ? (
+              <Field name="bank" label={t("bank")} defaultValue={before?.details.bank ?? ""} />
+            ) : (
+              <Field
+                name="omschrijving"
+                label={t("label")}
+                hint={t(reading?.unity ? "labelUnity" : "labelHint")}
+                autoComplete="off"
+                defaultValue={before?.label ?? ""}
+              />
+            )}
+            {!data && <TypedFields stream={stream} before={before} />}
+            <DateFields
+              stream={stream}
+              start={start}
+              policy={prepared.policy}
+              day={day}
+              words={await dateWords()}
             />
-            <Field
-              name="indienenUiterlijk"
-              type="date"
-              label={t("fileBy")}
-              hint={t("fileByHint")}
-              defaultValue={reading.fileBy}
+            {paid && (
+              <Field
+                name="betalingskenmerk"
+                label={t("reference")}
+                hint={t("referenceHint")}
+                inputMode="numeric"
+                autoComplete="off"
+                className="code"
+                defaultValue={before?.paymentReference ?? ""}
+              />
+            )}
+            {traits.approvers !== "nobody" && (
+              <ApproverFields
+                people={prepared.approvers}
+                usual={traits.approvers}
+                before={before?.approvers ?? null}
+              />
+            )}
+            {prepared.accounts.length > 0 && (
+              <SelectField
+                name="wachtOp"
+                label={t("waitsFor")}
+                hint={t("waitsForHint")}
+                defaultValue={before?.waitsFor?.id ?? prepared.accounts[0]?.id}
+              >
+                <option value="">{t("waitsForNothing")}</option>
+                {prepared.accounts.map(({ id, period }) => (
+                  <option key={id} value={id}>
+                    {filingTitle({ stream: "annualAccounts", period }, language)}
+                  </option>
+                ))}
+              </SelectField>
+            )}
+            <TextArea
+              name="toelichting"
+              label={t(before ? "changesNote" : "note")}
+              hint={t(before ? "changesNoteHint" : "noteHint")}
             />
-            <Field
-              name="betalingskenmerk"
-              label={t("reference")}
-              hint={t("referenceHint")}
-              inputMode="numeric"
-              autoComplete="off"
-              className="code"
-            />
-            <Submit busy={t("publishing")}>{t("publishNow")}</Submit>
+            <Submit busy={t("publishing")}>{t(before ? "publishVersion" : "publishNow")}</Submit>
           </ActionForm>
         </CardBody>
       </Card>

@@ -1,93 +1,85 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Note } from "@/components/ui/note";
-import { formWords } from "@/lib/access/form-words";
 import { staffPage } from "@/lib/access/page";
+import { isStream } from "@/lib/approvals/streams";
+import { filingTitle } from "@/lib/approvals/title";
+import type { Language } from "@/lib/shared/dates";
 import { isId } from "@/lib/shared/ids";
-import { preparedUploads, staffOrganisationNames } from "@/lib/staff/queries";
+import { staffFiling } from "@/lib/staff/filing";
+import { preparedUploads } from "@/lib/staff/prepare";
+import { staffOrganisationNames } from "@/lib/staff/queries";
 import { Confirm } from "./confirm";
 import { PrepareForm } from "./prepare-form";
+import { prepareWords, streamChoices } from "./prepare-words";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("publish") };
 }
 
-type Query = Promise<{ organisatie?: string; pdf?: string; xbrl?: string }>;
+type Query = Partial<
+  Record<"organisatie" | "soort" | "bijlage" | "gegevens" | "bijlagen" | "vervangt", string | string[]>
+>;
 
-const refusals = [
-  ...[
-    "not-a-pdf",
-    "locked",
-    "empty",
-    "damaged",
-    "too-large",
-    "not-xml",
-    "has-dtd",
-    "not-xbrl",
-    "unreadable-encoding",
-  ],
-  ...[
-    "not-a-vat-return",
-    "contradictory",
-    "no-ob-number",
-    "no-period",
-    "no-amount",
-    "not-in-euros",
-    "not-whole-euros",
-  ],
-  ...["other-organisation", "upload-failed", "choose-organisation", "choose-pdf", "choose-xbrl"],
-];
-
-/** "Stuk klaarzetten": first the organisation and the files, then what was read from them. */
-export default async function PublishPage({ searchParams }: { searchParams: Query }) {
+/** "Stuk klaarzetten": first the organisation and the files, then what was read from them and what staff add. */
+export default async function PublishPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { read } = await staffPage("filing.publish");
   const query = await searchParams;
+  const ids = {
+    attachment: idOf(query.bijlage),
+    data: idOf(query.gegevens),
+    annexes: [query.bijlagen ?? []].flat().filter(isId).slice(0, 5),
+    replaces: idOf(query.vervangt),
+  };
   const organisations = await read(staffOrganisationNames);
-  const t = await getTranslations("staff");
-  const chosen = organisations.find(({ id }) => id === query.organisatie);
-  const ids = { pdf: uuid(query.pdf), xbrl: uuid(query.xbrl) };
+  const before = ids.replaces ? await read((ctx) => staffFiling(ctx, ids.replaces ?? "")) : null;
+  if (ids.replaces && !before) notFound();
+  const wanted = before?.organisation.id ?? query.organisatie;
+  const organisation = organisations.find(({ id }) => id === wanted);
+  const wish = before?.stream ?? (isStream(query.soort) ? query.soort : null);
+  const { attachment } = ids;
   const prepared =
-    chosen && ids.pdf && ids.xbrl
-      ? await read((ctx) => preparedUploads(ctx, chosen.id, { pdf: ids.pdf ?? "", xbrl: ids.xbrl ?? "" }))
+    organisation && attachment
+      ? await read((ctx) => preparedUploads(ctx, organisation.id, { ...ids, attachment }, wish))
       : null;
+  const stream = before?.stream ?? wish ?? prepared?.reading?.stream ?? null;
+  const t = await getTranslations("staff");
+  const language = (await getLocale()) as Language;
   return (
-    <div className="max-w-[60rem]">
-      <h1 tabIndex={-1}>{t("publish")}</h1>
-      <p className="mt-1 mb-5 text-ink-2">{t(prepared ? "step2" : "step1")}</p>
-      {query.pdf && !prepared && (
+    <div className="max-w-[68rem]">
+      <h1 tabIndex={-1}>{t(before ? "newVersion" : "publish")}</h1>
+      <p className="mt-1 mb-5 text-ink-2">{t(prepared && stream ? "step2" : "step1")}</p>
+      {before && (
+        <Note kind="warning" className="mb-4">
+          {t("replacesNote", {
+            title: filingTitle(before, language),
+            organisation: before.organisation.name,
+            version: before.version,
+            next: before.version + 1,
+          })}
+        </Note>
+      )}
+      {attachment && !prepared && (
         <Note kind="warning" role="status" className="mb-4">
           {t("gone")}
         </Note>
       )}
-      {chosen && prepared ? (
-        <Confirm organisation={chosen} prepared={prepared} />
+      {organisation && prepared && stream ? (
+        <Confirm organisation={organisation} prepared={prepared} stream={stream} before={before} />
       ) : (
         <PrepareForm
           organisations={organisations}
-          chosen={chosen?.id ?? ""}
-          words={{
-            ...(await formWords(...refusals)),
-            organisation: t("organisation"),
-            chooseOrganisation: t("chooseOrganisation"),
-            pdf: t("pdf"),
-            pdfHint: t("pdfHint"),
-            xbrl: t("xbrl"),
-            xbrlHint: t("xbrlHint"),
-            browse: t("browse"),
-            noFile: t("noFile"),
-            uploading: t.raw("uploading"),
-            uploaded: t("uploaded"),
-            retry: t("retry"),
-            stop: t("stop"),
-            next: t("toCheck"),
-            waiting: t("waitingForFiles"),
-          }}
+          streams={streamChoices(language)}
+          chosen={organisation?.id ?? ""}
+          replaces={before && { id: before.id, stream: before.stream }}
+          words={await prepareWords()}
         />
       )}
     </div>
   );
 }
 
-function uuid(text: string | undefined): string | null {
-  return text && isId(text) ? text : null;
+function idOf(text: string | string[] | undefined): string | null {
+  return typeof text === "string" && isId(text) ? text : null;
 }

@@ -1,58 +1,56 @@
 "use client";
 
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { FieldFrame, inputLook } from "@/components/ui/field";
-import { UploadField } from "./upload-field";
-import { useUpload } from "./use-upload";
+import { AnnexFields } from "./annex-fields";
+import { type StreamChoice, StreamField, streamOf } from "./stream-field";
+import { UploadField, type UploadWords } from "./upload-field";
+import { type UploadState, useUpload } from "./use-upload";
 
-type Words = {
+export type PrepareWords = UploadWords & {
   reasons: Record<string, string>;
-  organisation: string;
-  chooseOrganisation: string;
-  pdf: string;
-  pdfHint: string;
-  xbrl: string;
-  xbrlHint: string;
-  browse: string;
-  noFile: string;
-  uploading: string;
-  uploaded: string;
-  retry: string;
-  stop: string;
-  next: string;
-  waiting: string;
+} & Record<
+    | ("organisation" | "chooseOrganisation" | "attachment" | "attachmentHint" | "xbrl" | "xbrlHint")
+    | ("stream" | "streamHint" | "chooseStream" | "streamRead" | "annex" | "annexHint" | "next" | "waiting"),
+    string
+  >;
+
+type Props = {
+  organisations: { id: string; name: string }[];
+  streams: StreamChoice[];
+  /** The organisation that is chosen already, if any. */
+  chosen: string;
+  /** Of which document this becomes a new version: its organisation and stream are fixed. */
+  replaces: { id: string; stream: string } | null;
+  words: PrepareWords;
 };
 
-/** Step one. Each file is judged as soon as it is chosen; what is wrong with one leaves the other alone. */
-export function PrepareForm({
-  organisations,
-  chosen,
-  words,
-}: {
-  organisations: { id: string; name: string }[];
-  chosen: string;
-  words: Words;
-}) {
+/** Step one. Each file is judged as soon as it is chosen; what is wrong with one leaves the others alone. */
+export function PrepareForm({ organisations, streams, chosen, replaces, words }: Props) {
   const [organisation, setOrganisation] = useState(chosen);
+  const [wish, setWish] = useState(replaces?.stream ?? "");
+  const [annexes, setAnnexes] = useState<UploadState[]>([]);
   const [asked, setAsked] = useState(false);
   const [going, setGoing] = useState(false);
-  const pdf = useUpload("pdf");
+  const attachment = useUpload("attachment");
   const xbrl = useUpload("xbrl");
+  const stream = streams.find(({ key }) => key === (replaces?.stream ?? streamOf(xbrl.upload, wish)));
 
   const choose = (id: string) => {
     setOrganisation(id);
     // A file belongs to the organisation it was sent for: it is sent and judged again.
-    pdf.send(id);
+    attachment.send(id);
     xbrl.send(id);
   };
+  const takeAnnexes = useCallback((states: UploadState[]) => setAnnexes(states), []);
 
-  const faultOf = ({ upload }: typeof pdf, missing: string) => {
-    if (upload.state === "refused") return words.reasons[upload.reason] ?? words.reasons.unknown ?? null;
-    return asked && upload.state === "none" ? (words.reasons[missing] ?? null) : null;
+  const reason = (key: string) => words.reasons[key] ?? words.reasons.unknown ?? null;
+  const faultOf = ({ upload }: typeof attachment, missing: string | null) => {
+    if (upload.state === "refused") return reason(upload.reason);
+    return asked && missing && upload.state === "none" ? reason(missing) : null;
   };
-
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
@@ -60,66 +58,95 @@ export function PrepareForm({
   };
 
   // Whoever asks to go on while a file is still on its way goes on as soon as it has arrived.
-  const states = [pdf.upload.state, xbrl.upload.state];
-  const waiting = going && states.includes("sending");
+  const all = [attachment.upload, xbrl.upload, ...annexes];
+  const waiting = going && all.some(({ state }) => state === "sending");
+  const complete =
+    organisation !== "" &&
+    stream !== undefined &&
+    attachment.upload.state === "done" &&
+    (xbrl.upload.state === "done" || (xbrl.upload.state === "none" && stream.data !== "required")) &&
+    annexes.every(({ state }) => state === "done");
   useEffect(() => {
     if (!going || waiting) return;
     setGoing(false);
-    if (pdf.upload.state !== "done" || xbrl.upload.state !== "done" || !organisation) return;
-    const query = new URLSearchParams({
-      organisatie: organisation,
-      pdf: pdf.upload.id,
-      xbrl: xbrl.upload.id,
-    });
+    if (!complete) return;
+    const query = new URLSearchParams({ organisatie: organisation, soort: stream?.key ?? "" });
+    const ids = (name: string, uploads: UploadState[]) => {
+      for (const upload of uploads) if (upload.state === "done") query.append(name, upload.id);
+    };
+    ids("bijlage", [attachment.upload]);
+    ids("gegevens", [xbrl.upload]);
+    ids("bijlagen", annexes);
+    if (replaces) query.set("vervangt", replaces.id);
     window.location.assign(`/admin/stukken/nieuw?${query}`);
-  }, [going, waiting, organisation, pdf.upload, xbrl.upload]);
+  }, [going, waiting, complete, organisation, stream, attachment.upload, xbrl.upload, annexes, replaces]);
 
-  const organisationFault = asked && !organisation ? (words.reasons["choose-organisation"] ?? null) : null;
+  const organisationFault = asked && !organisation ? reason("choose-organisation") : null;
+  const field = (slot: typeof attachment) => ({
+    upload: slot.upload,
+    words,
+    onFile: (file: File | null) => {
+      slot.send(organisation, file);
+      // A file that was chosen before an organisation is kept, and sent as soon as there is one.
+      if (!organisation) setAsked(true);
+    },
+    onRetry: () => slot.send(organisation),
+    onStop: slot.stop,
+  });
   return (
     <Card>
       <CardBody>
         <form noValidate onSubmit={submit} className="max-w-[36rem] space-y-5">
-          <FieldFrame name="organisatie" label={words.organisation} fault={organisationFault}>
-            <select
-              id="organisatie"
-              value={organisation}
-              onChange={(event) => choose(event.target.value)}
-              aria-invalid={organisationFault ? true : undefined}
-              aria-describedby={organisationFault ? "organisatie-fault" : undefined}
-              className={inputLook}
-            >
-              <option value="">{words.chooseOrganisation}</option>
-              {organisations.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </FieldFrame>
+          {!replaces && (
+            <FieldFrame name="organisatie" label={words.organisation} fault={organisationFault}>
+              <select
+                id="organisatie"
+                value={organisation}
+                onChange={(event) => choose(event.target.value)}
+                aria-invalid={organisationFault ? true : undefined}
+                aria-describedby={organisationFault ? "organisatie-fault" : undefined}
+                className={inputLook}
+              >
+                <option value="">{words.chooseOrganisation}</option>
+                {organisations.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </FieldFrame>
+          )}
           <UploadField
-            name="pdf"
-            label={words.pdf}
-            hint={words.pdfHint}
-            accept="application/pdf,.pdf"
-            upload={pdf.upload}
-            fault={faultOf(pdf, "choose-pdf")}
-            words={words}
-            onFile={(file) => (organisation ? pdf.send(organisation, file) : wait(pdf, file, setAsked))}
-            onRetry={() => pdf.send(organisation)}
-            onStop={pdf.stop}
+            name="bijlage"
+            label={words.attachment}
+            hint={words.attachmentHint}
+            accept="application/pdf,.pdf,text/html,.html,.htm"
+            fault={faultOf(attachment, "choose-pdf")}
+            {...field(attachment)}
           />
-          <UploadField
-            name="xbrl"
-            label={words.xbrl}
-            hint={words.xbrlHint}
-            accept="application/xml,text/xml,.xbrl,.xml"
-            upload={xbrl.upload}
-            fault={faultOf(xbrl, "choose-xbrl")}
-            words={words}
-            onFile={(file) => (organisation ? xbrl.send(organisation, file) : wait(xbrl, file, setAsked))}
-            onRetry={() => xbrl.send(organisation)}
-            onStop={xbrl.stop}
-          />
+          {!(replaces && stream?.data === "none") && (
+            <UploadField
+              name="gegevens"
+              label={words.xbrl}
+              hint={words.xbrlHint}
+              accept="application/xml,text/xml,.xbrl,.xml"
+              fault={faultOf(xbrl, stream?.data === "required" ? "choose-xbrl" : null)}
+              {...field(xbrl)}
+            />
+          )}
+          {!replaces && (
+            <StreamField
+              streams={streams}
+              upload={xbrl.upload}
+              wish={wish}
+              onWish={setWish}
+              fault={asked && !stream && xbrl.upload.state === "none" ? reason("choose-stream") : null}
+              words={words}
+            />
+          )}
+          {stream?.delivers && (
+            <AnnexFields organisation={organisation} words={words} reasonOf={reason} onChange={takeAnnexes} />
+          )}
           <Button type="submit" aria-busy={waiting || undefined}>
             {waiting ? words.waiting : words.next}
           </Button>
@@ -127,10 +154,4 @@ export function PrepareForm({
       </CardBody>
     </Card>
   );
-}
-
-/** A file chosen before an organisation is kept, and sent as soon as there is one. */
-function wait(field: ReturnType<typeof useUpload>, file: File | null, ask: (asked: boolean) => void): void {
-  field.send("", file);
-  ask(true);
 }

@@ -1,35 +1,39 @@
-import type { ReadingQuestion } from "@/lib/approvals/reading";
+"use client";
 
-/** What surprised us about a return: each is a question to a person, never a refusal. */
+import { useField } from "@/components/ui/action-form";
+import { Choice } from "@/components/ui/choice";
+
+/**
+ * What surprised us about a document: each is a question to a person, never a refusal. Those that only come up when
+ * everything is known, such as another document of the same period, are asked with the answer to the form.
+ */
 export function Questions({
-  questions,
+  asked,
+  words,
   title,
   text,
-  wordOf,
 }: {
-  questions: ReadingQuestion[];
+  asked: string[];
+  /** Every question that there is, in words. */
+  words: Record<string, string>;
   title: string;
   text: string;
-  wordOf: (question: ReadingQuestion) => string;
 }) {
+  const { answer } = useField("bevestigd");
+  const late = answer && !answer.ok ? String(answer.details?.questions ?? "") : "";
+  const questions = [...new Set([...asked, ...late.split(" ").filter(Boolean)])];
   if (questions.length === 0) return null;
   return (
-    <fieldset className="rounded bg-warning-tint p-4">
+    <fieldset id="bevestigd" tabIndex={-1} className="rounded bg-warning-tint p-4">
       <legend className="sr-only">{title}</legend>
       <p aria-hidden="true" className="font-[640]">
         {title}
       </p>
       <p className="mb-2 text-sm">{text}</p>
       {questions.map((question) => (
-        <label key={question} className="flex min-h-8 items-start gap-3 py-1">
-          <input
-            type="checkbox"
-            name="bevestigd"
-            value={question}
-            className="mt-0.5 size-5 flex-none accent-brand"
-          />
-          {wordOf(question)}
-        </label>
+        <Choice key={question} type="checkbox" name="bevestigd" value={question}>
+          {words[question] ?? question}
+        </Choice>
       ))}
     </fieldset>
   );

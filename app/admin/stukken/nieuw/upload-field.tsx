@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { FieldFrame } from "@/components/ui/field";
 import type { UploadState } from "./use-upload";
 
-type Words = Record<"browse" | "noFile" | "uploading" | "uploaded" | "retry" | "stop", string>;
+export type UploadWords = Record<"browse" | "noFile" | "uploading" | "uploaded" | "retry" | "stop", string>;
 
 /** A file input that says how far it is, and at the same place what was wrong with the file. */
 export function UploadField({
@@ -29,7 +29,7 @@ export function UploadField({
   accept: string;
   upload: UploadState;
   fault: string | null;
-  words: Words;
+  words: UploadWords;
   onFile: (file: File | null) => void;
   onRetry: () => void;
   onStop: () => void;

@@ -1,16 +1,18 @@
 import { useRef, useState } from "react";
 
-export type UploadKind = "pdf" | "xbrl";
+/** The client reads a PDF or a page of HTML; which of the two a file is, its name says. */
+export type UploadSlot = "attachment" | "xbrl" | "annex";
 export type UploadState =
   | { state: "none" }
   /** Chosen before there was an organisation to send it for. */
   | { state: "kept"; name: string }
   | { state: "sending"; name: string; percent: number }
-  | { state: "done"; name: string; id: string }
+  /** `stream` is what the portal read it as, where it reads figures. */
+  | { state: "done"; name: string; id: string; stream: string | null }
   | { state: "refused"; name: string; reason: string };
 
 /** One file on its way to the portal: streamed as it is, with progress, and to be stopped or tried again. */
-export function useUpload(kind: UploadKind) {
+export function useUpload(slot: UploadSlot) {
   const [upload, setUpload] = useState<UploadState>({ state: "none" });
   const running = useRef<XMLHttpRequest | null>(null);
   const file = useRef<File | null>(null);
@@ -29,6 +31,7 @@ export function useUpload(kind: UploadKind) {
     };
     request.onload = () => setUpload(answerOf(request, name));
     request.onerror = () => setUpload({ state: "refused", name, reason: "upload-failed" });
+    const kind = kindOf(slot, name);
     request.open("POST", `/api/uploads/${organisationId}?soort=${kind}&naam=${encodeURIComponent(name)}`);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.send(next);
@@ -43,10 +46,20 @@ export function useUpload(kind: UploadKind) {
   return { upload, send, stop };
 }
 
+function kindOf(slot: UploadSlot, name: string): "pdf" | "html" | "xbrl" | "annex" {
+  if (slot !== "attachment") return slot;
+  return /\.html?$/i.test(name) ? "html" : "pdf";
+}
+
 function answerOf(request: XMLHttpRequest, name: string): UploadState {
   try {
-    const answer = JSON.parse(request.responseText) as { ok?: boolean; id?: string; reason?: string };
-    if (answer.ok && answer.id) return { state: "done", name, id: answer.id };
+    const answer = JSON.parse(request.responseText) as {
+      ok?: boolean;
+      id?: string;
+      reason?: string;
+      stream?: string | null;
+    };
+    if (answer.ok && answer.id) return { state: "done", name, id: answer.id, stream: answer.stream ?? null };
     return { state: "refused", name, reason: answer.reason ?? "unknown" };
   } catch {
     return { state: "refused", name, reason: "upload-failed" };

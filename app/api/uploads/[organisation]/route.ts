@@ -1,13 +1,13 @@
 import { staffRoute } from "@/lib/access/route";
-import { receiveUpload } from "@/lib/approvals/receive";
+import { maxBytes, receiveUpload, type UploadKind } from "@/lib/approvals/receive";
 import { isId } from "@/lib/shared/ids";
 
-/** Takes in one file for one organisation, streamed: `?soort=pdf|xbrl&naam=…`. Answers its id, or the reason. */
+/** Takes in one file for one organisation, streamed: `?soort=pdf|html|xbrl|annex&naam=…`. Answers its id, or the reason. */
 export const POST = staffRoute("filing.prepare", async ({ request, params, actor }) => {
   const query = new URL(request.url).searchParams;
   const kind = query.get("soort");
   const organisationId = params.organisation ?? "";
-  if ((kind !== "pdf" && kind !== "xbrl") || !isId(organisationId) || !request.body) {
+  if (!isKind(kind) || !isId(organisationId) || !request.body) {
     return Response.json({ ok: false, reason: "invalid" }, { status: 400 });
   }
   const name = (query.get("naam") ?? "bijlage").replace(/[\p{Cc}\p{Cf}/\\]/gu, "").slice(0, 200) || "bijlage";
@@ -17,6 +17,10 @@ export const POST = staffRoute("filing.prepare", async ({ request, params, actor
     headers: { "cache-control": "no-store" },
   });
 });
+
+function isKind(text: string | null): text is UploadKind {
+  return text !== null && Object.hasOwn(maxBytes, text);
+}
 
 async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();

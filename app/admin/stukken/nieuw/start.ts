@@ -1,0 +1,34 @@
+import { datesOf } from "@/lib/approvals/deadlines";
+import type { Stream } from "@/lib/approvals/shapes";
+import { streams } from "@/lib/approvals/streams";
+import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
+import type { StaffFilingDetail } from "@/lib/staff/filing";
+import type { Prepared } from "@/lib/staff/prepare";
+
+/**
+ * What the dates of a document start out with: what its file says, else what the version before said, else (of a year)
+ * last year. A month or a day is nobody's guess.
+ */
+export function startOf(
+  stream: Stream,
+  prepared: Prepared,
+  before: StaffFilingDetail | null,
+  day: PlainDate,
+) {
+  const { reading, policy } = prepared;
+  const length = streams[stream].period;
+  const lastYear = String(Number(day.slice(0, 4)) - 1);
+  const guess: FilingPeriod | null =
+    length === "year" ? { start: `${lastYear}-01-01`, end: `${lastYear}-12-31` } : null;
+  const period = reading?.period ?? before?.period ?? guess;
+  const dates = period
+    ? datesOf(stream, period, day, policy)
+    : { approveBy: null, fileBy: null, payBy: null };
+  return {
+    period,
+    fixed: reading !== null || (before !== null && length !== "day"),
+    dates: { ...dates, fileBy: before?.fileBy ?? dates.fileBy },
+    expiresOn: before?.expiresOn ?? null,
+    details: before?.details ?? {},
+  };
+}

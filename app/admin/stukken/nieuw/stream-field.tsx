@@ -1,0 +1,71 @@
+"use client";
+
+import { FieldFrame, inputLook } from "@/components/ui/field";
+import type { UploadState } from "./use-upload";
+
+export type StreamChoice = {
+  key: string;
+  name: string;
+  data: "required" | "optional" | "none";
+  /** The portal itself hands it over, with its annexes. */
+  delivers: boolean;
+};
+
+/** Accounts come in one form for the shareholders, the register and the bank: what they are for, staff say. */
+const accounts = ["annualAccounts", "filingAccounts", "creditReport"];
+
+/** What a document is: what was read, unless that leaves a choice or nothing was read. */
+export function streamOf(upload: UploadState, wish: string): string {
+  const read = upload.state === "done" ? upload.stream : null;
+  if (read === null) return wish;
+  return accounts.includes(read) && accounts.includes(wish) ? wish : read;
+}
+
+/** "Soort stuk": asked only where no file says it. */
+export function StreamField({
+  streams,
+  upload,
+  wish,
+  onWish,
+  fault,
+  words,
+}: {
+  streams: StreamChoice[];
+  upload: UploadState;
+  wish: string;
+  onWish: (key: string) => void;
+  fault: string | null;
+  words: Record<"stream" | "streamHint" | "chooseStream" | "streamRead", string>;
+}) {
+  const stream = streamOf(upload, wish);
+  const read = upload.state === "done" ? upload.stream : null;
+  if (read !== null && !accounts.includes(read)) {
+    return (
+      <p>
+        <span className="block font-[620]">{words.stream}</span>
+        {streams.find(({ key }) => key === stream)?.name}{" "}
+        <span className="text-ink-2">{words.streamRead}</span>
+      </p>
+    );
+  }
+  const offered = read === null ? streams : streams.filter(({ key }) => accounts.includes(key));
+  return (
+    <FieldFrame name="soort" label={words.stream} hint={words.streamHint} fault={fault}>
+      <select
+        id="soort"
+        value={stream}
+        onChange={(event) => onWish(event.target.value)}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? "soort-hint soort-fault" : "soort-hint"}
+        className={inputLook}
+      >
+        {read === null && <option value="">{words.chooseStream}</option>}
+        {offered.map(({ key, name }) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,36 @@
+import { getTranslations } from "next-intl/server";
+import { whoActs } from "@/lib/approvals/rules";
+import type { FilingState, Stream } from "@/lib/approvals/shapes";
+import { streams } from "@/lib/approvals/streams";
+import { toBeFiled } from "@/lib/staff/actions";
+
+type Filing = { state: FilingState; stream: Stream; filedAt: Date | null; waits: boolean };
+
+/** How a document stands, in the words of staff, and whose turn it is. */
+export async function standingOf(
+  filing: Filing,
+  firm: string,
+): Promise<{ state: string; turn: string; acts: "client" | "firm" | "recipient" | "nobody" }> {
+  const t = await getTranslations("staff");
+  const { goesTo } = streams[filing.stream];
+  const recipient = t(goesTo === "bank" ? "theBank" : "theKvk");
+  const acts = turnOf(filing);
+  return {
+    state: t(`states.${stateKey(filing)}`, { recipient }),
+    turn: t(`turns.${acts}`, { firm, recipient }),
+    acts,
+  };
+}
+
+function stateKey(filing: Filing): string {
+  const { state, filedAt, waits } = filing;
+  if (state === "open" && waits) return "waits";
+  if (state === "completed" && filedAt) return "filed";
+  return toBeFiled(filing) ? "toFile" : state;
+}
+
+function turnOf(filing: Filing): "client" | "firm" | "recipient" | "nobody" {
+  if (filing.state === "open" && filing.waits) return "firm";
+  if (filing.state === "completed") return toBeFiled(filing) ? "firm" : "nobody";
+  return whoActs(filing.state);
+}

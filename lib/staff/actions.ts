@@ -1,0 +1,44 @@
+import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
+import { after, undecided } from "@/lib/approvals/rules";
+import { streams } from "@/lib/approvals/streams";
+import type { PlainDate } from "@/lib/shared/dates";
+
+/** What staff may do with a document now, in the order in which it is offered. */
+export type OfficeAction = "file" | "replace" | "release" | "fileWithoutApproval" | "withdraw";
+
+type Filing = {
+  state: FilingState;
+  stream: Stream;
+  approveBy: PlainDate | null;
+  filedAt: Date | null;
+  waitsFor: unknown;
+};
+
+/**
+ * What may be done with a document on this day. Filing without an approval (D1) is only offered from the cut-off date
+ * on, and where something is filed at all.
+ */
+export function actionsFor(filing: Filing, day: PlainDate): OfficeAction[] {
+  const { state, stream, approveBy, filedAt, waitsFor } = filing;
+  const { goesTo } = streams[stream];
+  const may: Record<OfficeAction, boolean> = {
+    file: toBeFiled(filing),
+    replace: after(state, "replace").ok && filedAt === null,
+    release: waitsFor !== null && undecided.includes(state),
+    fileWithoutApproval:
+      after(state, "fileWithoutApproval").ok && goesTo !== "nobody" && approveBy !== null && approveBy <= day,
+    withdraw: after(state, "withdraw").ok,
+  };
+  return (Object.keys(may) as OfficeAction[]).filter((action) => may[action]);
+}
+
+/** Approved by the client, and not yet filed by the firm in its own package (F52). */
+export function toBeFiled({ state, stream, filedAt }: Pick<Filing, "state" | "stream" | "filedAt">): boolean {
+  return state === "completed" && filedAt === null && streams[stream].goesTo === "tax-package";
+}
+
+/** Whether the approval of one of several people can be let go of: never the last one that is needed. */
+export function mayDrop(seats: readonly { turn: Turn }[], turn: Turn, state: FilingState): boolean {
+  const needed = seats.filter((seat) => seat.turn !== "dropped").length;
+  return undecided.includes(state) && needed > 1 && (turn === "asked" || turn === "readyToSend");
+}
