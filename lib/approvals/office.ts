@@ -8,9 +8,10 @@ import type { Staff, System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
+import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
 import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
-import { delivers } from "./streams";
+import { delivers, streams } from "./streams";
 
 /** What staff do with a document after it was put before the client. */
 
@@ -21,6 +22,24 @@ type Refusal = "not-found" | StateRefusal;
 export const reasonInput = z.object({
   filing: z.uuid(),
   reden: z.string().trim().min(1, "reason").max(1000, "reason-too-long"),
+});
+
+/** With the mandate by which the firm may file at all; the client reads both. */
+export const mandateInput = reasonInput
+  .extend({ machtiging: z.string().trim().min(1, "mandate").max(300, "reason-too-long") })
+  .transform(({ filing, reden, machtiging }) => ({ filing, reden: `${reden}\n${machtiging}` }));
+
+export const filedInput = z.object({
+  filing: z.uuid(),
+  kenmerk: z.string().trim().max(60, "reference-too-long").default(""),
+});
+
+/** `plaats` is the seat of one approver. */
+export const dropInput = reasonInput.extend({
+  plaats: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform(Number),
 });
 
 export type Opening = { name: string; version: number; sha256: string; at: Date };
@@ -75,14 +94,19 @@ export async function openingsOf(ctx: Scoped<Office>, filingId: string): Promise
 
 /**
  * "Ingediend zonder uw akkoord" (D1): the firm filed on a mandate because the date was there. It is no approval, and
- * the client is told.
+ * the client is told why and by which mandate. Refused before the day by which the firm asked for the approval.
  */
 export async function fileWithoutApproval(
   ctx: Scoped<Office>,
   filingId: string,
   reason: string,
-): Promise<Result<object, Refusal>> {
+): Promise<Result<object, Refusal | "before-cut-off">> {
   const at = now();
+  const found = await lock(ctx, filingId);
+  if (found && after(found.state, "fileWithoutApproval").ok) {
+    if (streams[found.stream].goesTo === "nobody") return refuse("not-now");
+    if (!found.approveBy || found.approveBy > today(at)) return refuse("before-cut-off");
+  }
   const moved = await move(ctx, filingId, "fileWithoutApproval", { stateReason: reason, filedAt: at });
   if (!moved.ok) return moved;
   await tell(ctx, "filing.filedWithoutApproval", moved.filing, { reason });
