@@ -97,6 +97,11 @@ describe("accounts", () => {
       plain,
       `${fiscal.match(/ {2}<xbrli:context id="FYi">[\s\S]*?<\/xbrli:context>/)?.[0].replace("FYi", "Fiscal")}${euros("Assets", "Fiscal", "1")}${euros("Equity", "Fiscal", "1")}`,
     );
+    expect(table(reading(plus(asWell, euros("NetRevenue", "Fiscal", "1"))).figures)).toEqual(
+      table(reading(plain).figures),
+    );
+    const halfSaid = but(asWell, / {2}<jenv-bw2-i:Equity .*contextRef="FYi".*\n/, "");
+    expect(table(reading(halfSaid).figures)).not.toHaveProperty("equity");
     expect(reading(asWell).figures).toEqual(reading(plain).figures);
   });
 

@@ -8,6 +8,12 @@ const amount = (name: string, context: string, euros: string) =>
 
 describe("a corporate income tax return", () => {
   const text = good.corporateIncomeTax;
+  const DAY = "<xbrli:instant>2025-12-31</xbrli:instant>";
+  /** The taxpayer's own context once more, with another dimension beside the party. */
+  const context = (id: string, dimension: string) =>
+    (text.match(/ {2}<xbrli:context id="Declarant">[\s\S]*?<\/xbrli:context>/)?.[0] ?? "")
+      .replace('"Declarant"', `"${id}"`)
+      .replace("</xbrli:scenario>", `${dimension}</xbrli:scenario>`);
 
   it("says the profit, the taxable amount and the tax; an assessment follows, so nothing is to pay on it", () => {
     const { figures, warnings } = reading(text);
@@ -34,6 +40,10 @@ describe("a corporate income tax return", () => {
       amount("TaxableAmount", "Company", "1") + amount("TaxableAmount", "CompanyEnd", "2"),
     );
     expect(reading(other).figures).toEqual(reading(text).figures);
+    const serial =
+      '<xbrldi:explicitMember dimension="bd-dim-dim:SerialDimension">bd-dim-mem:One</xbrldi:explicitMember>';
+    const part = plus(text, context("Part", serial) + amount("TaxableAmount", "Part", "1"));
+    expect(reading(part).figures).toEqual(reading(text).figures);
   });
 
   it("may be over a financial year of its own", () => {
@@ -73,8 +83,16 @@ describe("a corporate income tax return", () => {
     [
       "a partner of another number",
       but(text, "bd-dim-mem:Company", "bd-dim-mem:Partner").replace(
-        /(id="Company"[\s\S]*?)001000044/,
+        /(id="Company(?:End)?"[\s\S]*?)001000044/g,
         "$1001000056",
+      ),
+      "contradictory",
+    ],
+    [
+      "a taxable amount on one day",
+      plus(
+        text,
+        `${context("Day", "").replace(/<xbrli:startDate.*endDate>/, DAY)}${amount("TaxableAmount", "Day", "45500")}`,
       ),
       "contradictory",
     ],
@@ -148,6 +166,14 @@ describe("an income tax return", () => {
         both,
         '<xbrli:context id="Third"><xbrli:entity><xbrli:identifier scheme="www.belastingdienst.nl/identificatie">999990032</xbrli:identifier></xbrli:entity><xbrli:period><xbrli:startDate>2025-01-01</xbrli:startDate><xbrli:endDate>2025-12-31</xbrli:endDate></xbrli:period></xbrli:context><bd-i:Surname contextRef="Third">X</bd-i:Surname>',
       ),
+      "contradictory",
+    ],
+    [
+      "a partner's box in another year",
+      personalIncomeTaxXbrl({
+        ...{ bsn: "999990019", year: 2025, box1: 100 },
+        partner: { bsn: "999990020", box1: 200 },
+      }).replace(/(id="Partner"[\s\S]*?)2025-01-01/, "$12024-01-01"),
       "contradictory",
     ],
     [
