@@ -44,6 +44,7 @@ ALTER TABLE "filing_versions" DROP CONSTRAINT "filing_versions_firm_id_pdf_file_
 ALTER TABLE "filing_versions" DROP CONSTRAINT "filing_versions_firm_id_xbrl_file_id_files_firm_id_id_fk";
 --> statement-breakpoint
 ALTER TABLE "decisions" DROP CONSTRAINT "approvals_firm_id_id_pk";--> statement-breakpoint
+ALTER TABLE "filing_versions" ALTER COLUMN "data_file_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "filings" ALTER COLUMN "amount" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "filings" ALTER COLUMN "approve_by" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "filings" ALTER COLUMN "file_by" DROP NOT NULL;--> statement-breakpoint
@@ -129,7 +130,7 @@ REVOKE ALL ON "filing_annexes", "filing_approvers" FROM PUBLIC;--> statement-bre
 GRANT SELECT, INSERT ON "filing_annexes", "filing_approvers" TO portal_app;--> statement-breakpoint
 GRANT UPDATE ("turn", "acted_by", "acted_at", "answers", "reason") ON "filing_approvers" TO portal_app;--> statement-breakpoint
 GRANT UPDATE ("stream") ON "filing_versions", "files" TO portal_app;--> statement-breakpoint
-GRANT UPDATE ("state", "state_reason", "version", "label", "amount", "approve_by", "file_by", "pay_by", "expires_on", "waits_for", "published_by",
+GRANT UPDATE ("state", "state_reason", "version", "label", "period_start", "period_end", "year", "amount", "approve_by", "file_by", "pay_by", "expires_on", "waits_for", "published_by",
   "published_by_name", "published_at", "changed_at", "completed_at", "filed_at", "filed_reference", "search_text") ON "filings" TO portal_app;--> statement-breakpoint
 -- A client moves a document from state to state and changes nothing else about it, whatever the code above may forget.
 CREATE FUNCTION public.filings_by_clients() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

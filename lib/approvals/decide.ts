@@ -22,6 +22,9 @@ import { sentenceOf, whatIsDecided } from "./shown";
 import { delivers } from "./streams";
 import { boundTo, loadSubjects, ownSeats, type Seat, type Subject, sameDocuments } from "./subjects";
 
+/** What the page showed that asks for the code: a code for something else is of no use there. */
+export type Expected = { decision: Draft["decision"]; filing: string | null };
+
 export type Decided =
   | { ok: true; draft: Draft }
   | WrongCode
@@ -46,14 +49,14 @@ export type Decided =
 export async function decide(
   ctx: Scoped<Client>,
   session: Session,
-  input: { challengeId: string; code: string; answers?: Answers },
+  input: { challengeId: string; code: string; answers?: Answers; expected: Expected },
   facts: RequestFacts,
 ): Promise<Decided> {
   const holder = decisionHolder(session, input.challengeId);
   const challenge = await readChallenge(ctx, holder);
-  if (!challenge?.draft) return refuse("not-found");
   // Written by requestDecisionCode and never changed since.
-  const draft = challenge.draft as Draft;
+  const draft = challenge?.draft as Draft | null | undefined;
+  if (!challenge || !draft || !isExpected(draft, input.expected)) return refuse("not-found");
   const subjects = await loadSubjects(ctx, draft.filings, true);
   // Out of reach by now, withdrawn for instance: what the code was for is not there any more.
   if (!subjects) return refuse("changed");
@@ -79,6 +82,11 @@ export async function decide(
     return refuse("shared-number");
   await write(ctx, session, { draft, subjects, answers, person, challengeId: input.challengeId, facts });
   return { ok: true, draft };
+}
+
+function isExpected({ decision, filings: [first, ...others] }: Draft, expected: Expected): boolean {
+  const one = expected.filing === null || (first === expected.filing && others.length === 0);
+  return decision === expected.decision && one;
 }
 
 type Person = {

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { canonicalJson, sha256Hex } from "@/lib/shared/hash";
@@ -16,7 +17,7 @@ export type Subject = {
 export const mostInBatch = 50;
 
 /**
- * The documents with these ids that the actor reaches, in the order of their ids; null when one of them is out of
+ * The documents with these ids about which the actor decides, as far as the rights of the membership go, in the order of their ids; null when one of them is out of
  * reach, or when they are none or too many. Two statements, however many there are.
  * @param lock holds them until the transaction ends, so that of two who decide the second sees what the first did
  */
@@ -28,7 +29,12 @@ export async function loadSubjects(
   const wanted = [...new Set(ids)];
   if (wanted.length === 0 || wanted.length > mostInBatch) return null;
   const { actor } = ctx;
-  const own: SQL[] = [eq(filings.firmId, actor.firmId), inArray(filings.id, wanted)];
+  const own: SQL[] = [
+    eq(filings.firmId, actor.firmId),
+    inArray(filings.id, wanted),
+    sql`(${filings.organisationId}, ${filings.stream}) in (select m.organisation_id, unnest(m.approves)
+      from ${memberships} m where m.firm_id = ${actor.firmId} and m.account_id = ${actor.accountId})`,
+  ];
   if (actor.reach === "organisation") own.push(eq(filings.organisationId, actor.organisationId));
   const reading = ctx.db
     .select({ filing: filings, version: filingVersions })

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import type { Session } from "@/lib/access/session";
-import { requestApprovalCode } from "@/lib/approvals/approve";
+import { requestDecisionCode } from "@/lib/approvals/code";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";
 import { aSession, clientAt, deliver, firm } from "@/tests/support/people";
@@ -38,7 +38,7 @@ const refusal = (reason: string) => ({ ok: false, reason });
 /** How many approvals and entries a filing has, and its state. */
 async function effects(task: Task) {
   const [row] = await owner()`select state,
-    (select count(*)::int from approvals where filing_id = ${task.id}) as approvals,
+    (select count(*)::int from decisions where filing_id = ${task.id}) as approvals,
     (select count(*)::int from audit_events
       where subject = ${`filing:${task.id}`} and action = 'filing.approved') as entries
     from filings where id = ${task.id}`;
@@ -81,7 +81,7 @@ describe("a code is bound", () => {
     expect(again.challengeId).not.toBe(challengeId);
     expect(await approve(session, task, again.challengeId, again.code)).toEqual({ ok: true });
     const [approval] =
-      await owner()`select version, manifest_hash from approvals where filing_id = ${task.id}`;
+      await owner()`select version, manifest_hash from decisions where filing_id = ${task.id}`;
     expect(approval).toMatchObject({ version: 2, manifest_hash: "the second version" });
   });
 
@@ -125,7 +125,10 @@ describe("a wrong code", () => {
     expect(await approve(session, task, challengeId, code)).toEqual(refusal("too-many-tries"));
     const asked = async () =>
       inScope(clientAt(session, task.organisationId), async (ctx) =>
-        requestApprovalCode(ctx, await firm("noorderlicht"), session, task.id),
+        requestDecisionCode(ctx, await firm("noorderlicht"), session, {
+          decision: "approve",
+          filings: [task.id],
+        }),
       );
     expect(await asked()).toEqual(refusal("too-many-tries"));
     later(16);
@@ -186,9 +189,12 @@ describe("a code in time", () => {
 
 /** A second version, as a firm that corrects its figures will publish it. */
 async function newVersion(task: Task, sql = owner()): Promise<void> {
-  await sql`insert into filing_versions select firm_id, filing_id, 2, organisation_id, stream, pdf_file_id,
-    xbrl_file_id, figures, payment_reference, 'the second version', created_by, now()
-    from filing_versions where filing_id = ${task.id}`;
+  await sql`insert into filing_versions select (v).* from (select jsonb_populate_record(v, ${sql.json({
+    version: 2,
+    manifest_hash: "the second version",
+  })}) as v from filing_versions v where filing_id = ${task.id}) as copies`;
+  await sql`insert into filing_approvers (firm_id, filing_id, version, seat, organisation_id, stream, turn)
+    select firm_id, filing_id, 2, 0, organisation_id, stream, 'asked' from filing_approvers where filing_id = ${task.id}`;
   await sql`update filings set version = 2 where id = ${task.id}`;
 }
 

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tellStory } from "@/db/demo/story";
-import { approvals, filings, filingVersions } from "@/db/schema/approvals";
+import { decisions, filings, filingVersions } from "@/db/schema/approvals";
 import { files } from "@/db/schema/files";
 import { inScope, type ScopedDb } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import type { Session } from "@/lib/access/session";
-import { approveFiling, requestApprovalCode } from "@/lib/approvals/approve";
+import { requestDecisionCode } from "@/lib/approvals/code";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";
 import { aSession, clientAt, deliver, facts, firm } from "@/tests/support/people";
@@ -26,12 +26,14 @@ beforeEach(async () => {
   await owner()`truncate challenge_codes, challenges`;
 });
 
+const approving = ({ id }: Task) => ({ decision: "approve" as const, filings: [id] });
+
 /** Everything that an approval changes, as one value. */
 async function traces(task: Task) {
   const sql = owner();
   return {
     filing: (await sql`select state, completed_at, version from filings where id = ${task.id}`)[0],
-    approvals: [...(await sql`select * from approvals where filing_id = ${task.id}`)],
+    approvals: [...(await sql`select * from decisions where filing_id = ${task.id}`)],
     audit: [
       ...(await sql`select * from audit_events
         where subject = ${`filing:${task.id}`} and action = 'filing.approved'`),
@@ -51,7 +53,7 @@ describe("the text message", () => {
     const other = await aTask(owner(), "bakkerij-de-korenaar", "2024-02");
     const generous = { ...(await firm("noorderlicht")), smsShowsAmount: true };
     await inScope(clientAt(session, other.organisationId), (ctx) =>
-      requestApprovalCode(ctx, generous, session, other.id),
+      requestDecisionCode(ctx, generous, session, approving(other)),
     );
     await deliver();
     const [sent] =
@@ -71,7 +73,7 @@ describe("the text message", () => {
     const [tomsTask] = [await aTask(owner(), "visser-watersport", "2024-03")];
     const tom = await aSession(owner(), "noorderlicht", "tom@visserwatersport.example");
     const asked = await inScope(clientAt(tom, tomsTask.organisationId), async (ctx) =>
-      requestApprovalCode(ctx, await firm("noorderlicht"), tom, tomsTask.id),
+      requestDecisionCode(ctx, await firm("noorderlicht"), tom, approving(tomsTask)),
     );
     expect(asked).toEqual({ ok: false, reason: "no-number" });
     expect((await traces(tomsTask)).challenges).toEqual([]);
@@ -83,7 +85,7 @@ describe("the right code", () => {
     const task = await aTask(owner(), "bakkerij-de-korenaar", "2024-04");
     const [shown] = await owner()`
       select v.manifest_hash, f.sha256 from filing_versions v
-      join files f on f.firm_id = v.firm_id and f.id = v.pdf_file_id where v.filing_id = ${task.id}`;
+      join files f on f.firm_id = v.firm_id and f.id = v.attachment_file_id where v.filing_id = ${task.id}`;
     const before = await traces(task);
     expect(before.filing).toMatchObject({ state: "open", completed_at: null });
     const { challengeId, code } = await askCode(owner(), session, task, marieke);
@@ -100,13 +102,16 @@ describe("the right code", () => {
       organisation_id: task.organisationId,
       filing_id: task.id,
       version: 1,
+      seat: 0,
+      decision: "approved",
+      reason: null,
       account_id: session.accountId,
       account_name: "Marieke van Dijk",
       capacity: "director",
       method: "sms",
       challenge_id: challengeId,
       manifest_hash: shown?.manifest_hash,
-      pdf_sha256: shown?.sha256,
+      attachment_sha256: shown?.sha256,
       shown_text: "U keurt goed: Omzetbelasting april 2024 · €\u00a01.600 te betalen",
       ip: facts.ip,
       user_agent: facts.userAgent,
@@ -116,11 +121,12 @@ describe("the right code", () => {
       actor_kind: "client",
       actor_id: session.accountId,
       data: {
-        approval: after.approvals[0]?.id,
+        decisions: [after.approvals[0]?.id],
         version: 1,
         manifest: shown?.manifest_hash,
-        pdf: shown?.sha256,
+        attachment: shown?.sha256,
         method: "sms",
+        state: "completed",
       },
     });
     expect(after.head).toBe(before.head + 1);
@@ -128,10 +134,10 @@ describe("the right code", () => {
 
   it.each([
     ["the audit entry cannot be written", "audit_events", "insert"],
-    ["the evidence cannot be written", "approvals", "insert"],
+    ["the evidence cannot be written", "decisions", "insert"],
     ["the state cannot be changed", "filings", "update"],
   ])("leaves nothing at all when %s, and works afterwards", async (_what, table, verb) => {
-    const month = { audit_events: "05", approvals: "06", filings: "07" }[table];
+    const month = { audit_events: "05", decisions: "06", filings: "07" }[table];
     const task = await aTask(owner(), "bakkerij-de-korenaar", `2024-${month}`);
     const { challengeId, code } = await askCode(owner(), session, task, marieke);
     const before = await traces(task);
@@ -167,21 +173,25 @@ describe("the right code", () => {
 describe("an approval", () => {
   it("cannot be changed or removed by the portal, nor can what was approved", async () => {
     const [old] =
-      await owner()`select firm_id, id, filing_id, organisation_id, account_id from approvals limit 1`;
+      await owner()`select firm_id, id, filing_id, organisation_id, account_id from decisions limit 1`;
     const client = clientAt({ ...session, accountId: old?.account_id }, old?.organisation_id);
-    const approval = eq(approvals.id, old?.id);
+    const approval = eq(decisions.id, old?.id);
     const filing = eq(filings.id, old?.filing_id);
     const attempts: ((db: ScopedDb) => Promise<unknown>)[] = [
-      (db) => db.update(approvals).set({ accountName: "Somebody else" }).where(approval),
-      (db) => db.delete(approvals).where(approval),
-      (db) => db.update(filings).set({ amount: 1 }).where(filing),
-      (db) => db.update(filings).set({ version: 2 }).where(filing),
+      (db) => db.update(decisions).set({ accountName: "Somebody else" }).where(approval),
+      (db) => db.delete(decisions).where(approval),
+      (db) => db.update(filings).set({ reference: "another" }).where(filing),
       (db) => db.delete(filings).where(filing),
       (db) => db.update(filingVersions).set({ manifestHash: "another" }).where(eq(filingVersions.version, 1)),
       (db) => db.update(files).set({ sha256: "another" }).where(eq(files.firmId, old?.firm_id)),
     ];
+    const byClients: typeof attempts = [
+      (db) => db.update(filings).set({ amount: 1 }).where(filing),
+      (db) => db.update(filings).set({ version: 2 }).where(filing),
+      (db) => db.update(filings).set({ filedAt: new Date() }).where(filing),
+    ];
     for (const actor of [systemOf(old?.firm_id, "test"), client]) {
-      for (const attempt of attempts) {
+      for (const attempt of actor === client ? [...attempts, ...byClients] : attempts) {
         const done = inScope(actor, ({ db }) => attempt(db));
         await expect(done).rejects.toMatchObject({ code: "42501" });
       }
@@ -189,13 +199,13 @@ describe("an approval", () => {
   });
 
   it("cannot be written in somebody else's name", async () => {
-    const [old] = await owner()`select * from approvals limit 1`;
+    const [old] = await owner()`select * from decisions limit 1`;
     const pieter = await aSession(owner(), "noorderlicht", "pieter@korenaar.example");
     const forged = inScope(clientAt(pieter, old?.organisation_id), async ({ db }) => {
-      const where = and(eq(approvals.firmId, old?.firm_id), eq(approvals.id, old?.id));
-      const [row] = await db.select().from(approvals).where(where);
+      const where = and(eq(decisions.firmId, old?.firm_id), eq(decisions.id, old?.id));
+      const [row] = await db.select().from(decisions).where(where);
       if (!row) throw new Error("Pieter reads the bakery's approvals");
-      await db.insert(approvals).values({ ...row, id: row.challengeId });
+      await db.insert(decisions).values({ ...row, id: row.challengeId, seat: 9 });
     });
     await expect(forged).rejects.toMatchObject({ code: "42501" });
   });
@@ -215,7 +225,7 @@ describe("out of reach is not found", () => {
     for (const organisationId of [task.organisationId, own?.organisation_id]) {
       const actor = clientAt(stranger, organisationId);
       const asked = await inScope(actor, async (ctx) =>
-        requestApprovalCode(ctx, await firm(slug), stranger, task.id),
+        requestDecisionCode(ctx, await firm(slug), stranger, approving(task)),
       );
       expect(asked).toEqual({ ok: false, reason: "not-found" });
       expect(await approve(stranger, { ...task, organisationId }, challengeId, code)).toEqual({
@@ -232,17 +242,26 @@ describe("out of reach is not found", () => {
     const { challengeId, code } = await askCode(owner(), session, task, marieke);
     const [other] = await owner()`select id from organisations where slug = 'de-korenaar-vastgoed'`;
     const elsewhere = { ...task, organisationId: String(other?.id) };
-    const refused = { ok: false, reason: "not-found" };
-    expect(await approve(session, elsewhere, challengeId, code)).toEqual(refused);
+    // What the code was for is not there to be seen: it says no more than that.
+    const gone = { ok: false, reason: "changed" };
+    expect(await approve(session, elsewhere, challengeId, code)).toEqual(gone);
 
     const mine = owner()`account_id = ${session.accountId} and organisation_id = ${task.organisationId}`;
-    await owner()`update memberships set streams = '{}' where ${mine}`;
+    const [had] = await owner()`select streams, approves from memberships where ${mine}`;
+    await owner()`update memberships set streams = '{}', approves = '{}' where ${mine}`;
     const actor = clientAt(session, task.organisationId);
     const at = await firm("noorderlicht");
-    expect(await inScope(actor, (ctx) => requestApprovalCode(ctx, at, session, task.id))).toEqual(refused);
-    expect(await approve(session, task, challengeId, code)).toEqual(refused);
+    const refused = { ok: false, reason: "not-found" };
+    expect(await inScope(actor, (ctx) => requestDecisionCode(ctx, at, session, approving(task)))).toEqual(
+      refused,
+    );
+    expect(await approve(session, task, challengeId, code)).toEqual(gone);
+    // To see it is not to decide about it.
     await owner()`update memberships set streams = '{vat}' where ${mine}`;
-    const wish = { filingId: task.id, challengeId, code };
-    expect(await inScope(actor, (ctx) => approveFiling(ctx, session, wish, facts))).toEqual({ ok: true });
+    const asked = await inScope(actor, (ctx) => requestDecisionCode(ctx, at, session, approving(task)));
+    expect(asked).toMatchObject({ ok: false });
+    expect(await approve(session, task, challengeId, code)).toMatchObject({ ok: false });
+    await owner()`update memberships set streams = ${had?.streams}, approves = ${had?.approves} where ${mine}`;
+    expect(await approve(session, task, challengeId, code)).toEqual({ ok: true });
   });
 });

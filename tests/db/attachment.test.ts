@@ -30,7 +30,7 @@ function intact({ id, organisationId }: Task): Promise<boolean | null> {
 /** Where the PDF of a task lies on the disk. */
 async function stored({ id }: Task): Promise<string> {
   const [row] = await owner()`select f.storage_key from files f join filing_versions v
-    on v.firm_id = f.firm_id and v.pdf_file_id = f.id where v.filing_id = ${id}`;
+    on v.firm_id = f.firm_id and v.attachment_file_id = f.id where v.filing_id = ${id}`;
   return join(fileStoreDir(), row?.storage_key);
 }
 
@@ -65,7 +65,7 @@ describe("an approval", () => {
       where "to" = 'sander@noorderlicht.example' and subject like '%juni 2024%'`;
     expect(mails).toHaveLength(1);
     expect(mails[0]?.subject).toBe("Bakkerij De Korenaar B.V.: Omzetbelasting juni 2024 is goedgekeurd");
-    expect(mails[0]?.text).toContain("Marieke van Dijk heeft de aangifte");
+    expect(mails[0]?.text).toContain("Marieke van Dijk heeft Omzetbelasting juni 2024");
     expect(mails[0]?.text).not.toContain("€");
   });
 });

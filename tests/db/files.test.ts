@@ -11,7 +11,7 @@ import { fileStoreDir } from "@/lib/ports/environment";
 import { sha256Hex } from "@/lib/shared/hash";
 import { testDatabase } from "@/tests/support/database";
 import { aSession, clientAt, staffAt } from "@/tests/support/people";
-import { anXbrl, organisationOf, uploadBoth } from "@/tests/support/uploads";
+import { anXbrl, aPublication, organisationOf, uploadBoth } from "@/tests/support/uploads";
 
 const { owner } = testDatabase();
 let sander: Staff;
@@ -51,11 +51,9 @@ describe("an upload", () => {
     expect(await find(marieke, published.xbrl)).toBeNull();
     const seen = await inScope(marieke, (ctx) => findUpload(ctx, bakery, published.xbrl));
     expect(seen).toBeNull();
-    const wish = { organisationId: bakery, ...published, paymentReference: null };
-    const dates = { approveBy: "2026-11-26", fileBy: "2026-11-30" };
     const confirmed = ["duplicate-period", "deadline-passed"];
     const done = await inScope(sander, (ctx) =>
-      publishFiling(ctx, { ...wish, ...dates, confirmed }, { accountId: sander.accountId }),
+      publishFiling(ctx, { ...aPublication(bakery, published), confirmed }, { accountId: sander.accountId }),
     );
     expect(done.ok).toBe(true);
 

@@ -3,12 +3,13 @@ import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { manifestHash } from "@/lib/approvals/manifest";
-import { type PublishFiling, publishFiling } from "@/lib/approvals/publish";
+import type { Publication } from "@/lib/approvals/publication";
+import { publishFiling } from "@/lib/approvals/publish";
 import { setClock } from "@/lib/ports/clock";
-import { preparedUploads } from "@/lib/staff/queries";
+import { preparedUploads } from "@/lib/staff/prepare";
 import { testDatabase } from "@/tests/support/database";
 import { deliver, staffAt } from "@/tests/support/people";
-import { anXbrl, aPdf, organisationOf, upload, uploadBoth } from "@/tests/support/uploads";
+import { anXbrl, aPdf, aPublication, organisationOf, upload, uploadBoth } from "@/tests/support/uploads";
 
 const { owner } = testDatabase();
 let sander: Staff;
@@ -23,18 +24,13 @@ beforeAll(async () => {
 beforeEach(() => setClock(() => new Date("2026-11-24T09:00:00Z")));
 afterAll(() => setClock(null));
 
-const publish = (actor: Staff, wish: Partial<PublishFiling> & { pdf: string; xbrl: string }) =>
+type Wish = Partial<Publication> & { pdf: string; xbrl: string };
+
+const publish = (actor: Staff, { pdf, xbrl, ...wish }: Wish) =>
   inScope(actor, (ctx) =>
     publishFiling(
       ctx,
-      {
-        organisationId: bakery,
-        approveBy: "2026-11-26",
-        fileBy: "2026-11-30",
-        paymentReference: null,
-        confirmed: ["duplicate-period"],
-        ...wish,
-      },
+      { ...aPublication(bakery, { pdf, xbrl }), confirmed: ["duplicate-period"], ...wish },
       { accountId: actor.accountId },
     ),
   );
@@ -85,18 +81,20 @@ describe("publishing", () => {
     });
     expect(filing?.reference).toMatch(/^OB-2026-10-[0-9A-F]{5}$/);
     const [version] = await owner()`select v.*, p.sha256 as pdf, x.sha256 as xbrl from filing_versions v
-      join files p on p.id = v.pdf_file_id join files x on x.id = v.xbrl_file_id where filing_id = ${id}`;
+      join files p on p.id = v.attachment_file_id join files x on x.id = v.data_file_id where filing_id = ${id}`;
     const figures = version?.figures;
     expect(version?.manifest_hash).toBe(
       manifestHash({
         filing: id,
         version: 1,
-        pdf: version?.pdf,
-        xbrl: version?.xbrl,
+        attachment: version?.pdf,
+        data: version?.xbrl,
+        annexes: [],
         figures,
         amount: 160_000,
         payBy: "2026-11-30",
         paymentReference: "7001000056011110",
+        details: {},
       }),
     );
     const [entry] = await owner()`select actor_kind, actor_id, data from audit_events
@@ -104,7 +102,7 @@ describe("publishing", () => {
     expect(entry).toEqual({
       actor_kind: "staff",
       actor_id: sander.accountId,
-      data: { version: 1, manifest: version?.manifest_hash, organisation: bakery },
+      data: { version: 1, manifest: version?.manifest_hash, organisation: bakery, stream: "vat" },
     });
     await deliver();
   });
@@ -122,7 +120,7 @@ describe("publishing", () => {
     const ids = await uploadBoth(sander, bakery, anXbrl({ period: old }));
     const before = await kept();
     for (const confirmed of [[], ["period-old"], ["deadline-passed", "duplicate-period"]]) {
-      expect(await publish(sander, { ...ids, confirmed })).toEqual(refusal("confirm-first"));
+      expect(await publish(sander, { ...ids, confirmed })).toMatchObject(refusal("confirm-first"));
     }
     expect(await kept()).toEqual(before);
     await published({ ...ids, confirmed: ["deadline-passed", "period-old"] });
@@ -137,9 +135,10 @@ describe("publishing", () => {
     ];
     const confirmed = ["odd-period", "deadline-passed"];
     await published({ ...first, confirmed });
-    expect(await publish(sander, { ...second, confirmed })).toEqual(refusal("confirm-first"));
-    const shown = await inScope(sander, (ctx) => preparedUploads(ctx, bakery, second));
-    expect(shown?.reading.questions).toContain("duplicate-period");
+    expect(await publish(sander, { ...second, confirmed })).toMatchObject(refusal("confirm-first"));
+    const ids = { attachment: second.pdf, data: second.xbrl, annexes: [], replaces: null };
+    const shown = await inScope(sander, (ctx) => preparedUploads(ctx, bakery, ids, null));
+    expect(shown?.questions).toContain("duplicate-period");
     await published({ ...second, confirmed: [...confirmed, "duplicate-period"] });
     await deliver();
   });
@@ -224,7 +223,8 @@ describe("the mail that tells of it", () => {
   it("goes to each client with the right, from the firm's portal, in their language", async () => {
     const sql = owner();
     await sql`update accounts set language = 'en' where email = 'pieter@korenaar.example'`;
-    await sql`insert into memberships select firm_id, id, ${bakery}, 'bookkeeper', '{}' from accounts
+    await sql`insert into memberships (firm_id, account_id, organisation_id, capacity, streams, approves)
+      select firm_id, id, ${bakery}, 'bookkeeper', '{}', '{}' from accounts
       where email = 'fatima@fysiodelinde.example'`;
     const id = await published(await uploadBoth(sander, bakery));
     await deliver();

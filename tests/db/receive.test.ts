@@ -84,12 +84,12 @@ describe("what is no VAT return of this organisation leaves nothing behind", () 
     ["nothing at all", "empty", ""],
     ["a PDF", "not-xml", "%PDF-1.7 and so on"],
     ["one that is broken", "not-xml", good.replace("</xbrli:xbrl>", "")],
-    ["another kind of XML", "not-xbrl", "<?xml version='1.0'?><invoice/>"],
+    ["another kind of XML", "unknown-document", "<?xml version='1.0'?><invoice/>"],
     ["one with a DTD", "has-dtd", good.replace("<xbrli:xbrl", "<!DOCTYPE x [<!ENTITY a 'b'>]><xbrli:xbrl")],
     ["one in another encoding", "unreadable-encoding", good.replace("UTF-8", "UTF-16")],
-    ["another return", "not-a-vat-return", good.replace("bd-rpt-ob-aangifte", "bd-rpt-ihz-aangifte")],
+    ["another kind of return", "unknown-document", good.replace("bd-rpt-ob-aangifte", "bd-rpt-erf-aangifte")],
     ["one of another organisation", "other-organisation", anXbrl({ obNumber: "001000044B37" }).toString()],
-    ["one without an OB number", "no-ob-number", good.replace("001000056B01", "12345")],
+    ["one without an OB number", "no-number", good.replace("001000056B01", "12345")],
     ["one of 6 MB", "too-large", `${good}${" ".repeat(6 * megabyte)}`],
   ])("%s: %s", async (_what, reason, words) => {
     const before = await kept();
@@ -121,7 +121,7 @@ describe("what surprises is a question, not a refusal", () => {
     const other = await upload(sander, physio, "xbrl", anXbrl({ obNumber: "001000044B37" }));
     if (!other.ok) throw new Error(other.reason);
     const [row] = await owner()`select reading from uploads where id = ${other.id}`;
-    expect(row?.reading.questions).toEqual(["no-ob-number-on-file"]);
+    expect(row?.reading.questions).toEqual(["no-number-on-file"]);
   });
 });
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
+import { parseFilters } from "@/lib/approvals/filters";
 import { setClock } from "@/lib/ports/clock";
 import { staffFilings, staffOrganisations } from "@/lib/staff/queries";
 import { testDatabase } from "@/tests/support/database";
@@ -59,7 +60,9 @@ describe("the clients of a member of staff", () => {
 
 describe("what became of the mail to the approvers", () => {
   const mailOf = async (id: string) =>
-    (await inScope(sander, (ctx) => staffFilings(ctx))).rows.find((filing) => filing.id === id)?.mail;
+    (await inScope(sander, (ctx) => staffFilings(ctx, parseFilters({})))).rows.find(
+      (filing) => filing.id === id,
+    )?.mail;
 
   it("is waiting, sent, failed, or nobody could be told", async () => {
     const task = await aTask(owner(), "bakkerij-de-korenaar", "2024-07");

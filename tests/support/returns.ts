@@ -1,7 +1,8 @@
 import { aVatReturn } from "@/db/demo/returns";
 import { inScope } from "@/db/scope";
 import type { Session } from "@/lib/access/session";
-import { approveFiling, requestApprovalCode } from "@/lib/approvals/approve";
+import { type Draft, requestDecisionCode } from "@/lib/approvals/code";
+import { type Decided, decide } from "@/lib/approvals/decide";
 import { setClock } from "@/lib/ports/clock";
 import type { Owner } from "./database";
 import { clientAt, deliver, facts, firm, mobiles, readSms, type Slug } from "./people";
@@ -43,22 +44,40 @@ export async function aTask(owner: Owner, slug: string, period: string): Promise
 export type Asked = { challengeId: string; code: string; text: string };
 
 /** Asks for the code of a return, and reads the text message on the person's telephone. */
-export async function askCode(owner: Owner, session: Session, task: Task, email: string): Promise<Asked> {
+export async function askCode(
+  owner: Owner,
+  session: Session,
+  task: Task,
+  email: string,
+  draft: Draft = { decision: "approve", filings: [task.id] },
+): Promise<Asked> {
   const [row] = await owner`select slug from firms where id = ${session.firmId}`;
   const at = await firm(row?.slug as Slug);
   const asked = await inScope(clientAt(session, task.organisationId), (ctx) =>
-    requestApprovalCode(ctx, at, session, task.id),
+    requestDecisionCode(ctx, at, session, draft),
   );
   if (!asked.ok) throw new Error(`No code was sent: ${asked.reason}`);
   await deliver();
   return { challengeId: asked.challengeId, ...(await readSms(owner, mobiles[email] ?? "")) };
 }
 
+/** What became of it, without what it was about. */
+type Outcome = { ok: true } | Extract<Decided, { ok: false }>;
+
 /** "Goedkeuren en verzenden", as the page does it: in a transaction of its own. */
-export function approve(session: Session, task: Task, challengeId: string, code: string) {
-  return inScope(clientAt(session, task.organisationId), (ctx) =>
-    approveFiling(ctx, session, { filingId: task.id, challengeId, code }, facts),
-  );
+export function approve(session: Session, task: Task, challengeId: string, code: string): Promise<Outcome> {
+  return decided(session, task, { challengeId, code, expected: { decision: "approve", filing: task.id } });
+}
+
+/** The same with what the page of the moment asked, such as a rejection, a batch, or answers. */
+export async function decided(
+  session: Session,
+  task: Task,
+  input: Parameters<typeof decide>[2],
+): Promise<Outcome> {
+  const actor = clientAt(session, task.organisationId);
+  const outcome = await inScope(actor, (ctx) => decide(ctx, session, input, facts));
+  return outcome.ok ? { ok: true } : outcome;
 }
 
 /** Six digits that are not the code. */

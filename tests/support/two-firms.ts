@@ -4,8 +4,8 @@ import { inScope } from "@/db/scope";
 import { type Client, type Staff, systemOf, visitorOf } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
 import type { Session } from "@/lib/access/session";
-import { requestApprovalCode } from "@/lib/approvals/approve";
-import { noteOpening } from "@/lib/approvals/queries";
+import { requestDecisionCode } from "@/lib/approvals/code";
+import { noteOpening } from "@/lib/approvals/detail";
 import { recordUpload } from "@/lib/dossier/files";
 import { openChallenge, sendCode } from "@/lib/identity/challenge";
 import { startSession } from "@/lib/identity/sessions";
@@ -65,8 +65,8 @@ export async function twoFirms(owner: Owner): Promise<TwoFirms> {
   await owner`delete from portfolios where account_id = ${own.staffId} and organisation_id = ${neighbour.organisationId}`;
   const [visser] = await owner`select id, name from organisations where slug = 'visser-watersport'`;
   const { firmId, accountId } = own.session;
-  await owner`insert into memberships (firm_id, account_id, organisation_id, capacity, streams)
-    values (${firmId}, ${accountId}, ${visser?.id}, 'bookkeeper', '{}')`;
+  await owner`insert into memberships (firm_id, account_id, organisation_id, capacity, streams, approves)
+    values (${firmId}, ${accountId}, ${visser?.id}, 'bookkeeper', '{}', '{}')`;
   await aVatReturn(wishOf(own.firm, visser?.id, visser?.name, own.staffId, "2025-05"));
   return { own, neighbour, elsewhere, withoutRight: visser?.id };
 }
@@ -105,7 +105,7 @@ async function fill(
     approved: { accountId: found.client, name: found.client_name, on: "2025-04-20" },
   });
   const [version] =
-    await owner`select pdf_file_id, firm_id from filing_versions where filing_id = ${open} and version = 1`;
+    await owner`select attachment_file_id, firm_id from filing_versions where filing_id = ${open} and version = 1`;
   const traces = await leaveTraces(owner, at, found.client, email);
   const party: Party = {
     ...traces,
@@ -115,16 +115,18 @@ async function fill(
     staffId: found.staff,
     open,
     approved,
-    pdf: version?.pdf_file_id,
+    pdf: version?.attachment_file_id,
     uploads: { pdf: newId(), xbrl: newId() },
     challenge: "",
     job: "",
   };
   const client = clientOf(party);
   await inScope(client, (ctx) =>
-    noteOpening(ctx, { id: open, organisationId: found.id, version: 1, sha256: "served" }),
+    noteOpening(ctx, { id: open, organisationId: found.id, stream: "vat", version: 1, sha256: "served" }),
   );
-  const asked = await inScope(client, (ctx) => requestApprovalCode(ctx, at, party.session, open));
+  const asked = await inScope(client, (ctx) =>
+    requestDecisionCode(ctx, at, party.session, { decision: "approve", filings: [open] }),
+  );
   if (!asked.ok || !asked.jobId) throw new Error("No code for the open return");
   await owner`update outbox set status = 'done', done_at = now() where id = ${asked.jobId}`;
   for (const kind of ["pdf", "xbrl"] as const) await anUpload(party, kind);

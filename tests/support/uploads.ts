@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { PDF } from "@libpdf/core";
 import { type DemoBoxes, vatReturnXbrl } from "@/db/demo/documents/vat-return-xbrl";
 import type { Staff } from "@/lib/access/actor";
+import type { Publication } from "@/lib/approvals/publication";
 import { receiveUpload, type UploadKind } from "@/lib/approvals/receive";
 import { fileStoreDir } from "@/lib/ports/environment";
 import type { FilingPeriod } from "@/lib/shared/dates";
@@ -54,6 +55,33 @@ export async function uploadBoth(
   if (!first.ok) throw new Error(`The PDF was refused: ${first.reason}`);
   if (!second.ok) throw new Error(`The XBRL was refused: ${second.reason}`);
   return { pdf: first.id, xbrl: second.id };
+}
+
+/** A VAT return as staff publish it, with what was uploaded for it. */
+export function aPublication(
+  organisationId: string,
+  { pdf, xbrl }: { pdf: string; xbrl: string },
+): Publication {
+  return {
+    organisationId,
+    stream: "vat",
+    attachment: pdf,
+    data: xbrl,
+    annexes: [],
+    period: null,
+    label: null,
+    typed: {},
+    details: {},
+    approveBy: "2026-11-26",
+    fileBy: "2026-11-30",
+    expiresOn: null,
+    waitsFor: null,
+    paymentReference: null,
+    approvers: "anyone",
+    note: null,
+    confirmed: [],
+    replaces: null,
+  };
 }
 
 /** What lies on the disk, half files included. */

@@ -1,34 +1,160 @@
+import { existsSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type FilingEvent, after as stateAfter, whoActs } from "@/lib/approvals/rules";
+import type { Turn } from "@/db/schema/approvals";
+import {
+  after,
+  eventOf,
+  type FilingEvent,
+  stateOfVersion,
+  transitions,
+  undecided,
+  whoActs,
+} from "@/lib/approvals/rules";
 import type { FilingState } from "@/lib/approvals/shapes";
 
-/** Every state with every event: a new one of either does not compile until it stands here. */
-const TABLE: Record<FilingState, Record<FilingEvent, ReturnType<typeof stateAfter>>> = {
-  open: { approve: { ok: true, state: "completed" } },
-  completed: { approve: { ok: false, reason: "already-completed" } },
+/** Every way there is, one line each: a new one does not pass until it stands here. */
+const WAYS = `
+open sendLater readyToSend
+open approve completed
+open approveForDelivery approved
+open reject rejected
+open replace open
+open withdraw withdrawn
+open fileWithoutApproval filedWithoutApproval
+open expire expired
+readyToSend takeBack open
+readyToSend approve completed
+readyToSend approveForDelivery approved
+readyToSend reject rejected
+readyToSend replace open
+readyToSend withdraw withdrawn
+readyToSend fileWithoutApproval filedWithoutApproval
+readyToSend expire expired
+approved deliver delivered
+approved accept acceptedByRecipient
+approved refuse refusedByRecipient
+approved loseTrack outcomeUnknown
+delivered accept acceptedByRecipient
+delivered refuse refusedByRecipient
+delivered loseTrack outcomeUnknown
+outcomeUnknown deliver delivered
+outcomeUnknown accept acceptedByRecipient
+outcomeUnknown refuse refusedByRecipient
+outcomeUnknown deliverAgain approved
+refusedByRecipient deliverAgain approved
+refusedByRecipient replace open
+refusedByRecipient withdraw withdrawn
+completed replace open
+completed withdraw withdrawn
+rejected replace open
+rejected withdraw withdrawn
+rejected fileWithoutApproval filedWithoutApproval
+expired replace open
+expired withdraw withdrawn
+expired fileWithoutApproval filedWithoutApproval
+toRead replace toRead
+toRead withdraw withdrawn`
+  .trim()
+  .split("\n")
+  .toSorted();
+
+const TURNS: Record<FilingState, ReturnType<typeof whoActs>> = {
+  open: "client",
+  readyToSend: "client",
+  approved: "recipient",
+  delivered: "recipient",
+  completed: "firm",
+  rejected: "firm",
+  refusedByRecipient: "firm",
+  outcomeUnknown: "firm",
+  acceptedByRecipient: "nobody",
+  withdrawn: "nobody",
+  expired: "nobody",
+  replaced: "nobody",
+  filedWithoutApproval: "nobody",
+  toRead: "nobody",
 };
-
-/** The client's turn until the approval; then the firm's, which files. */
-const TURNS: Record<FilingState, ReturnType<typeof whoActs>> = { open: "client", completed: "firm" };
-
-const states = Object.keys(TABLE) as FilingState[];
-const cases = states.flatMap((state) =>
-  (Object.keys(TABLE[state]) as FilingEvent[]).map((event) => [state, event, TABLE[state][event]] as const),
+const states = Object.keys(TURNS) as FilingState[];
+const ways = states.flatMap((from) =>
+  Object.entries(transitions[from]).map(([event, to]) => ({ from, event: event as FilingEvent, to })),
 );
 
-describe("the states of a filing", () => {
-  it.each(cases)("%s, %s: %j", (state, event, outcome) => {
-    expect(stateAfter(state, event)).toEqual(outcome);
+describe("the states of a document", () => {
+  it("have exactly these ways from one to another", () => {
+    expect(ways.map(({ from, event, to }) => `${from} ${event} ${to}`).toSorted()).toEqual(WAYS);
   });
 
-  it.each(Object.entries(TURNS) as [FilingState, string][])("%s: the %s acts", (state, turn) => {
-    expect(whoActs(state)).toBe(turn);
-  });
-
-  it("never change a second time by the same event", () => {
-    for (const [state, event, outcome] of cases) {
-      if (!outcome.ok) continue;
-      expect(stateAfter(outcome.state, event).ok, `${state}, ${event}`).toBe(false);
+  it.each(states)("%s: whatever happens to it gives a state or a reason, and never throws", (state) => {
+    const events = [...new Set(ways.map(({ event }) => event))];
+    for (const event of events) {
+      const to = transitions[state][event];
+      const outcome = after(state, event);
+      if (to) expect(outcome).toEqual({ ok: true, state: to });
+      else expect(outcome).toEqual({ ok: false, reason: expect.stringMatching(/^(already-\w+|not-now)$/) });
     }
+    expect(whoActs(state)).toBe(TURNS[state]);
+  });
+
+  it("never change a second time by the same event, but for a new version of what is open", () => {
+    for (const { event, to } of ways) {
+      if (!to || event === "replace") continue;
+      expect(after(to, event).ok, `${to} ${event}`).toBe(false);
+    }
+  });
+
+  it("come to nothing that a client could still decide, once it was decided", () => {
+    for (const { from, event } of ways.filter(({ to }) => to && undecided.includes(to))) {
+      expect(undecided.includes(from) || event === "replace", `${from} ${event}`).toBe(true);
+    }
+  });
+
+  it("call a version replaced that is not the newest", () => {
+    expect(stateOfVersion({ state: "open", version: 2 }, 1)).toBe("replaced");
+    expect(stateOfVersion({ state: "open", version: 2 }, 2)).toBe("open");
+  });
+
+  const drawing = "docs/accordering.md";
+  it("are drawn in the docs as they are here", () => {
+    expect(existsSync(drawing)).toBe(true);
+    const drawn = [...readFileSync(drawing, "utf8").matchAll(/^ *(\w+) --> (\w+): (\w+)$/gm)];
+    expect(drawn.map(([, from, to, event]) => `${from} ${event} ${to}`).toSorted()).toEqual(WAYS);
+  });
+});
+
+describe("what the turns of all approvers make of it", () => {
+  const cases: [Turn[], FilingState, boolean, FilingEvent | null][] = [
+    [["asked"], "open", false, null],
+    [["approved"], "open", false, "approve"],
+    [["approved"], "readyToSend", true, "approveForDelivery"],
+    [["readyToSend"], "open", false, "sendLater"],
+    [["readyToSend"], "readyToSend", false, null],
+    [["asked"], "readyToSend", false, "takeBack"],
+    [["rejected"], "open", false, "reject"],
+    [["approved", "asked"], "open", false, null],
+    [["approved", "readyToSend"], "open", false, "sendLater"],
+    [["approved", "approved"], "open", false, "approve"],
+    [["approved", "rejected"], "open", false, "reject"],
+    [["approved", "dropped"], "open", false, "approve"],
+    [["dropped", "asked"], "open", false, null],
+    // Nobody is left: that is no approval.
+    [["dropped"], "open", false, null],
+    [[], "open", false, null],
+  ];
+  it.each(cases)("%j, %s, delivered by the portal: %s: %s", (turns, state, delivers, event) => {
+    expect(eventOf(turns, state, delivers)).toBe(event);
+  });
+
+  it("is an approval only when everybody who is needed has given one", () => {
+    const turn = fc.constantFrom<Turn>("asked", "readyToSend", "approved", "rejected", "dropped");
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 6 }), fc.boolean(), (turns, delivers) => {
+        const event = eventOf(turns, "open", delivers);
+        const needed = turns.filter((one) => one !== "dropped");
+        const all = needed.length > 0 && needed.every((one) => one === "approved");
+        expect(event === "approve" || event === "approveForDelivery").toBe(all);
+        expect(event === "reject").toBe(turns.includes("rejected"));
+      }),
+    );
   });
 });

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { inScope } from "@/db/scope";
+import { filingDetail } from "@/lib/approvals/detail";
+import { dropApprover } from "@/lib/approvals/office";
+import { aCast, emails } from "@/tests/support/cast";
+import { aDocument, publishTyped } from "@/tests/support/documents";
+import { clientAt, deliver } from "@/tests/support/people";
+import { approve, askCode, type Task } from "@/tests/support/returns";
+
+const cast = aCast();
+const both = () => [cast.marieke.accountId, cast.pieter.accountId];
+const stateOf = async ({ id }: Task) =>
+  (await cast.owner()`select state from filings where id = ${id}`)[0]?.state;
+const hers = async (task: Task) => {
+  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+  return approve(cast.marieke, task, challengeId, code);
+};
+const his = async (task: Task) => {
+  const { challengeId, code } = await askCode(cast.owner(), cast.pieter, task, emails.pieter);
+  return approve(cast.pieter, task, challengeId, code);
+};
+const detail = (task: Task, session = cast.marieke) =>
+  inScope(clientAt(session, cast.bakery), (ctx) => filingDetail(ctx, cast.bakery, task.id));
+
+describe("two directors together", () => {
+  it("approve each for themselves, and only the second completes it", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, { approvers: both() });
+    expect(await hers(task)).toEqual({ ok: true });
+    expect(await stateOf(task)).toBe("open");
+    expect(await detail(task)).toMatchObject({
+      myTurn: false,
+      mine: null,
+      decisions: [{ by: "Marieke van Dijk" }],
+    });
+    expect(await detail(task, cast.pieter)).toMatchObject({ myTurn: true, mine: "asked" });
+    expect(await his(task)).toEqual({ ok: true });
+    expect(await stateOf(task)).toBe("completed");
+    expect((await detail(task))?.approvers).toMatchObject([
+      { name: "Marieke van Dijk", capacity: "director", turn: "approved", mine: true },
+      { name: "Pieter van Dijk", capacity: "director", turn: "approved", mine: false },
+    ]);
+  });
+
+  it("at the very same moment: both count, and it is completed", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, { approvers: both() });
+    const one = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+    const other = await askCode(cast.owner(), cast.pieter, task, emails.pieter);
+    const answers = await Promise.all([
+      approve(cast.marieke, task, one.challengeId, one.code),
+      approve(cast.pieter, task, other.challengeId, other.code),
+    ]);
+    expect(answers).toEqual([{ ok: true }, { ok: true }]);
+    expect(await stateOf(task)).toBe("completed");
+  });
+
+  it("are each told, and the firm only when it is complete", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, { approvers: both(), label: "gezamenlijk" });
+    await deliver();
+    const told = async (words: string) => [
+      ...(await cast.owner()`select "to" from local_messages where channel = 'mail' and subject like '%gezamenlijk%'
+        and subject like ${`%${words}%`} order by "to"`),
+    ];
+    expect(await told("staat klaar")).toEqual([{ to: emails.marieke }, { to: emails.pieter }]);
+    await hers(task);
+    await deliver();
+    expect(await told("goedgekeurd")).toEqual([]);
+    await his(task);
+    await deliver();
+    expect(await told("goedgekeurd")).toEqual([{ to: "sander@noorderlicht.example" }]);
+  });
+
+  it("are never one telephone (D11)", async () => {
+    const sql = cast.owner();
+    const [had] = await sql`select mobile from accounts where id = ${cast.pieter.accountId}`;
+    await sql`update accounts set mobile = (select mobile from accounts where id = ${cast.marieke.accountId})
+      where id = ${cast.pieter.accountId}`;
+    const wish = { approvers: both() };
+    expect(await publishTyped(cast.sander, cast.bakery, wish)).toEqual({
+      ok: false,
+      reason: "confirm-first",
+      questions: ["shared-number"],
+    });
+    const task = await aDocument(cast.sander, cast.bakery, {
+      ...wish,
+      confirmed: ["duplicate-period", "shared-number"],
+    });
+    expect(await hers(task)).toEqual({ ok: true });
+    const asked = await askCode(sql, cast.pieter, task, emails.marieke);
+    expect(await approve(cast.pieter, task, asked.challengeId, asked.code)).toEqual({
+      ok: false,
+      reason: "shared-number",
+    });
+    expect(await stateOf(task)).toBe("open");
+    await sql`update accounts set mobile = ${had?.mobile} where id = ${cast.pieter.accountId}`;
+  });
+
+  it("stay two when one is dropped with a reason, and never become none", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, { approvers: both() });
+    await hers(task);
+    const drop = (seat: number) => inScope(cast.sander, (ctx) => dropApprover(ctx, task.id, seat, "Ziek"));
+    expect(await drop(0)).toEqual({ ok: false, reason: "not-now" });
+    expect(await drop(7)).toEqual({ ok: false, reason: "not-found" });
+    expect(await drop(1)).toEqual({ ok: true });
+    expect(await stateOf(task)).toBe("completed");
+    const alone = await aDocument(cast.sander, cast.bakery);
+    expect(await inScope(cast.sander, (ctx) => dropApprover(ctx, alone.id, 0, "Ziek"))).toEqual({
+      ok: false,
+      reason: "last-approver",
+    });
+  });
+
+  it("must both have the right when it is published", async () => {
+    const [fatima] = await cast.owner()`select id from accounts where email = 'fatima@fysiodelinde.example'`;
+    for (const approvers of [[...both(), fatima?.id], [fatima?.id]]) {
+      expect(await publishTyped(cast.sander, cast.bakery, { approvers })).toEqual({
+        ok: false,
+        reason: "approver-unknown",
+      });
+    }
+  });
+});
+
+describe("a mandate with an end", () => {
+  it("lets one see and decide through its last day, and nothing after it", async () => {
+    const task = await aDocument(cast.sander, cast.bakery);
+    const sql = cast.owner();
+    const his = sql`account_id = ${cast.pieter.accountId} and organisation_id = ${cast.bakery}`;
+    await sql`update memberships set ends_on = (now() at time zone 'Europe/Amsterdam')::date where ${his}`;
+    expect(await detail(task, cast.pieter)).not.toBeNull();
+    const asked = await askCode(sql, cast.pieter, task, emails.pieter);
+    await sql`update memberships set ends_on = (now() at time zone 'Europe/Amsterdam')::date - 1 where ${his}`;
+    expect(await detail(task, cast.pieter)).toBeNull();
+    expect(await approve(cast.pieter, task, asked.challengeId, asked.code)).toMatchObject({ ok: false });
+    expect(await stateOf(task)).toBe("open");
+    expect(await publishTyped(cast.sander, cast.bakery, { approvers: both() })).toEqual({
+      ok: false,
+      reason: "approver-unknown",
+    });
+    await deliver();
+    await sql`update memberships set ends_on = null where ${his}`;
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest";
+import { inScope } from "@/db/scope";
+import { filingDetail, noteOpening } from "@/lib/approvals/detail";
+import { parseFilters } from "@/lib/approvals/filters";
+import {
+  expireFiling,
+  fileWithoutApproval,
+  markFiled,
+  releaseFiling,
+  withdrawFiling,
+} from "@/lib/approvals/office";
+import { allFilings } from "@/lib/approvals/queries";
+import { findFile } from "@/lib/dossier/files";
+import { aCast, emails } from "@/tests/support/cast";
+import { aDocument } from "@/tests/support/documents";
+import { clientAt, deliver, staffAt } from "@/tests/support/people";
+import { approve, askCode, type Task } from "@/tests/support/returns";
+
+const cast = aCast();
+const at = () => clientAt(cast.marieke, cast.bakery);
+const detail = (task: Task) => inScope(at(), (ctx) => filingDetail(ctx, cast.bakery, task.id));
+const listed = async (task: Task) =>
+  (await inScope(at(), (ctx) => allFilings(ctx, cast.bakery, parseFilters({}), null))).rows.find(
+    ({ id }) => id === task.id,
+  );
+const approved = async () => {
+  const task = await aDocument(cast.sander, cast.bakery);
+  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+  await approve(cast.marieke, task, challengeId, code);
+  return task;
+};
+const mailsAbout = async (words: string) =>
+  (
+    await cast.owner()`select "to" from local_messages where channel = 'mail' and subject like ${`%${words}%`}
+      order by "to"`
+  ).map(({ to }) => to);
+
+describe("withdrawing (D5)", () => {
+  it("closes access at once, says who opened which bytes, and leaves its name in the list", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, { label: "verkeerde klant" });
+    const found = await detail(task);
+    if (!found) throw new Error("It was not there");
+    const sha256 = found.attachment.sha256;
+    const opening = {
+      id: task.id,
+      organisationId: cast.bakery,
+      stream: "dividendTax",
+      version: 1,
+      sha256,
+    } as const;
+    await inScope(at(), (ctx) => noteOpening(ctx, opening));
+    const withdrawn = await inScope(cast.sander, (ctx) =>
+      withdrawFiling(ctx, task.id, "Van een andere klant"),
+    );
+    expect(withdrawn).toEqual({
+      ok: true,
+      openings: [{ name: "Marieke van Dijk", version: 1, sha256, at: expect.any(Date) }],
+    });
+    expect(await detail(task)).toBeNull();
+    expect(await inScope(at(), (ctx) => findFile(ctx, found.attachment.id))).toBeNull();
+    expect(await listed(task)).toMatchObject({
+      state: "withdrawn",
+      stateReason: "Van een andere klant",
+      amount: null,
+      mine: null,
+    });
+    expect(await inScope(cast.sander, (ctx) => findFile(ctx, found.attachment.id))).not.toBeNull();
+    await deliver();
+    expect(await mailsAbout("verkeerde klant, 2 november 2026 is ingetrokken")).toEqual([
+      emails.marieke,
+      emails.pieter,
+    ]);
+    const again = await inScope(cast.sander, (ctx) => withdrawFiling(ctx, task.id, "Nog eens"));
+    expect(again).toEqual({ ok: false, reason: "already-withdrawn" });
+  });
+});
+
+describe("filing without approval (D1)", () => {
+  it("is no approval, tells the client, and says why", async () => {
+    const wish = { label: "stil", approveBy: "2026-11-20" };
+    const task = await aDocument(cast.sander, cast.bakery, wish);
+    const early = await aDocument(cast.sander, cast.bakery, { approveBy: "2099-01-01", fileBy: null });
+    expect(await inScope(cast.sander, (ctx) => fileWithoutApproval(ctx, early.id, "Nu al"))).toEqual({
+      ok: false,
+      reason: "before-cut-off",
+    });
+    const reason = "Geen reactie na drie herinneringen; volmacht van 3 januari 2026.";
+    expect(await inScope(cast.sander, (ctx) => fileWithoutApproval(ctx, task.id, reason))).toEqual({
+      ok: true,
+    });
+    expect(await detail(task)).toMatchObject({
+      state: "filedWithoutApproval",
+      stateReason: reason,
+      filedAt: expect.any(Date),
+      completedAt: null,
+      decisions: [],
+      myTurn: false,
+    });
+    await deliver();
+    expect(await mailsAbout("stil, 2 november 2026 is ingediend zonder uw akkoord")).toEqual([
+      emails.marieke,
+      emails.pieter,
+    ]);
+    await expect(askCode(cast.owner(), cast.marieke, task, emails.marieke)).rejects.toThrow(
+      "already-filedWithoutApproval",
+    );
+  });
+
+  it("is not for what was approved", async () => {
+    const task = await approved();
+    expect(await inScope(cast.sander, (ctx) => fileWithoutApproval(ctx, task.id, "Toch"))).toEqual({
+      ok: false,
+      reason: "already-completed",
+    });
+  });
+});
+
+describe("the firm's part", () => {
+  it("is marked once, beside the client's", async () => {
+    const task = await approved();
+    const file = (reference: string) => inScope(cast.sander, (ctx) => markFiled(ctx, task.id, reference));
+    expect(await file("DIV-77")).toEqual({ ok: true });
+    expect(await detail(task)).toMatchObject({
+      state: "completed",
+      filedAt: expect.any(Date),
+      filedReference: "DIV-77",
+    });
+    expect(await file("DIV-78")).toEqual({ ok: false, reason: "not-now" });
+    const open = await aDocument(cast.sander, cast.bakery);
+    expect(await inScope(cast.sander, (ctx) => markFiled(ctx, open.id, null))).toEqual({
+      ok: false,
+      reason: "not-now",
+    });
+  });
+});
+
+describe("waiting for another document", () => {
+  it("keeps it from being approved until staff release it", async () => {
+    const accounts = await aDocument(cast.sander, cast.bakery, { stream: "annualAccounts", label: null });
+    const task = await aDocument(cast.sander, cast.bakery, { waitsFor: accounts.id });
+    expect(await detail(task)).toMatchObject({ waits: true, myTurn: false });
+    await expect(askCode(cast.owner(), cast.marieke, task, emails.marieke)).rejects.toThrow("waits");
+    const release = () => inScope(cast.sander, (ctx) => releaseFiling(ctx, task.id, "Niet vastgesteld"));
+    expect(await release()).toEqual({ ok: true });
+    expect(await detail(task)).toMatchObject({ waits: false, myTurn: true });
+    expect(await release()).toEqual({ ok: false, reason: "not-now" });
+  });
+});
+
+describe("the day after which it is of no use", () => {
+  it("ends it, when nobody decided", async () => {
+    const task = await aDocument(cast.sander, cast.bakery);
+    expect(await inScope(cast.sander, (ctx) => expireFiling(ctx, task.id))).toEqual({ ok: true });
+    expect(await detail(task)).toMatchObject({ state: "expired", myTurn: false });
+    const done = await approved();
+    expect(await inScope(cast.sander, (ctx) => expireFiling(ctx, done.id))).toMatchObject({ ok: false });
+  });
+});
+
+describe("out of reach", () => {
+  it("is what a colleague without the client, and the other firm, cannot touch", async () => {
+    const task = await aDocument(cast.sander, cast.bakery);
+    const joris = await staffAt(cast.owner(), "noorderlicht", "joris@noorderlicht.example");
+    await cast.owner()`delete from portfolios where account_id = ${joris.accountId} and organisation_id = ${cast.bakery}`;
+    const willemijn = await staffAt(cast.owner(), "devries", "willemijn@devries.example");
+    for (const stranger of [joris, willemijn]) {
+      const gone = { ok: false, reason: "not-found" };
+      expect(await inScope(stranger, (ctx) => withdrawFiling(ctx, task.id, "x"))).toEqual(gone);
+      expect(await inScope(stranger, (ctx) => fileWithoutApproval(ctx, task.id, "x"))).toEqual(gone);
+      expect(await inScope(stranger, (ctx) => markFiled(ctx, task.id, null))).toEqual(gone);
+    }
+    expect(await detail(task)).toMatchObject({ state: "open" });
+  });
+});

@@ -1,0 +1,44 @@
+import { inScope } from "@/db/scope";
+import type { Staff } from "@/lib/access/actor";
+import type { Publication } from "@/lib/approvals/publication";
+import { type Published, publishFiling } from "@/lib/approvals/publish";
+import type { Task } from "./returns";
+import { aPdf, aPublication, upload } from "./uploads";
+
+/** What is typed where no file says it, for a stream that takes no XBRL. */
+const dividend: Partial<Publication> = {
+  stream: "dividendTax",
+  data: null,
+  period: { start: "2026-11-02", end: "2026-11-02" },
+  typed: { distribution: 10_000_00, dividendTax: 1_500_00 },
+  approveBy: "2026-11-30",
+  fileBy: "2026-12-02",
+};
+
+/** Puts a document that needs no XBRL before an organisation, by the command that staff use; a dividend return unless told. */
+export async function publishTyped(
+  actor: Staff,
+  organisationId: string,
+  wish: Partial<Publication> = {},
+): Promise<Published> {
+  const pdf = await upload(actor, organisationId, "pdf", await aPdf(`Stuk ${Math.random()}`), "Stuk.pdf");
+  if (!pdf.ok) throw new Error(pdf.reason);
+  const publication = {
+    ...aPublication(organisationId, { pdf: pdf.id, xbrl: "" }),
+    ...dividend,
+    confirmed: ["duplicate-period"],
+    ...wish,
+  };
+  return inScope(actor, (ctx) => publishFiling(ctx, publication, { accountId: actor.accountId }));
+}
+
+/** The same, where a refusal would be a fault of the test. */
+export async function aDocument(
+  actor: Staff,
+  organisationId: string,
+  wish: Partial<Publication> = {},
+): Promise<Task> {
+  const done = await publishTyped(actor, organisationId, wish);
+  if (!done.ok) throw new Error(`It was refused: ${done.reason}`);
+  return { id: done.id, firmId: actor.firmId, organisationId };
+}
