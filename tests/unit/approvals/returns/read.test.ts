@@ -72,6 +72,13 @@ describe("what an uploaded file is", () => {
   });
 });
 
+it("says of a VAT return what it says of the others", () => {
+  expect(read(but(good.vat, "001000044B37", "x"))).toEqual(refusal("no-number"));
+  expect(read(but(good.vat, "iso4217:EUR", "iso4217:USD"))).toEqual(refusal("not-in-euros"));
+  const declared = but(good.vat, "UTF-8", "ISO-8859-1");
+  expect(readDocument(Buffer.from(declared, "latin1"))).toEqual(refusal("unreadable-encoding"));
+});
+
 describe("what is none of the streams", () => {
   const at = (form: string) => but(good.vatCorrection, FORM, form);
   const state = "http://www.nltaxonomie.nl/nt20/bd/20251210/entrypoints";
