@@ -1,4 +1,4 @@
-import { CircleUserRound, FileCheck2, LogOut, Plus, Users } from "lucide-react";
+import { CircleUserRound, FileCheck2, LogOut, Plus, Send, Users } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
@@ -32,6 +32,7 @@ export async function StaffShell({
   const items = [
     { href: "/admin/stukken", Icon: FileCheck2, name: t("documents") },
     { href: "/admin/clienten", Icon: Users, name: t("clients") },
+    { href: "/admin/verzending", Icon: Send, name: t("sending") },
     { href: "/profiel", Icon: CircleUserRound, name: t("profile") },
   ];
   return (

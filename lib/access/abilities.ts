@@ -9,6 +9,8 @@ const staffAbilities = {
   "filing.publish": ["administrator", "relationshipManager"],
   // What becomes of a document after it was published: withdrawing, filing without approval, a new version.
   "filing.manage": ["administrator", "relationshipManager"],
+  "message.read": ["administrator", "relationshipManager", "assistant"],
+  "message.resend": ["administrator", "relationshipManager"],
 } as const satisfies Record<string, readonly StaffRole[]>;
 /** What anybody may do who is signed in, client or staff: on their own account, and look a colleague in the face. */
 const memberAbilities = ["profile.write", "photo.read"] as const;

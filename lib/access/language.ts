@@ -12,6 +12,7 @@ const rooms = [
   "contact",
   "profile",
   "staff",
+  "sending",
   "viewer",
   "reasons",
   "figures",

@@ -53,8 +53,13 @@ export async function enqueue(ctx: Scoped, job: NewJob): Promise<string> {
       createdAt: at,
     })
     .onConflictDoNothing({ target: [outbox.firmId, outbox.idempotencyKey] });
-  await ctx.db.execute(sql`select pg_notify('portal_outbox', '')`);
+  await wakeWorkers(ctx);
   return id;
+}
+
+/** Tells the workers, when this transaction commits, that there is something to do. */
+export async function wakeWorkers(ctx: Scoped): Promise<void> {
+  await ctx.db.execute(sql`select pg_notify('portal_outbox', '')`);
 }
 
 function organisationOf(ctx: Scoped, subject = ""): SQL | string | null {

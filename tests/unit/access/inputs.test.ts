@@ -74,6 +74,8 @@ const forms: Record<string, Record<string, string>> = {
     betalingskenmerk: "",
     bevestigd: "period-old",
   },
+  "app/admin/verzending/actions.ts sendJobAgain": { taak: id, stand: "failed" },
+  "app/admin/verzending/actions.ts markJobAsSent": { taak: id },
 };
 
 type Action = (previous: unknown, form: unknown) => Promise<FormAnswer>;

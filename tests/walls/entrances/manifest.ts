@@ -42,6 +42,8 @@ export const manifest: Record<string, Entrance> = {
   [`${filing}/[id]/actions.ts askForApprovalCode`]: client("filing.approve"),
   [`${filing}/[id]/actions.ts approve`]: client("filing.approve"),
   "app/admin/stukken/nieuw/actions.ts publish": staff("filing.publish", publishers),
+  "app/admin/verzending/actions.ts sendJobAgain": staff("message.resend", publishers),
+  "app/admin/verzending/actions.ts markJobAsSent": staff("message.resend", publishers),
 
   // Routes.
   [`${filing}/[id]/pdf/route.ts GET`]: client("filing.read"),
@@ -78,5 +80,6 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/clienten/page.tsx": staff("client.read", colleagues),
   "app/admin/stukken/page.tsx": staff("client.read", colleagues),
   "app/admin/stukken/nieuw/page.tsx": staff("filing.publish", publishers),
+  "app/admin/verzending/page.tsx": staff("message.read", colleagues),
   "app/demo/berichten/page.tsx": demo,
 };

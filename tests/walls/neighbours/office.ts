@@ -1,3 +1,4 @@
+import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { discardUploads, removeDiscarded } from "@/lib/dossier/abandoned";
@@ -6,8 +7,11 @@ import { sendMail, sendSms } from "@/lib/notifications/send";
 import { awaitDelivery } from "@/lib/outbox/await";
 import { newId } from "@/lib/shared/ids";
 import { demoMessages } from "@/lib/staff/demo";
+import { markAsSent, sendAgain } from "@/lib/staff/resend";
+import { sendings } from "@/lib/staff/sending";
 import { createFirm } from "@/lib/tenancy/create";
 import { codeOf } from "@/tests/support/database";
+import { staffOf } from "@/tests/support/two-firms";
 import { aJob, asSystem, type Doors, door, doorOfFirm, intruder, nothingOfThem, pure } from "./door";
 
 const ofEveryFirm = { because: "does the jobs of every firm, each in the scope of its own" };
@@ -77,9 +81,32 @@ export const officeDoors: Doors = {
   "outbox/lease.whileHeld": ofEveryFirm,
   "outbox/settle.settle": { because: "writes to a job of the firm of the scope that this worker has leased" },
   "outbox/work.work": ofEveryFirm,
+  "outbox/enqueue.wakeWorkers": { because: "names no row" },
   "outbox/enqueue.enqueue": {
     because: "whom a job is for, sendMail and sendSms look up in the job's own firm",
   },
+  // Their job is one that nobody may send again; db/sending tries the ones that one may.
+  "staff/resend.sendAgain": {
+    ...door(
+      (own, them) =>
+        inScope(staffOf(own, "portfolio"), (ctx) => sendAgain(ctx, { id: them.job, from: "failed" })),
+      { ok: false, reason: "not-found" },
+    ),
+    sameForOwn: true,
+  },
+  "staff/resend.markAsSent": {
+    ...door((own, them) => inScope(staffOf(own, "portfolio"), (ctx) => markAsSent(ctx, them.job)), {
+      ok: false,
+      reason: "not-found",
+    }),
+    sameForOwn: true,
+  },
+  "staff/sending.sendings": door(
+    (own) => inScope(staffOf(own, "portfolio"), (ctx) => sendings(ctx, own.firm.name)),
+    nothingOfThem,
+  ),
+  "staff/sending.parseSendingCursor": pure,
+  "staff/sending.sendingStates": pure,
   "staff/demo.demoMessages": doorOfFirm((own) => demoMessages(own.firm.id), nothingOfThem),
   "tenancy/create.createFirm": {
     ...doorOfFirm(

@@ -1,0 +1,121 @@
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import { accounts } from "@/db/schema/identity";
+import { organisations } from "@/db/schema/organisations";
+import { type JobStatus, outbox } from "@/db/schema/outbox";
+import type { Scoped } from "@/db/scope";
+import type { Staff } from "@/lib/access/actor";
+import { type MailFacts, type MailTemplate, mailWords } from "@/lib/notifications/words";
+import { type Fault, faultOf } from "@/lib/outbox/rules";
+import type { Language } from "@/lib/shared/dates";
+import { isId } from "@/lib/shared/ids";
+
+const pageSize = 50;
+
+/** The states of a job, as they stand in the address of the page. */
+export const sendingStates = {
+  wacht: "waiting",
+  bezig: "running",
+  verstuurd: "done",
+  mislukt: "failed",
+  onbekend: "unknown",
+  verlopen: "expired",
+} as const satisfies Record<string, JobStatus>;
+
+export type Sending = {
+  id: string;
+  kind: string;
+  /** What the mail says in its subject, or what the code is for; null when its kind says it all. */
+  title: string | null;
+  organisation: string | null;
+  to: { name: string; lastDigits: string | null } | null;
+  status: JobStatus;
+  createdAt: Date;
+  attempts: number;
+  /** Since when somebody is at it, when it is tried again, when it was over: as far as it has come. */
+  takenAt: Date | null;
+  nextAt: Date | null;
+  doneAt: Date | null;
+  fault: Fault | null;
+  /** Whether a person may send it again, or say that it arrived. */
+  retryable: boolean;
+};
+
+/** Where the list goes on: the last row that was shown. */
+export type SendingCursor = { at: Date; id: string };
+
+export function parseSendingCursor(text: string | string[] | undefined): SendingCursor | null {
+  const [at = "", id = ""] = (typeof text === "string" ? text : "").split("_");
+  return /^\d{1,14}$/.test(at) && isId(id) ? { at: new Date(Number(at)), id } : null;
+}
+
+/** What leaves the house, newest first, as far as this colleague reaches; by key and never by counting. */
+export async function sendings(
+  ctx: Scoped<Staff>,
+  firmName: string,
+  status: JobStatus | null = null,
+  after: SendingCursor | null = null,
+): Promise<{ rows: Sending[]; next: string | null }> {
+  const { firmId } = ctx.actor;
+  const found = await ctx.db
+    .select({
+      id: outbox.id,
+      kind: outbox.kind,
+      payload: outbox.payload,
+      organisation: organisations.name,
+      name: accounts.name,
+      mobile: accounts.mobile,
+      language: accounts.language,
+      status: outbox.status,
+      createdAt: outbox.createdAt,
+      attempts: outbox.attempts,
+      takenAt: outbox.takenAt,
+      runAfter: outbox.runAfter,
+      doneAt: outbox.doneAt,
+      lastError: outbox.lastError,
+      retryable: outbox.retryable,
+    })
+    .from(outbox)
+    .leftJoin(
+      organisations,
+      and(eq(organisations.firmId, outbox.firmId), eq(organisations.id, outbox.organisationId)),
+    )
+    .leftJoin(accounts, and(eq(accounts.firmId, outbox.firmId), eq(accounts.id, outbox.accountId)))
+    .where(
+      and(
+        eq(outbox.firmId, firmId),
+        status ? eq(outbox.status, status) : undefined,
+        after
+          ? or(lt(outbox.createdAt, after.at), and(eq(outbox.createdAt, after.at), lt(outbox.id, after.id)))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(outbox.createdAt), desc(outbox.id))
+    .limit(pageSize + 1);
+  const shown = found.slice(0, pageSize);
+  const last = shown.at(-1);
+  const next = found.length > pageSize && last ? `${last.createdAt.getTime()}_${last.id}` : null;
+  return {
+    rows: shown.map(({ payload, name, mobile, language, runAfter, lastError, ...row }) => ({
+      ...row,
+      title: titleOf(row.kind, payload, language ?? "nl", firmName),
+      to:
+        name === null ? null : { name, lastDigits: row.kind === "sms" ? (mobile?.slice(-2) ?? null) : null },
+      takenAt: row.status === "running" ? row.takenAt : null,
+      nextAt: row.status === "waiting" ? runAfter : null,
+      fault: lastError === null ? null : faultOf(lastError),
+    })),
+    next,
+  };
+}
+
+function titleOf(
+  kind: string,
+  payload: Record<string, unknown>,
+  language: Language,
+  firm: string,
+): string | null {
+  if (kind === "sms") return (payload.about as { title?: string } | undefined)?.title ?? null;
+  if (kind !== "mail") return null;
+  const words = mailWords[payload.template as MailTemplate]?.[language];
+  return words?.({ firm, ...(payload.facts as Omit<MailFacts, "firm">) }).subject ?? null;
+}
