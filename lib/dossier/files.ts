@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { files, type UploadKind, uploads } from "@/db/schema/files";
 import type { Scoped } from "@/db/scope";
 import { sealFor, unsealFrom } from "@/lib/access/firm-key";
@@ -18,10 +18,18 @@ export type StoredFile = {
 
 /** A file within the actor's reach, with its key opened; null when it is out of reach. */
 export async function findFile(ctx: Scoped, id: string): Promise<StoredFile | null> {
-  const where = and(eq(files.firmId, ctx.actor.firmId), eq(files.id, id));
-  const [row] = await ctx.db.select().from(files).where(where);
-  if (!row) return null;
-  return { ...row, fileKey: await unsealFrom(ctx, place(id), row.fileKey) };
+  return (await findFiles(ctx, [id]))[0] ?? null;
+}
+
+/** Of these files those within the actor's reach, with their keys opened, in one statement. */
+export async function findFiles(ctx: Scoped, ids: readonly string[]): Promise<StoredFile[]> {
+  const where = and(eq(files.firmId, ctx.actor.firmId), inArray(files.id, [...ids]));
+  const rows = await ctx.db.select().from(files).where(where);
+  const opened: StoredFile[] = [];
+  for (const row of rows) {
+    opened.push({ ...row, fileKey: await unsealFrom(ctx, place(row.id), row.fileKey) });
+  }
+  return opened;
 }
 
 /** The plain bytes of a file, or of a part of it (both ends included). */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import type { Session } from "@/lib/access/session";
-import { attachmentIsIntact } from "@/lib/approvals/attachment";
+import { attachmentsAreIntact } from "@/lib/approvals/attachment";
 import { setClock } from "@/lib/ports/clock";
 import { fileStoreDir } from "@/lib/ports/environment";
 import { testDatabase } from "@/tests/support/database";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 function intact({ id, organisationId }: Task): Promise<boolean | null> {
   const actor = clientAt(marieke, organisationId);
-  return attachmentIsIntact((work) => inScope(actor, work), actor, id);
+  return attachmentsAreIntact((work) => inScope(actor, work), [id]);
 }
 
 /** Where the PDF of a task lies on the disk. */
