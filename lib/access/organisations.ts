@@ -1,10 +1,13 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { filingApprovers, filings } from "@/db/schema/approvals";
 import { memberships, organisations } from "@/db/schema/organisations";
 import { inScope } from "@/db/scope";
 import type { Session } from "./session";
 
-/** An organisation as the switcher shows it; `openTasks` counts what waits for this person. */
+/**
+ * An organisation as the switcher shows it. `openTasks` counts what waits for this person's decision, `ready` what this
+ * person wants to approve and has not sent yet: that waits as well (F13).
+ */
 export type OrganisationChoice = {
   id: string;
   slug: string;
@@ -15,6 +18,7 @@ export type OrganisationChoice = {
   streams: string[];
   approves: string[];
   openTasks: number;
+  ready: number;
 };
 
 /** Everything this client may act for, by name, with what waits there for this person. One statement. */
@@ -25,6 +29,13 @@ export async function organisationsOf(session: Session): Promise<OrganisationCho
     accountId: session.accountId,
     reach: "memberships",
   } as const;
+  const mine = (
+    turn: SQL,
+  ) => sql<number>`(select count(*)::int from ${filings} where ${filings.firmId} = ${organisations.firmId}
+    and ${filings.organisationId} = ${organisations.id} and ${filings.state} in ('open', 'readyToSend')
+    and ${filings.stream} = any(${memberships.approves})
+    and exists (select 1 from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
+      and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${session.accountId}) and ${turn}))`;
   return inScope(actor, ({ db }) =>
     db
       .select({
@@ -35,12 +46,10 @@ export async function organisationsOf(session: Session): Promise<OrganisationCho
         kvkNumber: organisations.kvkNumber,
         streams: memberships.streams,
         approves: memberships.approves,
-        openTasks: sql<number>`(select count(*)::int from ${filings} where ${filings.firmId} = ${organisations.firmId}
-          and ${filings.organisationId} = ${organisations.id} and ${filings.state} in ('open', 'readyToSend')
-          and ${filings.stream} = any(${memberships.approves})
-          and exists (select 1 from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
-            and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${session.accountId})
-            and (s.turn = 'asked' or (s.turn = 'readyToSend' and s.acted_by <> ${session.accountId}))))`,
+        openTasks: mine(
+          sql`(s.turn = 'asked' or (s.turn = 'readyToSend' and s.acted_by <> ${session.accountId}))`,
+        ),
+        ready: mine(sql`s.turn = 'readyToSend' and s.acted_by = ${session.accountId}`),
       })
       .from(memberships)
       .innerJoin(

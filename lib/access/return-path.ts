@@ -5,7 +5,8 @@
 export function safeReturn(path: unknown): string | null {
   if (typeof path !== "string" || path.length > 500) return null;
   // No part begins with a dot: "." and ".." would lead elsewhere.
-  const ours = /^\/(o|admin|profiel)(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*(\?[A-Za-z0-9._~=&%-]*)?$/;
+  const ours =
+    /^\/(o|alle-organisaties|admin|profiel)(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*(\?[A-Za-z0-9._~=&%-]*)?$/;
   return ours.test(path) ? path : null;
 }
 

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
-import { filingApprovers, filings } from "@/db/schema/approvals";
+import { decisions, filingApprovers, filings } from "@/db/schema/approvals";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
@@ -76,12 +76,34 @@ export type CurrentFiling = FilingRow & { organisation: { slug: string; name: st
  * earliest date first, at most a hundred.
  * @param organisationId of one organisation, or of all that this person reaches
  */
-export async function currentFilings(ctx: Scoped<Client>, organisationId?: string): Promise<CurrentFiling[]> {
+export function currentFilings(ctx: Scoped<Client>, organisationId?: string): Promise<CurrentFiling[]> {
   const { firmId, accountId } = ctx.actor;
   const own = organisationId
     ? eq(filings.organisationId, organisationId)
     : sql`${filings.organisationId} in (select m.organisation_id from ${memberships} m
         where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
+  const underWay = inArray(filings.state, [...undecided, "rejected", "refusedByRecipient", "outcomeUnknown"]);
+  return withOrganisation(ctx, and(own, underWay));
+}
+
+/** What one person decided about with one code, for the page that says what became of it. Empty when that was nobody here. */
+export function decidedTogether(
+  ctx: Scoped<Client>,
+  challengeId: string,
+  organisationId?: string,
+): Promise<CurrentFiling[]> {
+  const { firmId, accountId } = ctx.actor;
+  return withOrganisation(
+    ctx,
+    and(
+      organisationId ? eq(filings.organisationId, organisationId) : undefined,
+      sql`${filings.id} in (select d.filing_id from ${decisions} d
+        where d.firm_id = ${firmId} and d.challenge_id = ${challengeId} and d.account_id = ${accountId})`,
+    ),
+  );
+}
+
+async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Promise<CurrentFiling[]> {
   const rows = await ctx.db
     .select({
       ...rowColumns,
@@ -98,13 +120,7 @@ export async function currentFilings(ctx: Scoped<Client>, organisationId?: strin
       organisations,
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
-    .where(
-      and(
-        eq(filings.firmId, firmId),
-        own,
-        inArray(filings.state, [...undecided, "rejected", "refusedByRecipient", "outcomeUnknown"]),
-      ),
-    )
+    .where(and(eq(filings.firmId, ctx.actor.firmId), where))
     .orderBy(asc(filings.approveBy), asc(filings.id))
     .limit(2 * pageSize);
   return rows.map(shaped);
