@@ -1,0 +1,73 @@
+import type { FigureLine } from "./returns/shapes";
+import type { Figures } from "./shapes";
+import type { RubricRow } from "./vat/figures";
+
+/** What stands at one place of a document: an amount in cents, or words. */
+export type Said = { cents: number } | { text: string };
+
+/** One place in which two versions differ; null where one of them says nothing. */
+export type Change = { before: Said | null; after: Said | null } & (
+  | { what: "amount" }
+  /** A box of a VAT return. */
+  | { what: "box"; code: string; labelKey: string; part: "turnover" | "vat" }
+  /** Any other figure, by its key in the message file `figures`. */
+  | { what: "line"; labelKey: string; name: string | null; group: string | null }
+);
+
+type Version = { figures: Figures; amount: number | null };
+
+/**
+ * Where a version differs from the one before it (B13): the amount first, then its figures in the order in which the
+ * document has them, what is new among them, and last what is gone.
+ */
+export function compareVersions(before: Version, after: Version): Change[] {
+  const was = placesOf(before.figures);
+  const is = placesOf(after.figures);
+  const changes: Change[] = [];
+  const amounts = { before: amountOf(before.amount), after: amountOf(after.amount) };
+  if (differs(amounts.before, amounts.after)) changes.push({ what: "amount", ...amounts });
+  for (const key of new Set([...is.keys(), ...was.keys()])) {
+    const place = is.get(key)?.place ?? was.get(key)?.place;
+    const said = { before: was.get(key)?.said ?? null, after: is.get(key)?.said ?? null };
+    if (place && differs(said.before, said.after)) changes.push({ ...place, ...said });
+  }
+  return changes;
+}
+
+type Box = { what: "box"; code: string; labelKey: string; part: "turnover" | "vat" };
+type Line = { what: "line"; labelKey: string; name: string | null; group: string | null };
+
+function placesOf(figures: Figures): Map<string, { place: Box | Line; said: Said }> {
+  const all = figures.kind === "vat" ? figures.rows.flatMap(boxesOf) : figures.lines.flatMap(lineOf);
+  const places = new Map<string, { place: Box | Line; said: Said }>();
+  for (const one of all) {
+    const key = JSON.stringify(one.place);
+    // Two lines of one name are told apart by their turn.
+    let turn = 0;
+    while (places.has(`${key}${turn}`)) turn++;
+    places.set(`${key}${turn}`, one);
+  }
+  return places;
+}
+
+function boxesOf({ code, labelKey, turnover, vat }: RubricRow): { place: Box; said: Said }[] {
+  const boxes: { place: Box; said: Said }[] = [];
+  const box = { what: "box", code, labelKey } as const;
+  if (turnover !== null) boxes.push({ place: { ...box, part: "turnover" }, said: { cents: turnover } });
+  if (vat !== null) boxes.push({ place: { ...box, part: "vat" }, said: { cents: vat } });
+  return boxes;
+}
+
+function lineOf({ labelKey, name, group, cents, text }: FigureLine): { place: Line; said: Said }[] {
+  const said = cents !== undefined ? { cents } : text !== undefined ? { text } : null;
+  if (!said) return [];
+  return [{ place: { what: "line", labelKey, name: name ?? null, group: group ?? null }, said }];
+}
+
+function amountOf(cents: number | null): Said | null {
+  return cents === null ? null : { cents };
+}
+
+function differs(one: Said | null, other: Said | null): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}

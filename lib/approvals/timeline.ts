@@ -1,0 +1,160 @@
+import { undecided } from "./rules";
+import type { Approver, FilingDecision, FilingRow } from "./shapes";
+import { streams } from "./streams";
+
+/** One step of "Waar is dit stuk?". `name` and `detail` are keys of `steps` in the message file, filled in with the rest. */
+export type TimelineStep = {
+  mark: "done" | "now" | "todo" | "failed";
+  name: string;
+  detail?: string;
+  at?: Date;
+  by?: string;
+  reference?: string;
+};
+
+export type Placed = FilingRow & {
+  approvers?: Approver[];
+  decisions?: FilingDecision[];
+  opened?: boolean;
+  filedReference?: string | null;
+};
+
+/**
+ * Where a document is and whose turn it is, as far as is known and no further (B9). "Afgerond" is not "ingediend": what
+ * the firm does after the approval stays open until its own program reports back (F52).
+ */
+export function timelineOf(filing: Placed): TimelineStep[] {
+  const published: TimelineStep = {
+    mark: "done",
+    name: "published",
+    at: filing.publishedAt,
+    by: filing.publishedBy,
+  };
+  const { state } = filing;
+  if (state === "replaced") return [published, { mark: "failed", name: "replaced" }];
+  if (state === "withdrawn") return [published, { mark: "failed", name: "withdrawn", at: filing.changedAt }];
+  if (streams[filing.stream].approvers === "nobody") return [published, ...reading(filing)];
+  return [published, ...deciding(filing), ...going(filing)];
+}
+
+/** To read, and for an assessment perhaps to pay: nobody is waited for. */
+function reading(filing: Placed): TimelineStep[] {
+  return [filing.opened ? { mark: "done", name: "read" } : { mark: "now", name: "toRead", detail: "toRead" }];
+}
+
+function deciding(filing: Placed): TimelineStep[] {
+  const { state, approvers = [], decisions = [] } = filing;
+  const rejection = decisions.find(({ decision }) => decision === "rejected");
+  if (state === "rejected") {
+    return [
+      { mark: "failed", name: "rejected", at: rejection?.at ?? filing.changedAt, ...by(rejection) },
+      { mark: "now", name: "corrects" },
+      { mark: "todo", name: "newVersion" },
+    ];
+  }
+  if (state === "expired") return [{ mark: "failed", name: "expired", detail: "expired" }];
+  if (state === "filedWithoutApproval") return [{ mark: "failed", name: "noApproval" }];
+  if (approvers.length > 1) return approvers.filter(({ turn }) => turn !== "dropped").map(seated(filing));
+  if (!undecided.includes(state)) {
+    const approval = decisions.find(({ decision }) => decision === "approved");
+    const at = approval?.at ?? filing.completedAt;
+    return [{ mark: "done", name: "approval", ...(at ? { at } : {}), ...by(approval) }];
+  }
+  return [waiting(filing)];
+}
+
+/** What the one approval that is needed waits for. */
+function waiting(filing: Placed): TimelineStep {
+  if (filing.mine === null) return { mark: "now", name: "approval", detail: "others" };
+  if (filing.mine === "readyToSend") return { mark: "now", name: "yourApproval", detail: "readyToSend" };
+  if (filing.waits) return { mark: "todo", name: "yourApproval", detail: "waits" };
+  return { mark: "now", name: "yourApproval", detail: "yourTurn" };
+}
+
+/** Where several have to approve, each has a step. */
+function seated(filing: Placed): (approver: Approver) => TimelineStep {
+  return ({ name, onBehalfOf, turn, mine }) => {
+    const who = [name, onBehalfOf].filter(Boolean).join(", ");
+    const given = filing.decisions?.find(
+      (one) => one.decision === "approved" && one.by === name && one.onBehalfOf === onBehalfOf,
+    );
+    if (turn === "approved") {
+      return { mark: "done", name: "approvalOf", by: who, ...(given ? { at: given.at } : {}) };
+    }
+    if (!undecided.includes(filing.state)) return { mark: "todo", name: "approvalOf", by: who };
+    if (mine) return { ...waiting(filing), name: "approvalOf", by: who };
+    return { mark: "now", name: "approvalOf", detail: "waitsFor", by: who };
+  };
+}
+
+/** What happens after the approval, by whom it is taken further. */
+function going(filing: Placed): TimelineStep[] {
+  const { goesTo, paid } = streams[filing.stream];
+  const { state } = filing;
+  if (state === "rejected" || state === "expired") return [];
+  if (state === "filedWithoutApproval") return [filed(filing)];
+  if (goesTo === "kvk" || goesTo === "bank") return delivering(filing, goesTo === "kvk" ? "Kvk" : "Bank");
+  if (goesTo === "nobody") {
+    return [{ mark: state === "completed" ? "done" : "todo", name: "completed" }];
+  }
+  const assessed: TimelineStep[] =
+    paid === "after-assessment" ? [{ mark: "todo", name: "assessment", detail: "assessment" }] : [];
+  return [filed(filing), { mark: "todo", name: "receivedByTax", detail: "receivedHow" }, ...assessed];
+}
+
+function filed(filing: Placed): TimelineStep {
+  const { filedAt, filedReference } = filing;
+  if (filing.state === "filedWithoutApproval")
+    return { mark: "done", name: "filedBy", at: filedAt ?? filing.changedAt };
+  if (filedAt) {
+    return {
+      mark: "done",
+      name: "filedBy",
+      at: filedAt,
+      ...(filedReference ? { reference: filedReference } : {}),
+    };
+  }
+  const now = filing.state === "completed";
+  return { mark: now ? "now" : "todo", name: "filingBy", detail: now ? "firmsTurn" : "usually" };
+}
+
+function delivering({ state, changedAt }: Placed, to: "Kvk" | "Bank"): TimelineStep[] {
+  const sent = `sentTo${to}`;
+  const accepted = `acceptedBy${to}`;
+  switch (state) {
+    case "approved":
+      return [
+        { mark: "now", name: sent, detail: "underWay" },
+        { mark: "todo", name: accepted },
+      ];
+    case "delivered":
+      return [
+        { mark: "done", name: sent },
+        { mark: "now", name: accepted, detail: "delivered" },
+      ];
+    case "acceptedByRecipient":
+      return [
+        { mark: "done", name: sent },
+        { mark: "done", name: accepted, detail: `received${to}`, at: changedAt },
+      ];
+    case "refusedByRecipient":
+      return [
+        { mark: "done", name: sent },
+        { mark: "failed", name: `refusedBy${to}`, detail: "firmSolves", at: changedAt },
+      ];
+    case "outcomeUnknown":
+      return [
+        { mark: "now", name: sent, detail: "unknown" },
+        { mark: "todo", name: accepted },
+      ];
+    default:
+      return [
+        { mark: "todo", name: sent, detail: "atOnce" },
+        { mark: "todo", name: accepted },
+      ];
+  }
+}
+
+function by(decision: FilingDecision | undefined): { by: string } | object {
+  return decision ? { by: decision.by } : {};
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import type { FilingState } from "@/db/schema/approvals";
+import { transitions } from "@/lib/approvals/rules";
+import type { Approver, FilingDecision } from "@/lib/approvals/shapes";
+import { allStreams } from "@/lib/approvals/streams";
+import { type Placed, timelineOf } from "@/lib/approvals/timeline";
+
+const published = new Date("2026-11-20T09:14:00Z");
+const later = new Date("2026-11-23T13:08:00Z");
+const aFiling = (wish: Partial<Placed> = {}): Placed => ({
+  id: "1",
+  stream: "vat",
+  label: null,
+  period: { start: "2026-10-01", end: "2026-10-31" },
+  year: 2026,
+  state: "open",
+  stateReason: null,
+  amount: 100,
+  approveBy: "2026-11-26",
+  payBy: "2026-11-30",
+  publishedAt: published,
+  publishedBy: "Sander Hoekstra",
+  changedAt: later,
+  completedAt: null,
+  filedAt: null,
+  waits: false,
+  mine: "asked",
+  ...wish,
+});
+const approval: FilingDecision = {
+  decision: "approved",
+  by: "Marieke van Dijk",
+  capacity: "director",
+  onBehalfOf: null,
+  at: later,
+  method: "sms",
+  category: null,
+  reason: null,
+};
+/** Each step as its mark and name, such as "done published". */
+const told = (wish: Partial<Placed>) => timelineOf(aFiling(wish)).map(({ mark, name }) => `${mark} ${name}`);
+
+describe("where a document is", () => {
+  it.each<[string, Partial<Placed>, string[]]>([
+    ["open, my turn", {}, ["now yourApproval", "todo filingBy", "todo receivedByTax"]],
+    ["open, somebody else's", { mine: null }, ["now approval", "todo filingBy", "todo receivedByTax"]],
+    [
+      "approved: completed is not filed",
+      { state: "completed", mine: null },
+      ["done approval", "now filingBy", "todo receivedByTax"],
+    ],
+    [
+      "filed by the firm, and nobody has said that it arrived",
+      { state: "completed", mine: null, filedAt: later },
+      ["done approval", "done filedBy", "todo receivedByTax"],
+    ],
+    ["rejected", { state: "rejected", mine: null }, ["failed rejected", "now corrects", "todo newVersion"]],
+    ["filed without approval", { state: "filedWithoutApproval" }, ["failed noApproval", "done filedBy"]],
+    ["expired", { state: "expired" }, ["failed expired"]],
+    ["replaced", { state: "replaced" }, ["failed replaced"]],
+    [
+      "an assessment that follows",
+      { stream: "corporateIncomeTax" },
+      ["now yourApproval", "todo filingBy", "todo receivedByTax", "todo assessment"],
+    ],
+    [
+      "publicatiestukken that wait for the annual accounts",
+      { stream: "filingAccounts", waits: true },
+      ["todo yourApproval", "todo sentToKvk", "todo acceptedByKvk"],
+    ],
+    [
+      "on its way to the KvK",
+      { stream: "filingAccounts", state: "approved", mine: null },
+      ["done approval", "now sentToKvk", "todo acceptedByKvk"],
+    ],
+    [
+      "handed over, and no answer yet",
+      { stream: "filingAccounts", state: "delivered", mine: null },
+      ["done approval", "done sentToKvk", "now acceptedByKvk"],
+    ],
+    [
+      "Akkoord Digipoort",
+      { stream: "filingAccounts", state: "acceptedByRecipient", mine: null },
+      ["done approval", "done sentToKvk", "done acceptedByKvk"],
+    ],
+    [
+      "refused by a bank",
+      { stream: "creditReport", state: "refusedByRecipient", mine: null },
+      ["done approval", "done sentToBank", "failed refusedByBank"],
+    ],
+    [
+      "nobody knows",
+      { stream: "creditReport", state: "outcomeUnknown", mine: null },
+      ["done approval", "now sentToBank", "todo acceptedByBank"],
+    ],
+    ["a letter", { stream: "letter", state: "toRead", mine: null }, ["now toRead"]],
+    ["a letter that was opened", { stream: "letter", state: "toRead", opened: true }, ["done read"]],
+  ])("%s", (_name, wish, steps) => {
+    expect(told(wish)).toEqual(["done published", ...steps]);
+  });
+
+  it("has a step for each of those who have to approve", () => {
+    const seat = (place: number, name: string, turn: Approver["turn"], mine = false): Approver => ({
+      seat: place,
+      name,
+      capacity: "director",
+      onBehalfOf: null,
+      turn,
+      mine,
+    });
+    const steps = timelineOf(
+      aFiling({
+        mine: null,
+        approvers: [
+          seat(0, "Marieke van Dijk", "approved", true),
+          seat(1, "Pieter van Dijk", "asked"),
+          seat(2, "Iemand anders", "dropped"),
+        ],
+        decisions: [approval],
+      }),
+    );
+    expect(steps.slice(1, 3)).toEqual([
+      { mark: "done", name: "approvalOf", by: "Marieke van Dijk", at: later },
+      { mark: "now", name: "approvalOf", by: "Pieter van Dijk", detail: "waitsFor" },
+    ]);
+    expect(steps).toHaveLength(5);
+  });
+
+  it("never says of itself that an authority has received or accepted anything", () => {
+    for (const stream of allStreams) {
+      for (const state of Object.keys(transitions) as FilingState[]) {
+        const claims = timelineOf(aFiling({ stream, state, mine: null })).filter(
+          ({ mark, name }) => mark === "done" && /^(received|accepted)/.test(name),
+        );
+        expect(claims.length === 0 || state === "acceptedByRecipient", `${stream} ${state}`).toBe(true);
+      }
+    }
+  });
+});
