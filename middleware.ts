@@ -23,16 +23,17 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const response = forwarded.has(pathname)
     ? await toActiveOrganisation(request, headers)
     : NextResponse.next({ request: { headers } });
-  const { "cache-control": unkept, ...fixed } = fixedHeaders();
-  for (const [name, value] of Object.entries(fixed)) response.headers.set(name, value);
-  // A file says by itself how long it may be kept, and that nothing in it may run.
-  if (!/^\/foto\/|\/pdf$/.test(pathname)) {
-    response.headers.set("content-security-policy", policy);
-    response.headers.set("cache-control", unkept);
+  // A file says by itself how long it may be kept, who may frame it, and that nothing in it may run.
+  const file = /^\/foto\/|\/pdf$/.test(pathname);
+  for (const [name, value] of Object.entries(fixedHeaders())) {
+    if (!file || !saidByFiles.has(name)) response.headers.set(name, value);
   }
+  if (!file) response.headers.set("content-security-policy", policy);
   remember(request, response);
   return response;
 }
+
+const saidByFiles = new Set(["cache-control", "referrer-policy"]);
 
 /** Addresses without an organisation in them; they lead to the active one. */
 const forwarded = new Set(["/", "/accordering", "/accordering/overzicht"]);
