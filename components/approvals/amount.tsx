@@ -7,6 +7,11 @@ export function directionKey(cents: number): "toPay" | "toReceive" | "nothingToP
   return cents > 0 ? "toPay" : cents < 0 ? "toReceive" : "nothingToPay";
 }
 
+/** The same with a capital, as a heading. */
+export function directionHeading(cents: number): "ToPay" | "ToReceive" | "NothingToPay" {
+  return cents > 0 ? "ToPay" : cents < 0 ? "ToReceive" : "NothingToPay";
+}
+
 /** Whole euros without a sign; the direction is said in words beside it. */
 export function wholeEuros(cents: number, language: Language): string {
   return formatEuro(Math.abs(cents), language, { whole: true });

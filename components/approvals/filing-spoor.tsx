@@ -1,55 +1,50 @@
 import { getTranslations } from "next-intl/server";
 import { Spoor, type Step } from "@/components/ui/spoor";
-import type { FilingApproval, FilingRow } from "@/lib/approvals/shapes";
+import { type Placed, timelineOf } from "@/lib/approvals/timeline";
 import { formatDay, formatMoment, type Language, today } from "@/lib/shared/dates";
 
-/**
- * Where a filing is and whose turn it is. "Afgerond" is not "ingediend": after the approval the firm files it,
- * in a program of its own, and the last steps stay open until that reports back (F52).
- */
+/** "Waar is dit stuk?": where a filing is and whose turn it is. Across on the welcome page, else down. */
 export async function FilingSpoor({
   filing,
   firm,
   language,
-  across,
-  onHero,
+  across = false,
+  onHero = false,
 }: {
-  filing: FilingRow & { approval?: FilingApproval | null };
+  filing: Placed;
   firm: string;
   language: Language;
   across?: boolean;
   onHero?: boolean;
 }) {
   const t = await getTranslations("approvals");
-  const open = filing.state === "open";
-  const moment = (at: Date) =>
-    across ? formatDay(today(at), language, "dayMonth") : formatMoment(at, language);
-  const { approval } = filing;
-  const approved = approval ? t("approvedOn", { day: moment(approval.at), name: approval.by }) : "";
-  const steps: Step[] = [
-    {
-      state: "done",
-      name: t("published1"),
-      detail: across ? moment(filing.publishedAt) : `${moment(filing.publishedAt)}, ${filing.publishedBy}`,
-    },
-    open
-      ? { state: "now", name: t("yourApproval"), detail: t("yourTurn") }
-      : { state: "done", name: t("approval"), detail: approved },
-    {
-      state: open ? "todo" : "now",
-      name: across ? t("filing") : t("filingBy", { firm }),
-      detail: across ? firm : open ? t("usually") : t("firmsTurn", { firm }),
-    },
-    across
-      ? { state: "todo", name: t("received"), detail: t("authority") }
-      : { state: "todo", name: t("receivedBy"), detail: t("receivedHow", { firm }) },
-  ];
+  const steps: Step[] = timelineOf(filing).map(({ mark, name, detail, at, by, reference }) => {
+    const said = { firm, name: by ?? "" };
+    const moment = at && (across ? formatDay(today(at), language, "dayMonth") : formatMoment(at, language));
+    const under = [
+      moment,
+      // An approval of somebody has the name in front already.
+      name === "approvalOf" || (across && name === "published") ? undefined : by,
+      detail && t(`stepDetails.${detail}`, said),
+      reference && t("stepReference", { reference }),
+    ];
+    return {
+      state: mark,
+      name: t(`steps.${across && t.has(`steps.${name}Short`) ? `${name}Short` : name}`, said),
+      detail: under.filter(Boolean).join(", "),
+    };
+  });
   return (
     <Spoor
       steps={steps}
-      across={across ?? false}
-      onHero={onHero ?? false}
-      stateNames={{ done: t("stepDone"), now: t("stepNow"), todo: t("stepTodo") }}
+      across={across}
+      onHero={onHero}
+      stateNames={{
+        done: t("stepDone"),
+        now: t("stepNow"),
+        todo: t("stepTodo"),
+        failed: t("stepFailed"),
+      }}
     />
   );
 }

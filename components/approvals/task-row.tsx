@@ -1,50 +1,62 @@
-import { ChevronRight } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { DateLeaf } from "@/components/ui/date-leaf";
-import type { FilingRow } from "@/lib/approvals/shapes";
-import { filingTitle } from "@/lib/approvals/title";
-import { daysBetween, formatDay, type Language, type PlainDate, shortMonth, today } from "@/lib/shared/dates";
-import { RowAmount } from "./amount";
+import { streams } from "@/lib/approvals/streams";
+import { formatDay, type Language, type PlainDate, today } from "@/lib/shared/dates";
+import { type Listed, RowOfFiling } from "./filing-row";
 
-/** One open task: until when, what, and how much. */
+/** One open task: until when, what, where it goes, and how much. */
 export async function TaskRow({
   filing,
   slug,
+  firm,
   language,
   day,
+  across,
 }: {
-  filing: FilingRow;
+  filing: Listed;
   slug: string;
+  firm: string;
   language: Language;
   day: PlainDate;
+  /** In a list over several organisations: with the name of its own, and what follows from it. */
+  across?: boolean;
 }) {
   const t = await getTranslations("approvals");
+  const published = t("published", {
+    day: formatDay(today(filing.publishedAt), language, "dayMonth"),
+    name: filing.publishedBy,
+  });
+  const { goesTo } = streams[filing.stream];
+  const waitsFor = filing.waitsFor?.filter(Boolean) ?? [];
+  const meta = [
+    across ? filing.organisation?.name : null,
+    goesTo === "kvk" || goesTo === "bank" ? t(`goesTo.${goesTo}`) : null,
+    across ? await consequence(filing, language) : published,
+    across && waitsFor.length > 1 ? t("alsoNeeded", { names: listOf(waitsFor, language) }) : null,
+  ];
   return (
-    <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 border-line border-t px-card py-row first:border-t-0 hover:bg-tint md:grid-cols-[auto_minmax(0,1fr)_auto_auto] md:gap-4">
-      <DateLeaf
-        before={t("by")}
-        day={String(Number(filing.approveBy.slice(8)))}
-        month={shortMonth(filing.approveBy, language)}
-        soon={daysBetween(day, filing.approveBy) <= 3}
-      />
-      <span className="min-w-0">
-        <a
-          className="font-[620] text-ink no-underline after:absolute after:inset-0 hover:underline"
-          href={`/o/${slug}/accordering/${filing.id}`}
-        >
-          {filingTitle(filing, language)}
-        </a>
-        <span className="block text-ink-2 text-sm">
-          {t("published", {
-            day: formatDay(today(filing.publishedAt), language, "dayMonth"),
-            name: filing.publishedBy,
-          })}
-        </span>
-      </span>
-      <span className="max-md:col-start-2 md:text-right">
-        <RowAmount cents={filing.amount} language={language} />
-      </span>
-      <ChevronRight aria-hidden className="size-5 text-ink-3 max-md:col-start-3 max-md:row-start-1" />
-    </li>
+    <RowOfFiling
+      filing={filing}
+      slug={slug}
+      firm={firm}
+      language={language}
+      day={day}
+      meta={meta.filter(Boolean).join(" · ")}
+    />
   );
+}
+
+/** What the date means: until when to approve, and until when the money must have arrived (B3). */
+async function consequence(filing: Listed, language: Language): Promise<string> {
+  const t = await getTranslations("approvals");
+  const dayOf = (day: PlainDate) => formatDay(day, language, "dayMonth");
+  const parts = [
+    filing.approveBy && t("approveBy", { day: dayOf(filing.approveBy) }),
+    filing.payBy && (filing.amount ?? 0) > 0 && t("payBy", { day: dayOf(filing.payBy) }),
+    streams[filing.stream].paid === "after-assessment" && filing.amount !== null && t("assessmentFollows"),
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+export function listOf(names: readonly string[], language: Language): string {
+  return new Intl.ListFormat(language, { type: "conjunction" }).format([...new Set(names)]);
 }

@@ -1,23 +1,26 @@
-import { CircleUserRound, FileCheck2, House, MessageCircle } from "lucide-react";
+import { CircleUserRound, FileCheck2, House, type LucideIcon, MessageCircle } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Count } from "@/components/ui/count";
+import type { OrganisationChoice } from "@/lib/access/organisations";
 import { NavLink } from "./nav-link";
+
+type Item = { href: string; exact?: boolean; Icon: LucideIcon; name: string; count?: number };
 
 /** The modules that apply to this organisation (F17): across under the header, or as a bar below on a phone. */
 export async function ClientNav({
-  slug,
-  openTasks,
+  organisation: { slug, openTasks, ready, streams },
   bar,
 }: {
-  slug: string;
-  openTasks: number;
+  organisation: OrganisationChoice;
   bar?: boolean;
 }) {
   const t = await getTranslations("shell");
   const home = `/o/${slug}`;
-  const items = [
+  const items: Item[] = [
     { href: home, exact: true, Icon: House, name: t("welcome") },
-    { href: `${home}/accordering`, Icon: FileCheck2, name: t("approvals"), count: openTasks },
+    ...(streams.length > 0
+      ? [{ href: `${home}/accordering`, Icon: FileCheck2, name: t("approvals"), count: openTasks + ready }]
+      : []),
     { href: `${home}/contact`, Icon: MessageCircle, name: t("contact") },
     ...(bar ? [{ href: "/profiel", Icon: CircleUserRound, name: t("myProfile") }] : []),
   ];
@@ -34,7 +37,7 @@ export async function ClientNav({
       }
     >
       {items.map(({ href, exact, Icon, name, count }) => (
-        <NavLink key={href} href={href} exact={exact} className={look}>
+        <NavLink key={href} href={href} exact={exact ?? false} className={look}>
           <Icon aria-hidden className={bar ? "size-6" : "size-[1.25em]"} />
           {name}
           {count ? (

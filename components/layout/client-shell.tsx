@@ -23,6 +23,7 @@ export async function ClientShell({
   organisations,
   contact,
   actions,
+  everywhere = false,
   children,
 }: {
   firm: Firm;
@@ -32,6 +33,8 @@ export async function ClientShell({
   organisations: OrganisationChoice[];
   contact: { name: string; phone: string | null } | null;
   actions: { chooseLanguage: Act; signOut: Act; staySignedIn: Act };
+  /** Whether this page is about all organisations at once. */
+  everywhere?: boolean;
   children: ReactNode;
 }) {
   const t = await getTranslations("shell");
@@ -39,7 +42,7 @@ export async function ClientShell({
   const phone = contact?.phone ?? firm.phone;
   const signOut = actions.signOut.bind(null, null) as unknown as (form: FormData) => Promise<void>;
   const switcher = organisation && organisations.length > 1 && (
-    <Switcher organisation={organisation} organisations={organisations} />
+    <Switcher organisation={organisation} organisations={organisations} everywhere={everywhere} />
   );
   return (
     <div className="flex min-h-dvh flex-col">
@@ -74,7 +77,7 @@ export async function ClientShell({
             </form>
           </div>
           {switcher && <div className="pb-2.5 md:hidden">{switcher}</div>}
-          {organisation && <ClientNav slug={organisation.slug} openTasks={organisation.openTasks} />}
+          {organisation && <ClientNav organisation={organisation} />}
         </div>
       </header>
       <main id="inhoud" className="flex-1 pt-6 pb-10 md:pt-10 md:pb-16">
@@ -88,7 +91,7 @@ export async function ClientShell({
           </a>
         </div>
       </footer>
-      {organisation && <ClientNav bar slug={organisation.slug} openTasks={organisation.openTasks} />}
+      {organisation && <ClientNav bar organisation={organisation} />}
       <SessionEnd session={session} stay={actions.staySignedIn} />
     </div>
   );
@@ -97,21 +100,23 @@ export async function ClientShell({
 async function Switcher({
   organisation,
   organisations,
+  everywhere,
 }: {
   organisation: OrganisationChoice;
   organisations: OrganisationChoice[];
+  everywhere: boolean;
 }) {
   const t = await getTranslations("shell");
   return (
     <OrganisationSwitcher
-      current={organisation.slug}
-      choices={organisations.map(({ slug, name, kind, kvkNumber, openTasks }) => ({
+      current={everywhere ? null : organisation.slug}
+      choices={organisations.map(({ slug, name, kind, kvkNumber, openTasks, ready }) => ({
         slug,
         name,
         detail: kind === "person" ? t("person") : kvkNumber ? t("kvk", { number: kvkNumber }) : "",
         private: kind === "person",
-        tasks: openTasks,
-        tasksText: t("tasks", { count: openTasks }),
+        tasks: openTasks + ready,
+        tasksText: t("tasks", { count: openTasks + ready }),
       }))}
       words={{
         organisation: t("organisation"),
@@ -121,6 +126,10 @@ async function Switcher({
         withoutTasks: t("withoutTasks"),
         none: t("noneFound"),
         switched: t("switched", { organisation: organisation.name }),
+        everywhere: t("everywhere"),
+        toEverywhere: organisations.some(({ streams }) => streams.length > 0)
+          ? t("toEverywhere", { count: organisations.length })
+          : null,
       }}
     />
   );

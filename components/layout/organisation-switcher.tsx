@@ -1,6 +1,6 @@
 "use client";
 
-import { Building2, Check, ChevronsUpDown, Search, UserRound } from "lucide-react";
+import { Building2, Check, ChevronsUpDown, Layers, Search, UserRound } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { announce } from "@/components/ui/announce";
 import { cn } from "@/components/ui/cn";
@@ -22,6 +22,9 @@ type Words = {
   withoutTasks: string;
   none: string;
   switched: string;
+  everywhere: string;
+  /** Null for somebody who sees no documents anywhere. */
+  toEverywhere: string | null;
 };
 
 const searchFrom = 6;
@@ -35,7 +38,8 @@ export function OrganisationSwitcher({
   choices,
   words,
 }: {
-  current: string;
+  /** Null on the page about all of them. */
+  current: string | null;
   choices: Choice[];
   words: Words;
 }) {
@@ -47,6 +51,7 @@ export function OrganisationSwitcher({
   const chosen = choices.find(({ slug }) => slug === current);
 
   useEffect(() => {
+    if (!current) return;
     const before = sessionStorage.getItem("organisatie");
     sessionStorage.setItem("organisatie", current);
     if (before && before !== current) announce(words.switched);
@@ -102,7 +107,7 @@ export function OrganisationSwitcher({
       >
         <span className="min-w-0 flex-1">
           <span className="block text-[0.8125rem] leading-tight">{words.organisation}</span>
-          <b className="block truncate text-base leading-tight">{chosen?.name}</b>
+          <b className="block truncate text-base leading-tight">{chosen?.name ?? words.everywhere}</b>
         </span>
         <ChevronsUpDown aria-hidden className="size-5 flex-none" />
         <span className="sr-only">{words.switch}</span>
@@ -138,6 +143,19 @@ export function OrganisationSwitcher({
             </ul>
           </section>
         ))}
+        {words.toEverywhere && (
+          <a
+            href="/alle-organisaties"
+            aria-current={current === null ? "true" : undefined}
+            className={cn(
+              "mt-2 flex min-h-[3.25rem] items-center gap-3.5 rounded border-line border-t px-3 py-2 font-[620] text-brand-text no-underline hover:bg-tint",
+              current === null && "bg-tint-strong",
+            )}
+          >
+            <Layers aria-hidden className="size-5 flex-none" />
+            {words.toEverywhere}
+          </a>
+        )}
       </div>
     </div>
   );

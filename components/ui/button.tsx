@@ -12,6 +12,7 @@ export const buttonVariants = cva(
         secondary: "border-control bg-surface text-ink hover:border-ink-2 hover:bg-sunken",
         approve: "bg-success text-success-on hover:brightness-110",
         danger: "border-current bg-surface text-danger hover:bg-danger-tint",
+        reject: "bg-danger text-danger-on hover:brightness-110",
         ghost: "text-brand-text hover:bg-tint",
         inverse: "bg-white text-(--inverse) hover:bg-(--inverse-hover)",
       },

@@ -14,11 +14,14 @@ export function Dialog({
   children,
   closeTo,
   close,
+  focus = "input:not([type=hidden])",
 }: {
   title: ReactNode;
   children: ReactNode;
   closeTo: string;
   close: string;
+  /** What to begin with, as a selector. */
+  focus?: string;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -27,8 +30,8 @@ export function Dialog({
     // Shown by the server already, for those without script; with it, it becomes modal.
     element.close();
     element.showModal();
-    element.querySelector<HTMLElement>("input:not([type=hidden])")?.focus();
-  }, []);
+    element.querySelector<HTMLElement>(focus)?.focus();
+  }, [focus]);
   const leave = () => window.location.assign(closeTo);
   return (
     <dialog

@@ -4,7 +4,7 @@ import { FileText } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { drawPage, openPdf } from "./open-pdf";
 
-/** The first page of a PDF, small, as soon as it is in sight. Looking at it does not count as opening. */
+/** The first page of a PDF, small, as soon as it is in sight. */
 export function PdfPreview({ url }: { url: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [failed, setFailed] = useState(false);
@@ -13,7 +13,7 @@ export function PdfPreview({ url }: { url: string }) {
     if (!element) return;
     let over = false;
     const draw = async () => {
-      const pdf = await openPdf(`${url}?voorbeeld`);
+      const pdf = await openPdf(url);
       if (over) return pdf.loadingTask.destroy();
       await (await drawPage(pdf, 1, element, element.clientWidth)).done;
     };

@@ -82,7 +82,12 @@ export function Toolbar({
       <Button variant="ghost" size="icon" aria-label={words.fit} onClick={fit}>
         <MoveHorizontal aria-hidden />
       </Button>
-      <ButtonLink variant="secondary" size="small" href={`${url}?bewaren`} aria-label={words.keep}>
+      <ButtonLink
+        variant="secondary"
+        size="small"
+        href={`${url}${url.includes("?") ? "&" : "?"}bewaren`}
+        aria-label={words.keep}
+      >
         <Download aria-hidden />
         <span className="max-md:hidden">{words.keep}</span>
       </ButtonLink>

@@ -20,7 +20,7 @@ vi.mock("@/lib/access/request", () => ({
   chosenLanguage: async () => null,
 }));
 vi.mock("@/lib/access/organisations", () => ({
-  organisationsOf: async () => [{ id: "one", slug: "eigen" }],
+  organisationsOf: async () => [{ id: "one", slug: "eigen", streams: ["vat"], approves: ["vat"] }],
 }));
 vi.mock("next-auth", () => ({ default: () => ({}), CredentialsSignin: class extends Error {} }));
 vi.mock("next-auth/providers/credentials", () => ({ default: () => ({}) }));
@@ -40,6 +40,7 @@ vi.mock("@/lib/access/action", async (original) => {
 
 const id = "0190c5a2-7b1e-7cc0-9f2e-3d5a8c1b2e4f";
 const place = { organisatie: "eigen", filing: id };
+const batch = "app/(client)/o/[organisation]/accordering/actions.ts";
 const filing = "app/(client)/o/[organisation]/accordering/[id]/actions.ts";
 const passwords = { huidigWachtwoord: "Demo-portaal-2026", nieuwWachtwoord: "Demo-portaal-2027" };
 
@@ -64,7 +65,21 @@ const forms: Record<string, Record<string, string>> = {
   "app/profiel/actions.ts changeOwnPassword": passwords,
   "app/profiel/actions.ts endOwnSession": { sessie: id },
   [`${filing} askForApprovalCode`]: place,
-  [`${filing} approve`]: { ...place, challenge: id, code: "123456" },
+  [`${filing} approve`]: {
+    ...place,
+    challenge: id,
+    code: "123456",
+    wanneer: "direct",
+    vastgesteld: "ja",
+    vastgesteldOp: "2026-06-30",
+    afschriftNaar: "marieke@korenaar.example",
+  },
+  [`${filing} askForRejectionCode`]: { ...place, soort: "missing", reden: "De factuur ontbreekt" },
+  [`${filing} reject`]: { ...place, challenge: id, code: "123456" },
+  [`${batch} askForBatchCode`]: place,
+  [`${batch} sendBatch`]: { organisatie: "eigen", challenge: id, code: "123456" },
+  [`${batch} putBack`]: { organisatie: "eigen", terug: id },
+  [`${batch} sendAnotherCode`]: { organisatie: "eigen", challenge: id },
   "app/admin/stukken/nieuw/actions.ts publish": {
     organisatie: id,
     pdf: id,

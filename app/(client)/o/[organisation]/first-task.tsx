@@ -23,23 +23,31 @@ export async function FirstTask({
 }) {
   const t = await getTranslations("welcome");
   const words = await getTranslations("approvals");
-  const left = daysBetween(day, filing.approveBy);
+  const { amount, approveBy, payBy } = filing;
+  const left = approveBy ? daysBetween(day, approveBy) : null;
   const dates = [
-    words("approveBy", { day: formatDay(filing.approveBy, language, "dayMonth") }),
-    ...(filing.payBy ? [words("payBy", { day: formatDay(filing.payBy, language, "dayMonth") })] : []),
-  ];
+    approveBy ? words("approveBy", { day: formatDay(approveBy, language, "dayMonth") }) : null,
+    payBy && (amount ?? 0) > 0 ? words("payBy", { day: formatDay(payBy, language, "dayMonth") }) : null,
+    filing.waits ? words("states.waits") : null,
+  ].filter((date) => date !== null);
   return (
     <section aria-labelledby="first" className="on-hero rounded-lg bg-hero px-5 py-5.5 text-hero-on md:p-8">
       <p className="font-[620] text-sm">
-        {t("firstThis")} · {left < 0 ? t("daysLate", { days: -left }) : t("daysLeft", { days: left })}
+        {t("firstThis")}
+        {left !== null && " · "}
+        {left !== null && (left < 0 ? t("daysLate", { days: -left }) : t("daysLeft", { days: left }))}
       </p>
       <h2 id="first" className="mt-1 font-[660] text-2xl">
         {filingTitle(filing, language)}
       </h2>
       <div className="mt-5 mb-7 flex flex-wrap items-end justify-between gap-5">
         <div className="min-w-[15rem] flex-1">
-          <p className="num font-[680] text-fig tracking-[-0.025em]">{wholeEuros(filing.amount, language)}</p>
-          <p className="mt-1.5">{words(directionKey(filing.amount))}</p>
+          {amount !== null && (
+            <>
+              <p className="num font-[680] text-fig tracking-[-0.025em]">{wholeEuros(amount, language)}</p>
+              <p className="mt-1.5">{words(directionKey(amount))}</p>
+            </>
+          )}
           <p className="mt-0.5">
             {dates.map((date, index) => (
               <span key={date} className="max-md:block">

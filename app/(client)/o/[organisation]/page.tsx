@@ -1,12 +1,14 @@
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { sorted } from "@/components/approvals/current-lists";
 import { TaskRow } from "@/components/approvals/task-row";
 import { Card } from "@/components/ui/card";
 import { Count } from "@/components/ui/count";
 import { Empty } from "@/components/ui/empty";
+import { Note } from "@/components/ui/note";
 import { clientPage } from "@/lib/access/page";
-import { openTasks } from "@/lib/approvals/queries";
+import { currentFilings } from "@/lib/approvals/queries";
 import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
 import { ContactCard } from "./contact-card";
@@ -21,7 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WelcomePage({ params }: { params: Promise<{ organisation: string }> }) {
   const { organisation: slug } = await params;
   const { firm, session, organisation, read } = await clientPage("organisation.read", slug);
-  const tasks = await read((ctx) => openTasks(ctx, organisation.id));
+  // Whoever sees no stream here has nothing to approve, and no overview to be sent to (D3).
+  const seesFilings = organisation.streams.length > 0;
+  const { tasks, ready } = sorted(
+    seesFilings ? await read((ctx) => currentFilings(ctx, organisation.id)) : [],
+  );
   const contact = await contactOf(slug);
   const t = await getTranslations("welcome");
   const language = (await getLocale()) as Language;
@@ -38,16 +44,26 @@ export default async function WelcomePage({ params }: { params: Promise<{ organi
       />
       <div className="mt-6 grid items-start gap-6 md:mt-8 md:grid-cols-[minmax(0,1fr)_22rem] md:gap-8">
         <div className="space-y-6 md:space-y-8">
+          {ready.length > 0 && (
+            <Note kind="info">
+              <strong>{t("ready", { count: ready.length })}</strong> {t("readyText")}{" "}
+              <a className="link" href={`/o/${slug}/accordering/verzenden`}>
+                {t("readyLink")}
+              </a>
+            </Note>
+          )}
           {first ? (
             <FirstTask filing={first} slug={slug} firm={firm.name} day={day} language={language} />
           ) : (
             <Empty title={t("doneTitle")} icon={<CircleCheck aria-hidden />}>
               <p>{t("doneText", { firm: firm.name })}</p>
-              <p className="mt-4">
-                <a className="link" href={`/o/${slug}/accordering/overzicht`}>
-                  {t("overview")}
-                </a>
-              </p>
+              {seesFilings && (
+                <p className="mt-4">
+                  <a className="link" href={`/o/${slug}/accordering/overzicht`}>
+                    {t("overview")}
+                  </a>
+                </p>
+              )}
             </Empty>
           )}
           {others.length > 0 && (
@@ -63,7 +79,14 @@ export default async function WelcomePage({ params }: { params: Promise<{ organi
               <Card>
                 <ul>
                   {others.slice(0, 5).map((filing) => (
-                    <TaskRow key={filing.id} filing={filing} slug={slug} language={language} day={day} />
+                    <TaskRow
+                      key={filing.id}
+                      filing={filing}
+                      slug={slug}
+                      firm={firm.name}
+                      language={language}
+                      day={day}
+                    />
                   ))}
                 </ul>
               </Card>

@@ -20,18 +20,19 @@ export async function WelcomeLead({
   const t = await getTranslations("welcome");
   const hour = Number(formatTime(now(), "en").slice(0, 2));
   const greeting = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
-  const late = first !== undefined && first.approveBy < day;
+  const by = first?.approveBy;
+  const late = Boolean(by && by < day);
   return (
     <>
       <h1 tabIndex={-1}>{t(greeting, { name })}</h1>
       <p className="mt-2 max-w-[70ch] text-ink-2 text-lg">
-        {first
+        {by
           ? t(late ? "leadLate" : "lead", {
               count,
               shown: String(count),
-              day: formatDeadline(first.approveBy, day, language, "weekday"),
+              day: formatDeadline(by, day, language, "weekday"),
             })
-          : t("leadNone")}
+          : t(first ? "leadUndated" : "leadNone", { count, shown: String(count) })}
       </p>
     </>
   );

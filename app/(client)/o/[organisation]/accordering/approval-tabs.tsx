@@ -1,18 +1,18 @@
 import { getTranslations } from "next-intl/server";
 import { Tabs } from "@/components/ui/tabs";
+import type { OrganisationChoice } from "@/lib/access/organisations";
 
-/** The two views of Accordering (F44). */
+/** The views of Accordering (F44, F48). */
 export async function ApprovalTabs({
-  slug,
+  organisation,
   view,
-  openTasks,
 }: {
-  slug: string;
-  view: "open" | "all";
-  openTasks: number;
+  organisation: OrganisationChoice;
+  view: "open" | "ready" | "all";
 }) {
   const t = await getTranslations("approvals");
-  const home = `/o/${slug}/accordering`;
+  const home = `/o/${organisation.slug}/accordering`;
+  const { openTasks, ready } = organisation;
   return (
     <>
       <h1 tabIndex={-1}>{t("title")}</h1>
@@ -26,6 +26,13 @@ export async function ApprovalTabs({
               short: t("openTasksShort"),
               current: view === "open",
               count: String(openTasks),
+            },
+            {
+              href: `${home}/verzenden`,
+              name: t("ready"),
+              short: t("readyShort"),
+              current: view === "ready",
+              count: String(ready),
             },
             {
               href: `${home}/overzicht`,

@@ -1,13 +1,16 @@
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { TaskRow } from "@/components/approvals/task-row";
-import { Card } from "@/components/ui/card";
+import { FirmsTurn, OpenTasks, sorted, WaitingForOthers } from "@/components/approvals/current-lists";
+import { ReadyList } from "@/components/approvals/ready-list";
 import { Empty } from "@/components/ui/empty";
+import { Note } from "@/components/ui/note";
 import { clientPage } from "@/lib/access/page";
-import { openTasks } from "@/lib/approvals/queries";
+import { currentFilings } from "@/lib/approvals/queries";
+import { filingTitle } from "@/lib/approvals/title";
 import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
+import { askForBatchCode, putBack } from "./actions";
 import { ApprovalTabs } from "./approval-tabs";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,17 +18,33 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("openTasks")} · ${t("title")}` };
 }
 
-/** "Openstaande taken": what waits for this person, the earliest date on top. */
-export default async function OpenTasksPage({ params }: { params: Promise<{ organisation: string }> }) {
+type Props = { params: Promise<{ organisation: string }>; searchParams: Promise<{ later?: string }> };
+
+/** "Openstaande taken": what waits for this person, the earliest date on top, and who else is waited for (F44, F48). */
+export default async function OpenTasksPage({ params, searchParams }: Props) {
   const { organisation: slug } = await params;
-  const { organisation, read } = await clientPage("filing.read", slug);
-  const tasks = await read((ctx) => openTasks(ctx, organisation.id));
+  const { firm, organisation, read } = await clientPage("filing.read", slug);
+  const rows = await read((ctx) => currentFilings(ctx, organisation.id));
+  const { later } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
+  const { ready, tasks, others, firms } = sorted(rows);
+  const kept = ready.find(({ id }) => id === later);
+  const shown = { firm: firm.name, language, day: today(now()) };
   return (
     <>
-      <ApprovalTabs slug={slug} view="open" openTasks={organisation.openTasks} />
-      {tasks.length === 0 ? (
+      <ApprovalTabs organisation={organisation} view="open" />
+      {kept && (
+        <Note kind="ok" role="status" className="mb-6">
+          {t("keptForLater", { title: filingTitle(kept, language) })}
+        </Note>
+      )}
+      {ready.length > 0 && (
+        <div className="mb-8">
+          <ReadyList {...shown} rows={ready} scope={slug} actions={{ ask: askForBatchCode, putBack }} />
+        </div>
+      )}
+      {tasks.length === 0 && (
         <Empty title={t("noneTitle")} icon={<CircleCheck aria-hidden />}>
           <p>{t("noneText")}</p>
           <p className="mt-4">
@@ -34,15 +53,12 @@ export default async function OpenTasksPage({ params }: { params: Promise<{ orga
             </a>
           </p>
         </Empty>
-      ) : (
-        <Card aria-label={t("openTasks")}>
-          <ul>
-            {tasks.map((filing) => (
-              <TaskRow key={filing.id} filing={filing} slug={slug} language={language} day={today(now())} />
-            ))}
-          </ul>
-        </Card>
       )}
+      <div className={tasks.length === 0 ? "mt-8" : undefined}>
+        <OpenTasks {...shown} rows={tasks} />
+        <WaitingForOthers {...shown} rows={others} />
+        <FirmsTurn {...shown} rows={firms} />
+      </div>
     </>
   );
 }

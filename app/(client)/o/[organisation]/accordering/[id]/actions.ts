@@ -3,68 +3,91 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { clientAction } from "@/lib/access/action";
-import { approveFiling, requestApprovalCode } from "@/lib/approvals/approve";
-import { attachmentIsIntact } from "@/lib/approvals/attachment";
-import { codeAnswer, expiredCodeAnswer, resentAnswer } from "@/lib/identity/code-answer";
+import { askDecisionCode, decideWithCode, smsNote } from "@/app/(client)/decide-with-code";
+import { clientAction, type FormAnswer } from "@/lib/access/action";
+import { type Answers, answersInput } from "@/lib/approvals/answers";
+import { sendLater } from "@/lib/approvals/later";
+import { rejectionCategories } from "@/lib/approvals/rejection";
 import { codeInput } from "@/lib/identity/input";
-import { mayText } from "@/lib/identity/sign-in";
-import { awaitDelivery } from "@/lib/outbox/await";
 
 const place = { organisatie: z.string(), filing: z.uuid() };
+const pathOf = (input: { organisatie: string; filing: string }) =>
+  `/o/${input.organisatie}/accordering/${input.filing}`;
 
-/**
- * "Goedkeuren": a text message that names what it authorises (B2), then the question for its code. Where that
- * question stands already ("Nieuw token versturen") it stays, with what was typed, and only the answer is given.
- */
-export const askForApprovalCode = clientAction(
+/** "Goedkeuren": a text message that names what it authorises (B2), then the question for its code. */
+export const askForApprovalCode = clientAction("filing.approve", z.object(place), async (request, input) => {
+  const asked = await askDecisionCode(request, { decision: "approve", filings: [input.filing] });
+  if (!asked.ok) return asked.answer;
+  redirect(`${pathOf(input)}?goedkeuren=${asked.challengeId}${smsNote(asked.delivery)}`);
+});
+
+/** Sent at once with a code, or kept for later without one (F47). */
+const when = z.discriminatedUnion("wanneer", [
+  codeInput.extend({ wanneer: z.literal("direct") }),
+  z.object({ wanneer: z.literal("later") }),
+]);
+
+/** "Goedkeuren en verzenden": the code authorises exactly the version it was sent for (F49, F50). Or later. */
+export const approve = clientAction(
   "filing.approve",
-  z.object({ ...place, challenge: z.uuid().optional() }),
-  async ({ firm, session, actor, facts, scope }, input) => {
-    if (!(await mayText(firm, session.accountId, facts))) return { ok: false, reason: "too-many-codes" };
-    if (!(await attachmentIsIntact(scope, actor, input.filing)))
-      return { ok: false, reason: "attachment-changed" };
-    const asked = await scope((ctx) =>
-      requestApprovalCode(ctx, firm, session, input.filing, input.challenge),
-    );
-    if (!asked.ok) return asked;
-    const stays = asked.challengeId === input.challenge;
-    if (stays && !asked.jobId) return { ok: false, reason: "wait" };
-    const delivery = asked.jobId ? await awaitDelivery(actor, asked.jobId) : "sent";
-    const here = `/o/${input.organisatie}/accordering/${input.filing}`;
-    if (!stays) {
-      const note = delivery === "sent" ? "" : `&sms=${delivery}`;
-      redirect(`${here}?goedkeuren=${asked.challengeId}${note}`);
+  z
+    .object({ ...place, challenge: z.uuid() })
+    .and(when)
+    .and(answersInput.transform((answers) => ({ answers }))),
+  async (request, input) => {
+    const { answers } = input;
+    if (input.wanneer === "later") {
+      const later = await request.scope((ctx) => sendLater(ctx, input.filing, answers));
+      if (!later.ok) return withQuestions(later, answers);
+      revalidatePath(`/o/${input.organisatie}`, "layout");
+      redirect(`/o/${input.organisatie}/accordering?later=${input.filing}`);
     }
-    // The time of the last message stands beside the field.
-    revalidatePath(here);
-    return resentAnswer(delivery);
+    const { challenge, code, filing } = input;
+    const expected = { decision: "approve", filing } as const;
+    const decided = await decideWithCode(request, { challenge, code, answers, expected });
+    if (!decided.ok) return withQuestions(decided.answer, answers);
+    // The number of open tasks stands in the frame of the page, too.
+    revalidatePath(`/o/${input.organisatie}`, "layout");
+    redirect(`${pathOf(input)}/verwerkt`);
   },
 );
 
-/** "Goedkeuren en verzenden": the code authorises exactly the version it was sent for (F49, F50). */
-export const approve = clientAction(
+/** Where a question was not answered, the fault is said at its field. */
+function withQuestions(answer: FormAnswer, answers: Answers): FormAnswer {
+  if (!answer || answer.ok || answer.reason !== "answers-missing") return answer;
+  const fields: Record<string, string> = {};
+  if (!answers.adopted) fields.vastgesteld = "adoption";
+  if (!answers.copyAddress) fields.afschriftNaar = "copy-address";
+  return { ...answer, fields };
+}
+
+/** "Code ontvangen en afkeuren": the code is for this reason as well, and for no other (F51). */
+export const askForRejectionCode = clientAction(
+  "filing.approve",
+  z.object({
+    ...place,
+    soort: z.enum(rejectionCategories, "category"),
+    reden: z.string("rejection-reason").trim().min(1, "rejection-reason").max(1000, "reason-too-long"),
+  }),
+  async (request, input) => {
+    const { filing, soort, reden } = input;
+    const draft = { decision: "reject", filings: [filing], category: soort, reason: reden } as const;
+    const asked = await askDecisionCode(request, { ...draft, filings: [filing] });
+    if (!asked.ok) return asked.answer;
+    redirect(`${pathOf(input)}/afkeuren?afkeuren=${asked.challengeId}${smsNote(asked.delivery)}`);
+  },
+);
+
+/** "Afkeuren": nothing is filed, and the firm reads why. */
+export const reject = clientAction(
   "filing.approve",
   z.object({ ...place, challenge: z.uuid() }).and(codeInput),
-  async ({ firm, session, actor, facts, scope }, input) => {
-    if (!(await attachmentIsIntact(scope, actor, input.filing)))
-      return { ok: false, reason: "attachment-changed" };
-    const wish = { filingId: input.filing, challengeId: input.challenge, code: input.code };
-    const approved = await scope((ctx) => approveFiling(ctx, session, wish, facts));
-    if (!approved.ok && approved.reason === "code-expired") {
-      if (!(await mayText(firm, session.accountId, facts))) return codeAnswer(approved);
-      const asked = await scope((ctx) =>
-        requestApprovalCode(ctx, firm, session, input.filing, input.challenge),
-      );
-      revalidatePath(`/o/${input.organisatie}/accordering/${input.filing}`);
-      // Another challenge is not the one of this form: its code would be of no use here.
-      if (!asked.ok || asked.challengeId !== input.challenge) return codeAnswer(approved);
-      const delivery = asked.jobId ? await awaitDelivery(actor, asked.jobId) : "sent";
-      return expiredCodeAnswer({ ok: true, delivery });
-    }
-    if (!approved.ok) return codeAnswer(approved);
-    // The number of open tasks stands in the frame of the page, too.
+  async (request, input) => {
+    const { challenge, code, filing } = input;
+    const expected = { decision: "reject", filing } as const;
+    const decided = await decideWithCode(request, { challenge, code, expected });
+    if (!decided.ok) return decided.answer;
     revalidatePath(`/o/${input.organisatie}`, "layout");
-    redirect(`/o/${input.organisatie}/accordering/${input.filing}/verwerkt`);
+    redirect(`${pathOf(input)}/afgekeurd`);
   },
 );

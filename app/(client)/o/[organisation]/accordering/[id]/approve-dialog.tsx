@@ -1,91 +1,73 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ResendCode } from "@/components/identity/resend-code";
-import { ActionForm } from "@/components/ui/action-form";
-import { ButtonLink } from "@/components/ui/button";
+import { DecisionForm } from "@/components/approvals/decision-form";
+import { listOf } from "@/components/approvals/task-row";
+import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
-import { OtpField } from "@/components/ui/otp-field";
 import { Submit } from "@/components/ui/submit";
-import { formWords } from "@/lib/access/form-words";
 import type { ClientPage } from "@/lib/access/page";
-import { approvalChallenge } from "@/lib/approvals/approve";
+import { decisionChallenge } from "@/lib/approvals/code";
 import type { FilingDetail } from "@/lib/approvals/shapes";
-import { whatIsApproved } from "@/lib/approvals/shown";
-import { now } from "@/lib/ports/clock";
-import { formatTime, type Language } from "@/lib/shared/dates";
+import { whatIsDecided } from "@/lib/approvals/shown";
+import { streams } from "@/lib/approvals/streams";
+import type { Language } from "@/lib/shared/dates";
 import { isId } from "@/lib/shared/ids";
-import { approve, askForApprovalCode } from "./actions";
+import { sendAnotherCode } from "../actions";
+import { approve } from "./actions";
+import { Adoption } from "./adoption";
 
-/** The last question before anything is sent on: what, how much, and the code that authorises exactly that (F49). */
-export async function ApproveDialog({
-  page,
-  filing,
-  challengeId,
-  sms,
-}: {
+type Props = {
   page: ClientPage;
   filing: FilingDetail;
   challengeId: string;
   /** What became of the text message, when it did not go out: "waiting" or "refused". */
-  sms?: string;
-}) {
+  sms?: string | undefined;
+};
+
+/**
+ * The last question before anything is sent on: what, how much, in whose name, now or later, and the code that
+ * authorises exactly that (F47, F49). Whoever chooses later is asked for no code.
+ */
+export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const slug = page.organisation.slug;
   const here = `/o/${slug}/accordering/${filing.id}`;
+  const firm = page.firm.name;
   const challenge = isId(challengeId)
-    ? await page.read((ctx) => approvalChallenge(ctx, page.session, challengeId))
+    ? await page.read((ctx) => decisionChallenge(ctx, page.session, challengeId))
     : null;
-  const shown = whatIsApproved(filing, language);
+  const shown = whatIsDecided(filing, "approved", language);
   const title = (
     <>
       <h2 className="text-2xl">{shown.heading}</h2>
       <p className="mt-1 text-ink-2">
         {shown.document}
-        <span className="max-md:hidden"> · </span>
-        <strong className="num text-ink max-md:block">{shown.amount}</strong>
+        {shown.amount && (
+          <>
+            <span className="max-md:hidden"> · </span>
+            <strong className="num text-ink max-md:block">{shown.amount}</strong>
+          </>
+        )}
       </p>
     </>
   );
-  const place = { organisatie: slug, filing: filing.id };
-  if (!challenge) {
+  const isFor = challenge?.draft.decision === "approve" && challenge.draft.filings.join() === filing.id;
+  if (!challenge || !isFor) {
     return (
       <Dialog title={title} closeTo={here} close={t("close")}>
         <p className="mt-6">{t("challengeGone")}</p>
       </Dialog>
     );
   }
-  const words = await formWords(
-    "code",
-    "wrong-code",
-    "wrong-code-last",
-    "code-expired",
-    "code-expired-sent",
-    "code-expired-waiting",
-    "not-delivered",
-    "approval-undeliverable",
-    "too-many-tries",
-    "too-many-codes",
-    "already-completed",
-    "attachment-changed",
-    "changed",
-    "used",
-    "expired",
-    "wait",
-    "no-number",
-  );
-  const undeliverable = words.reasons["approval-undeliverable"] ?? "";
-  words.reasons.undeliverable = undeliverable;
-  const underway = sms !== "waiting" && sms !== "refused";
-  const { lastSentAt, mobile } = challenge;
-  const sentAgo = lastSentAt ? (now().getTime() - lastSentAt.getTime()) / 1000 : 60;
-  const hint = t.rich(underway && lastSentAt ? "codeHint" : "codeHintWaiting", {
-    time: lastSentAt ? formatTime(lastSentAt, language) : "",
-    digits: mobile?.slice(-2) ?? "",
-    code: (chunks) => <span className="code">{chunks}</span>,
-  });
+  const { goesTo, asks } = streams[filing.stream];
   return (
-    <Dialog title={title} closeTo={here} close={t("close")}>
+    <Dialog
+      title={title}
+      closeTo={here}
+      close={t("close")}
+      focus={asks.length > 0 ? "#vastgesteld-ja" : "#code"}
+    >
       {!filing.opened && (
         <Note kind="warning" className="mt-5">
           <strong>{t("notOpened")}</strong> {t("notOpenedText")}{" "}
@@ -94,40 +76,76 @@ export async function ApproveDialog({
           </a>
         </Note>
       )}
-      {!underway && (
-        <Note kind="warning" role="alert" className="mt-5">
-          {sms === "waiting" ? t("smsWaiting") : undeliverable}
-        </Note>
-      )}
-      <ActionForm action={approve} words={words} className="mt-6">
-        <input type="hidden" name="organisatie" value={slug} />
-        <input type="hidden" name="filing" value={filing.id} />
-        <input type="hidden" name="challenge" value={challenge.id} />
-        <OtpField label={t("code")} hint={hint} />
-        <p className="text-ink-2 text-sm">{t("after", { firm: page.firm.name })}</p>
-        <div className="flex flex-wrap gap-3">
+      <Jointly filing={filing} language={language} />
+      <DecisionForm
+        what="approved"
+        challenge={challenge}
+        scope={slug}
+        hidden={{ filing: filing.id }}
+        sms={sms}
+        closeTo={here}
+        decide={approve}
+        sendAnother={sendAnotherCode}
+        reasons={["adoption", "adoption-date", "adoption-in-future", "copy-address"]}
+        before={
+          <>
+            {asks.length > 0 && <Adoption />}
+            <ChoiceCards
+              name="wanneer"
+              label={t("when")}
+              initial="direct"
+              beside
+              options={[
+                { value: "direct", label: t("direct"), text: t(`directTo.${goesTo}`, { firm }) },
+                { value: "later", label: t("later"), text: t("laterText") },
+              ]}
+            />
+          </>
+        }
+        after={
+          <p className="text-ink-2 text-sm group-has-[#wanneer-later:checked]:hidden">
+            {t(`after.${goesTo}`, { firm })}
+          </p>
+        }
+        submit={
           <Submit variant="approve" busy={t("approving")} wide="phone">
-            {t("approveAndSend")}
+            <span className="group-has-[#wanneer-later:checked]:hidden">{t("approveAndSend")}</span>
+            <span className="hidden group-has-[#wanneer-later:checked]:inline">{t("approveLater")}</span>
           </Submit>
-          <ButtonLink variant="secondary" wide="phone" href={here}>
-            {t("cancel")}
-          </ButtonLink>
-        </div>
-      </ActionForm>
-      <div className="mt-5 border-line border-t pt-4">
-        <ResendCode
-          action={askForApprovalCode}
-          hidden={{ ...place, challenge: challenge.id }}
-          readyIn={Math.max(0, Math.ceil(60 - sentAgo))}
-          words={{
-            resend: t("resend"),
-            resendIn: t.raw("resendIn"),
-            resending: t("resending"),
-            resent: t("resent"),
-            reasons: words.reasons,
-          }}
-        />
-      </div>
+        }
+      />
     </Dialog>
+  );
+}
+
+/** In which capacity one approves, and who has to approve as well (B21, D2). */
+async function Jointly({ filing, language }: { filing: FilingDetail; language: Language }) {
+  const t = await getTranslations("approvals");
+  const left = filing.approvers.filter(({ turn }) => turn === "asked" || turn === "readyToSend");
+  const own = left.filter(({ mine, name }) => mine && name !== null);
+  const others = left.filter(({ mine, name }) => !mine && name !== null);
+  if (filing.approvers.length < 2 && !own.some(({ onBehalfOf }) => onBehalfOf)) return null;
+  return (
+    <div className="mt-5 space-y-1">
+      {own.map(({ seat, capacity, onBehalfOf }) => (
+        <p key={seat}>
+          {t(onBehalfOf ? "asFor" : "as", {
+            capacity: t(t.has(`capacities.${capacity}`) ? `capacities.${capacity}` : "capacities.other"),
+            onBehalfOf: onBehalfOf ?? "",
+          })}
+        </p>
+      ))}
+      {others.length > 0 && (
+        <p>
+          {t("othersToo", {
+            names: listOf(
+              others.map(({ name }) => name ?? ""),
+              language,
+            ),
+            count: new Set(others.map(({ name }) => name)).size,
+          })}
+        </p>
+      )}
+    </div>
   );
 }

@@ -11,14 +11,20 @@ export async function Attachment({
   filing,
   slug,
   language,
+  version,
 }: {
   filing: FilingDetail;
   slug: string;
   language: Language;
+  /** The one that the address asks for, where it does. */
+  version: number | undefined;
 }) {
   const t = await getTranslations("approvals");
   const { attachment, id } = filing;
   const here = `/o/${slug}/accordering/${id}`;
+  const of = version === undefined ? "" : `&versie=${version}`;
+  const opens = `${here}/bijlage${of.replace("&", "?")}`;
+  const size = formatBytes(attachment.bytes, language);
   return (
     <section
       aria-label={t("attachment")}
@@ -29,21 +35,31 @@ export async function Attachment({
         <span className="min-w-0 flex-1">
           <strong className="block truncate">{attachment.name}</strong>
           <span className="text-ink-2">
-            {t("pages", { count: attachment.pages })} · {formatBytes(attachment.bytes, language)}
+            {attachment.pages === null ? size : `${t("pages", { count: attachment.pages })} · ${size}`}
           </span>
         </span>
-        <ButtonLink variant="approve" size="small" href={`${here}/bijlage`}>
+        <ButtonLink variant="approve" size="small" href={opens}>
           <Maximize2 aria-hidden />
           {t("openAttachment")}
         </ButtonLink>
       </div>
-      <a
-        href={`${here}/bijlage`}
-        aria-label={t("previewOf", { name: attachment.name })}
-        className="block p-4 focus-visible:-outline-offset-4 md:px-8 md:py-6"
-      >
-        <PdfPreview url={`${here}/pdf`} />
-      </a>
+      {attachment.mime === "text/html" ? (
+        <iframe
+          // No tokens at all: nothing in it runs, and it reaches nothing.
+          sandbox=""
+          src={`${here}/pdf?voorbeeld${of}`}
+          title={t("previewOf", { name: attachment.name })}
+          className="block h-[36rem] w-full bg-white"
+        />
+      ) : (
+        <a
+          href={opens}
+          aria-label={t("previewOf", { name: attachment.name })}
+          className="block p-4 focus-visible:-outline-offset-4 md:px-8 md:py-6"
+        >
+          <PdfPreview url={`${here}/pdf?voorbeeld${of}`} />
+        </a>
+      )}
     </section>
   );
 }

@@ -6,10 +6,11 @@ import { type FilingPeriod, formatPeriod, type Language, periodLength, shortMont
 /** This period beside the ones before it: the difference in words, the rest as a chart that has words too. */
 export async function EarlierPeriods({ filing, language }: { filing: FilingDetail; language: Language }) {
   const last = filing.earlier.at(-1);
-  if (!last) return null;
+  const { amount: own } = filing;
+  if (!last || own === null) return null;
   const t = await getTranslations("approvals");
-  const difference = filing.amount - last.amount;
-  const all = [...filing.earlier, { period: filing.period, amount: filing.amount }];
+  const difference = own - last.amount;
+  const all = [...filing.earlier, { period: filing.period, amount: own }];
   const [most, least] = [
     Math.max(0, ...all.map((one) => one.amount)),
     Math.min(0, ...all.map((one) => one.amount)),
@@ -29,7 +30,7 @@ export async function EarlierPeriods({ filing, language }: { filing: FilingDetai
     period: formatPeriod(last.period, language),
     amount: `${wholeEuros(last.amount, language)} ${t(directionKey(last.amount))}`,
   };
-  const words = compared(filing.amount, last.amount);
+  const words = compared(own, last.amount);
   return (
     <figure className="border-line border-t pt-4">
       <figcaption className="text-sm">

@@ -3,37 +3,45 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
+import { FilingStatus } from "@/components/approvals/filing-status";
 import { Card, CardBody } from "@/components/ui/card";
-import { Status } from "@/components/ui/status";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 import { contactOf } from "../../contact-of";
 import { ApproveDialog } from "./approve-dialog";
 import { Attachment } from "./attachment";
+import { Changes } from "./changes";
+import { Decisions } from "./decisions";
+import { Details } from "./details";
 import { Figures } from "./figures";
-import { filingOf } from "./filing-of";
+import { filingOf, versionIn } from "./filing-of";
 import { Outcome } from "./outcome";
+import { Said } from "./said";
+import { Versions } from "./versions";
 
 type Props = {
   params: Promise<{ organisation: string; id: string }>;
-  searchParams: Promise<{ goedkeuren?: string; sms?: string }>;
+  searchParams: Promise<{ goedkeuren?: string; sms?: string; versie?: string }>;
 };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { organisation, id } = await params;
-  const found = await filingOf(organisation, id);
+  const found = await filingOf(organisation, id, versionIn((await searchParams).versie) ?? undefined);
   return found ? { title: filingTitle(found.filing, (await getLocale()) as Language) } : {};
 }
 
-/** A VAT return: the amount, the PDF beside it, how it came about, and where it is (F45, F49, F52). */
+/** A document of any stream: what it comes to, what to read beside it, how it came about, and where it is (F45, B9). */
 export default async function FilingPage({ params, searchParams }: Props) {
   const { organisation: slug, id } = await params;
-  const { page, filing } = (await filingOf(slug, id)) ?? notFound();
-  const { goedkeuren, sms } = await searchParams;
+  const { goedkeuren, sms, versie } = await searchParams;
+  const version = versionIn(versie);
+  if (version === null) notFound();
+  const { page, filing } = (await filingOf(slug, id, version)) ?? notFound();
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const contact = await contactOf(slug);
-  const shown = { filing, slug, language };
+  const firm = page.firm.name;
+  const shown = { filing, slug, language, firm };
   return (
     <>
       <p className="mb-4 text-sm">
@@ -44,21 +52,26 @@ export default async function FilingPage({ params, searchParams }: Props) {
       </p>
       <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
         <h1 tabIndex={-1}>{filingTitle(filing, language)}</h1>
-        <Status kind={filing.myTurn ? "you" : "done"}>{t(filing.myTurn ? "you" : "completed")}</Status>
+        <FilingStatus filing={filing} firm={firm} />
       </div>
+      <Said {...shown} current={version === undefined} />
       <div className="grid items-start gap-6 max-md:flex max-md:flex-col max-md:items-stretch md:grid-cols-[minmax(0,1fr)_25rem] md:gap-8">
-        <Attachment {...shown} />
+        <Attachment {...shown} version={version} />
         <div className="flex flex-col gap-5 max-md:contents">
           <Outcome {...shown} contact={contact?.name ?? null} contactId={contact?.id ?? null} />
+          <Changes {...shown} />
+          <Details {...shown} />
           <Figures {...shown} />
           <Card className="max-md:order-4" aria-labelledby="spoor">
             <CardBody>
               <h2 id="spoor" className="mb-4 text-lg">
                 {t("spoorTitle")}
               </h2>
-              <FilingSpoor filing={filing} firm={page.firm.name} language={language} />
+              <FilingSpoor filing={filing} firm={firm} language={language} />
             </CardBody>
           </Card>
+          <Decisions {...shown} />
+          <Versions {...shown} />
         </div>
       </div>
       {goedkeuren && filing.myTurn && (

@@ -1,18 +1,20 @@
 import { ChevronRight } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { directionKey, wholeEuros } from "@/components/approvals/amount";
+import { FilingStatus } from "@/components/approvals/filing-status";
 import { Card } from "@/components/ui/card";
-import { Status } from "@/components/ui/status";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FilingRow } from "@/lib/approvals/shapes";
+import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import { now } from "@/lib/ports/clock";
 import { addDays, formatDay, type Language, today } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 
-type Props = { rows: FilingRow[]; slug: string; language: Language };
+type Props = { rows: FilingRow[]; slug: string; language: Language; firm: string };
 
 /** In a table the sign says the direction; everywhere else words do. */
-export async function DocumentTable({ rows, slug, language }: Props) {
+export async function DocumentTable({ rows, slug, language, firm }: Props) {
   const t = await getTranslations("approvals");
   const changed = await changedOn(language);
   return (
@@ -21,6 +23,7 @@ export async function DocumentTable({ rows, slug, language }: Props) {
         <thead>
           <tr>
             <Th>{t("document")}</Th>
+            <Th>{t("type")}</Th>
             <Th>{t("year")}</Th>
             <Th number>{t("amount")}</Th>
             <Th>{t("status")}</Th>
@@ -31,14 +34,22 @@ export async function DocumentTable({ rows, slug, language }: Props) {
           {rows.map((row) => (
             <tr key={row.id} className="hover:bg-tint">
               <Td>
-                <a className="link font-[600]" href={`/o/${slug}/accordering/${row.id}`}>
-                  {filingTitle(row, language)}
-                </a>
+                <Title row={row} slug={slug} language={language} className="link font-[600]" />
               </Td>
-              <Td className="num">{row.period.end.slice(0, 4)}</Td>
-              <Td number>{formatEuro(row.amount, language, { whole: true })}</Td>
+              <Td className="text-ink-2">{streams[row.stream].name[language]}</Td>
+              <Td className="num">{row.year}</Td>
+              <Td number>
+                {row.amount === null ? (
+                  <>
+                    <span aria-hidden>–</span>
+                    <span className="sr-only">{t("noAmount")}</span>
+                  </>
+                ) : (
+                  formatEuro(row.amount, language, { whole: true })
+                )}
+              </Td>
               <Td>
-                <State state={row.state} words={{ open: t("you"), completed: t("completed") }} />
+                <FilingStatus filing={row} firm={firm} />
               </Td>
               <Td className="whitespace-nowrap text-ink-2">{changed(row)}</Td>
             </tr>
@@ -49,7 +60,7 @@ export async function DocumentTable({ rows, slug, language }: Props) {
   );
 }
 
-export async function DocumentCards({ rows, slug, language }: Props) {
+export async function DocumentCards({ rows, slug, language, firm }: Props) {
   const t = await getTranslations("approvals");
   const changed = await changedOn(language);
   return (
@@ -61,21 +72,29 @@ export async function DocumentCards({ rows, slug, language }: Props) {
             className="relative flex items-center gap-3 border-line border-t px-card py-row first:border-t-0"
           >
             <span className="min-w-0 flex-1">
-              <a
+              <Title
+                row={row}
+                slug={slug}
+                language={language}
                 className="font-[620] text-ink no-underline after:absolute after:inset-0"
-                href={`/o/${slug}/accordering/${row.id}`}
-              >
-                {filingTitle(row, language)}
-              </a>
+              />
               <span className="block text-ink-2 text-sm">
-                {changed(row)} ·{" "}
-                <span className="num">{formatEuro(row.amount, language, { whole: true })}</span>
+                {changed(row)}
+                {row.amount !== null && (
+                  <>
+                    {" · "}
+                    <span className="num">{wholeEuros(row.amount, language)}</span>{" "}
+                    {t(directionKey(row.amount))}
+                  </>
+                )}
               </span>
               <span className="mt-1.5 block">
-                <State state={row.state} words={{ open: t("you"), completed: t("completed") }} />
+                <FilingStatus filing={row} firm={firm} />
               </span>
             </span>
-            <ChevronRight aria-hidden className="size-5 flex-none text-ink-3" />
+            {row.state !== "withdrawn" && (
+              <ChevronRight aria-hidden className="size-5 flex-none text-ink-3" />
+            )}
           </li>
         ))}
       </ul>
@@ -83,15 +102,39 @@ export async function DocumentCards({ rows, slug, language }: Props) {
   );
 }
 
-function State({ state, words }: { state: FilingRow["state"]; words: Record<FilingRow["state"], string> }) {
-  return <Status kind={state === "open" ? "you" : "done"}>{words[state]}</Status>;
+/** A withdrawn document keeps its name and says why it went; there is nothing behind it any more (D5). */
+async function Title({
+  row,
+  slug,
+  language,
+  className,
+}: {
+  row: FilingRow;
+  slug: string;
+  language: Language;
+  className: string;
+}) {
+  const title = filingTitle(row, language);
+  if (row.state !== "withdrawn") {
+    return (
+      <a className={className} href={`/o/${slug}/accordering/${row.id}`}>
+        {title}
+      </a>
+    );
+  }
+  return (
+    <>
+      <span className="font-[600]">{title}</span>
+      {row.stateReason && <span className="block text-ink-2 text-sm">{row.stateReason}</span>}
+    </>
+  );
 }
 
 async function changedOn(language: Language) {
   const t = await getTranslations("approvals");
   const day = today(now());
-  return ({ completedAt, publishedAt }: FilingRow): string => {
-    const on = today(completedAt ?? publishedAt);
+  return ({ changedAt }: FilingRow): string => {
+    const on = today(changedAt);
     if (on === day) return t("today");
     return on === addDays(day, -1) ? t("yesterday") : formatDay(on, language, "short");
   };

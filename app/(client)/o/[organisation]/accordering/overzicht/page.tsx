@@ -1,44 +1,84 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Pages } from "@/components/approvals/pages";
+import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { clientPage } from "@/lib/access/page";
+import { type FilterQuery, isNarrowed, parseFilters } from "@/lib/approvals/filters";
 import { allFilings, parseCursor } from "@/lib/approvals/queries";
-import type { Language } from "@/lib/shared/dates";
+import { now } from "@/lib/ports/clock";
+import { type Language, today } from "@/lib/shared/dates";
 import { ApprovalTabs } from "../approval-tabs";
 import { DocumentCards, DocumentTable } from "./documents";
+import { Filters } from "./filters";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("approvals");
   return { title: `${t("overview")} · ${t("title")}` };
 }
 
-type Props = { params: Promise<{ organisation: string }>; searchParams: Promise<{ na?: string }> };
+type Query = FilterQuery & { na?: string };
+type Props = { params: Promise<{ organisation: string }>; searchParams: Promise<Query> };
 
-/** "Overzicht documenten": everything that ever was, newest first (F61). */
+/** "Overzicht documenten": everything that ever was, newest first, narrowed to what one looks for (F61, F62). */
 export default async function OverviewPage({ params, searchParams }: Props) {
   const { organisation: slug } = await params;
   const { firm, organisation, read } = await clientPage("filing.read", slug);
-  const after = parseCursor((await searchParams).na);
-  const { rows, next } = await read((ctx) => allFilings(ctx, organisation.id, after));
+  const query = await searchParams;
+  const after = parseCursor(query.na);
+  const filters = parseFilters(query);
+  const { rows, next, firstYear } = await read((ctx) => allFilings(ctx, organisation.id, filters, after));
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const here = `/o/${slug}/accordering/overzicht`;
+  const narrowed = isNarrowed(filters);
+  const shown = { rows, slug, language, firm: firm.name };
   return (
     <>
-      <ApprovalTabs slug={slug} view="all" openTasks={organisation.openTasks} />
+      <ApprovalTabs organisation={organisation} view="all" />
+      {(rows.length > 0 || narrowed) && (
+        <Filters
+          query={query}
+          chosen={filters}
+          here={here}
+          years={yearsFrom(firstYear ?? filters.year)}
+          seen={organisation.streams}
+          firm={firm.name}
+          language={language}
+        />
+      )}
       {rows.length === 0 ? (
-        <Empty title={t("emptyTitle")}>
-          <p>{t("emptyText", { firm: firm.name })}</p>
-        </Empty>
+        <div className="mt-6" role="status">
+          <Empty title={t(narrowed ? "noneFound" : "emptyTitle")}>
+            {narrowed ? (
+              <ButtonLink variant="secondary" href={here}>
+                {t("clearFilter")}
+              </ButtonLink>
+            ) : (
+              <p>{t("emptyText", { firm: firm.name })}</p>
+            )}
+          </Empty>
+        </div>
       ) : (
         <>
-          <p className="mb-3.5 text-ink-2">{t("newestFirst")}</p>
-          <DocumentTable rows={rows} slug={slug} language={language} />
-          <DocumentCards rows={rows} slug={slug} language={language} />
-          {(after || next) && <Pages here={here} after={after !== null} next={next} />}
+          <p role="status" className="mt-6 mb-3.5 text-ink-2">
+            <strong className="text-ink">
+              {next || after ? t("countMany", { count: rows.length }) : t("count", { count: rows.length })}
+            </strong>
+            , {t("newestFirst")}
+          </p>
+          <DocumentTable {...shown} />
+          <DocumentCards {...shown} />
+          {(after || next) && <Pages here={here} query={query} after={after !== null} next={next} />}
         </>
       )}
     </>
   );
+}
+
+/** From this year back to the first one that has a document; next year's too, as some are made ahead. */
+function yearsFrom(first: number | null): number[] {
+  const last = Number(today(now()).slice(0, 4));
+  const oldest = Math.min(first ?? last, last);
+  return Array.from({ length: last - oldest + 1 }, (_, back) => last - back);
 }

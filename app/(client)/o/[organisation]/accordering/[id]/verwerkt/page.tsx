@@ -2,8 +2,11 @@ import { Check } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { afterwards } from "@/components/approvals/afterwards";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
 import { Card } from "@/components/ui/card";
+import { undecided } from "@/lib/approvals/rules";
+import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 import { filingOf } from "../filing-of";
@@ -21,10 +24,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProcessedPage({ params }: Props) {
   const { organisation: slug, id } = await params;
   const { page, filing } = (await filingOf(slug, id)) ?? notFound();
-  if (!filing.approval) redirect(`/o/${slug}/accordering/${id}`);
+  const approvals = filing.decisions.filter(({ decision }) => decision === "approved");
+  if (approvals.length === 0) redirect(`/o/${slug}/accordering/${id}`);
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const firm = page.firm.name;
+  const title = filingTitle(filing, language);
+  const left = filing.approvers.filter(({ turn }) => turn === "asked" || turn === "readyToSend");
+  const names = left.map(({ name }) => name).filter((name) => name !== null);
+  const others = undecided.includes(filing.state);
   return (
     <div className="mx-auto max-w-[46rem]">
       <Card className="overflow-hidden">
@@ -37,18 +45,23 @@ export default async function ProcessedPage({ params }: Props) {
             <h1 tabIndex={-1} autoFocus className="text-2xl">
               {t("processed")}
             </h1>
-            <p className="mt-1.5">{t("processedText", { title: filingTitle(filing, language), firm })}</p>
+            <p className="mt-1.5">
+              {others
+                ? t("processedJointly", { title })
+                : t(`processedTexts.${streams[filing.stream].goesTo}`, { title, firm })}
+            </p>
           </div>
         </div>
         <div className="space-y-6 p-card">
-          <Proof approval={filing.approval} language={language} />
+          <Proof filing={filing} decisions={approvals} firm={firm} language={language} />
           <section aria-labelledby="next">
             <h2 id="next" className="mb-4">
               {t("next")}
             </h2>
+            <p className="mb-4">{await afterwards({ ...filing, payBy: null }, firm, names, language)}</p>
             <FilingSpoor filing={filing} firm={firm} language={language} />
           </section>
-          <PayNote filing={filing} language={language} />
+          {!others && <PayNote filing={filing} language={language} />}
           <NextTask next={filing.next} slug={slug} language={language} />
         </div>
       </Card>

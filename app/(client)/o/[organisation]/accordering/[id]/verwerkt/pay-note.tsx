@@ -3,21 +3,26 @@ import { wholeEuros } from "@/components/approvals/amount";
 import { Note } from "@/components/ui/note";
 import { authorityIban, formatPaymentReference } from "@/lib/approvals/payment-reference";
 import type { FilingDetail } from "@/lib/approvals/shapes";
+import { streams } from "@/lib/approvals/streams";
 import { now } from "@/lib/ports/clock";
 import { formatDeadline, type Language, today } from "@/lib/shared/dates";
 
-/** VAT is paid on the return itself, and the money must have arrived in time. */
+/** What is paid on the return itself has to have arrived in time; for income tax an assessment comes first. */
 export async function PayNote({ filing, language }: { filing: FilingDetail; language: Language }) {
-  // Whoever looks up an old one has paid long since, or was told by others.
-  if (!filing.payBy || filing.amount <= 0 || filing.payBy < today(now())) return null;
+  const { amount, payBy } = filing;
+  if (amount === null || amount <= 0) return null;
   const t = await getTranslations("approvals");
+  if (streams[filing.stream].paid === "after-assessment")
+    return <Note kind="info">{t("assessmentFirst")}</Note>;
+  // Whoever looks up an old one has paid long since, or was told by others.
+  if (!payBy || payBy < today(now())) return null;
   const iban = authorityIban.replace(/(.{4})(?=.)/g, "$1\u00a0");
   return (
     <Note kind="warning">
       <strong>{t("doNotForget")}</strong>{" "}
       {t("payText", {
-        amount: wholeEuros(filing.amount, language),
-        day: formatDeadline(filing.payBy, today(now()), language),
+        amount: wholeEuros(amount, language),
+        day: formatDeadline(payBy, today(now()), language),
         iban,
       })}{" "}
       {filing.paymentReference &&

@@ -1,30 +1,61 @@
 import { getTranslations } from "next-intl/server";
-import { Status } from "@/components/ui/status";
-import type { FilingApproval } from "@/lib/approvals/shapes";
+import type { ReactNode } from "react";
+import { FilingStatus } from "@/components/approvals/filing-status";
+import type { FilingDecision, FilingDetail } from "@/lib/approvals/shapes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 
-/** Who approved it, when and how: what was written down. */
-export async function Proof({ approval, language }: { approval: FilingApproval; language: Language }) {
+/** Who decided what, when and how: what was written down. */
+export async function Proof({
+  filing,
+  decisions,
+  firm,
+  language,
+}: {
+  filing: FilingDetail;
+  decisions: FilingDecision[];
+  firm: string;
+  language: Language;
+}) {
   const t = await getTranslations("approvals");
-  const lines = [
-    { name: t("reference"), value: <span className="code">{approval.reference}</span> },
-    { name: t("approvedBy"), value: t("withSms", { name: approval.by }) },
-    { name: t("dateTime"), value: formatMoment(approval.at, language) },
+  const lines: { name: string; value: ReactNode; of?: string }[] = [
+    { name: t("reference"), value: <span className="code">{filing.reference}</span> },
+    ...decisions.flatMap((one) => [
+      {
+        name: t(one.decision === "approved" ? "approvedBy" : "rejectedByLabel"),
+        value: t(one.onBehalfOf ? "withSmsFor" : "withSms", {
+          name: one.by,
+          onBehalfOf: one.onBehalfOf ?? "",
+        }),
+        of: `${one.by} ${one.onBehalfOf}`,
+      },
+      { name: t("dateTime"), value: formatMoment(one.at, language), of: `${one.by} ${one.onBehalfOf}` },
+      ...(one.reason
+        ? [{ name: t("reason"), value: <span className="whitespace-pre-line">{one.reason}</span> }]
+        : []),
+    ]),
     {
       name: t("status"),
       value: (
         <>
-          <Status kind="done">{t("completed")}</Status>{" "}
-          <span className="text-ink-2">· {t("yourPartDone")}</span>
+          <FilingStatus filing={filing} firm={firm} />
+          {filing.state === "completed" && <span className="text-ink-2"> · {t("yourPartDone")}</span>}
         </>
       ),
     },
+    ...(filing.filedAt
+      ? [
+          {
+            name: t("filed"),
+            value: `${formatMoment(filing.filedAt, language)}${filing.filedReference ? `, ${filing.filedReference}` : ""}`,
+          },
+        ]
+      : []),
   ];
   return (
     <dl>
-      {lines.map(({ name, value }) => (
+      {lines.map(({ name, value, of }) => (
         <div
-          key={name}
+          key={`${name} ${of}`}
           className="gap-6 border-line border-t py-3 first:border-t-0 md:grid md:grid-cols-[minmax(8rem,12rem)_1fr]"
         >
           <dt className="text-ink-2">{name}</dt>

@@ -1,0 +1,69 @@
+import { CircleCheck } from "lucide-react";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import {
+  askForBatchCode,
+  putBack,
+  sendAnotherCode,
+  sendBatch,
+} from "@/app/(client)/o/[organisation]/accordering/actions";
+import { BatchDialog } from "@/components/approvals/batch-dialog";
+import { FirmsTurn, OpenTasks, sorted, WaitingForOthers } from "@/components/approvals/current-lists";
+import { ReadyList } from "@/components/approvals/ready-list";
+import { Empty } from "@/components/ui/empty";
+import { everywhere } from "@/lib/access/action";
+import { everywherePage } from "@/lib/access/page";
+import { currentFilings } from "@/lib/approvals/queries";
+import { now } from "@/lib/ports/clock";
+import { type Language, today } from "@/lib/shared/dates";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("approvals"))("everywhere") };
+}
+
+type Props = { searchParams: Promise<{ verzenden?: string; sms?: string }> };
+
+/** "Alle organisaties" (B3): every task of this person, and what is ready anywhere, in one batch with one code (B1). */
+export default async function EverywherePage({ searchParams }: Props) {
+  const page = await everywherePage("filing.read");
+  const { ready, tasks, others, firms } = sorted(await page.read((ctx) => currentFilings(ctx)));
+  const { verzenden, sms } = await searchParams;
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  const shown = { firm: page.firm.name, language, day: today(now()), across: true };
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("everywhere")}</h1>
+      <p className="mt-2 mb-6 text-ink-2 text-lg md:mb-8">
+        {t("everywhereLead", { tasks: tasks.length, count: page.organisations.length })}
+      </p>
+      {ready.length > 0 && (
+        <div className="mb-8">
+          <ReadyList {...shown} rows={ready} scope={everywhere} actions={{ ask: askForBatchCode, putBack }} />
+        </div>
+      )}
+      {tasks.length === 0 && (
+        <Empty title={t("noneTitle")} icon={<CircleCheck aria-hidden />}>
+          <p>{t("noneText")}</p>
+        </Empty>
+      )}
+      <div className={tasks.length === 0 ? "mt-8" : undefined}>
+        <OpenTasks {...shown} rows={tasks} />
+        <WaitingForOthers {...shown} rows={others} />
+        <FirmsTurn {...shown} rows={firms} />
+      </div>
+      {verzenden && (
+        <BatchDialog
+          page={page}
+          rows={ready}
+          scope={everywhere}
+          challengeId={verzenden}
+          sms={sms}
+          closeTo="/alle-organisaties"
+          actions={{ send: sendBatch, sendAnother: sendAnotherCode }}
+          across
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { MessageSquareX } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { FilingSpoor } from "@/components/approvals/filing-spoor";
+import { Card } from "@/components/ui/card";
+import { filingTitle } from "@/lib/approvals/title";
+import type { Language } from "@/lib/shared/dates";
+import { contactOf } from "../../../contact-of";
+import { filingOf } from "../filing-of";
+import { NextTask } from "../verwerkt/next-task";
+import { Proof } from "../verwerkt/proof";
+
+type Props = { params: Promise<{ organisation: string; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("approvals"))("rejectedTitle") };
+}
+
+/** What was written down when it was rejected, and what happens next (F51). */
+export default async function RejectedPage({ params }: Props) {
+  const { organisation: slug, id } = await params;
+  const { page, filing } = (await filingOf(slug, id)) ?? notFound();
+  const rejection = filing.decisions.find(({ decision }) => decision === "rejected");
+  if (!rejection) redirect(`/o/${slug}/accordering/${id}`);
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  const firm = page.firm.name;
+  const contact = await contactOf(slug);
+  return (
+    <div className="mx-auto max-w-[46rem]">
+      <Card className="overflow-hidden">
+        <div className="flex items-start gap-4 bg-danger-tint px-card pt-9 pb-8">
+          <span className="grid size-13 flex-none place-items-center rounded-full bg-danger text-danger-on">
+            <MessageSquareX aria-hidden className="size-6" />
+          </span>
+          <div>
+            {/* biome-ignore lint/a11y/noAutofocus: the result of the rejection is where one is now */}
+            <h1 tabIndex={-1} autoFocus className="text-2xl">
+              {t("rejectedTitle")}
+            </h1>
+            <p className="mt-1.5">
+              {t("rejectedText", {
+                title: filingTitle(filing, language),
+                name: contact?.name.split(" ")[0] ?? firm,
+              })}
+            </p>
+          </div>
+        </div>
+        <div className="space-y-6 p-card">
+          <Proof filing={filing} decisions={[rejection]} firm={firm} language={language} />
+          <section aria-labelledby="next">
+            <h2 id="next" className="mb-4">
+              {t("next")}
+            </h2>
+            <FilingSpoor filing={filing} firm={firm} language={language} />
+          </section>
+          <NextTask next={filing.next} slug={slug} language={language} />
+        </div>
+      </Card>
+      <p className="mt-4 text-center text-sm">
+        <a className="link" href={`/o/${slug}/accordering`}>
+          {t("backToApprovals")}
+        </a>
+      </p>
+    </div>
+  );
+}

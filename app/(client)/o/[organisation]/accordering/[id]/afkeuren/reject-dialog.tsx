@@ -1,0 +1,64 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { DecisionForm } from "@/components/approvals/decision-form";
+import { Dialog } from "@/components/ui/dialog";
+import { Submit } from "@/components/ui/submit";
+import type { ClientPage } from "@/lib/access/page";
+import { decisionChallenge } from "@/lib/approvals/code";
+import type { FilingDetail } from "@/lib/approvals/shapes";
+import { whatIsDecided } from "@/lib/approvals/shown";
+import type { Language } from "@/lib/shared/dates";
+import { isId } from "@/lib/shared/ids";
+import { sendAnotherCode } from "../../actions";
+import { reject } from "../actions";
+
+type Props = { page: ClientPage; filing: FilingDetail; challengeId: string; sms?: string | undefined };
+
+/** The last question before a document is rejected: what, why, and the code that is for exactly this reason. */
+export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  const slug = page.organisation.slug;
+  const here = `/o/${slug}/accordering/${filing.id}/afkeuren`;
+  const challenge = isId(challengeId)
+    ? await page.read((ctx) => decisionChallenge(ctx, page.session, challengeId))
+    : null;
+  const shown = whatIsDecided(filing, "rejected", language);
+  const title = (
+    <>
+      <h2 className="text-2xl">{shown.heading}</h2>
+      <p className="mt-1 text-ink-2">{shown.document}</p>
+    </>
+  );
+  const draft = challenge?.draft;
+  if (!challenge || draft?.decision !== "reject" || draft.filings[0] !== filing.id) {
+    return (
+      <Dialog title={title} closeTo={here} close={t("close")}>
+        <p className="mt-6">{t("challengeGoneReject")}</p>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={title} closeTo={here} close={t("close")} focus="#code">
+      <dl className="mt-5 rounded border border-line px-4 py-3">
+        <dt className="text-ink-2 text-sm">{t(`categories.${draft.category}`)}</dt>
+        <dd className="whitespace-pre-line">{draft.reason}</dd>
+      </dl>
+      <DecisionForm
+        what="rejected"
+        challenge={challenge}
+        scope={slug}
+        hidden={{ filing: filing.id }}
+        sms={sms}
+        closeTo={here}
+        decide={reject}
+        sendAnother={sendAnotherCode}
+        after={<p className="text-ink-2 text-sm">{t("afterReject", { firm: page.firm.name })}</p>}
+        submit={
+          <Submit variant="reject" busy={t("rejecting")} wide="phone">
+            {t("reject")}
+          </Submit>
+        }
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { getTranslations } from "next-intl/server";
+import { Note } from "@/components/ui/note";
+import type { FilingDetail } from "@/lib/approvals/shapes";
+
+/** What there is to know first: that this is no current version, that it was rejected, or what the firm says with it. */
+export async function Said({
+  filing,
+  slug,
+  firm,
+  current,
+}: {
+  filing: FilingDetail;
+  slug: string;
+  firm: string;
+  /** Whether the address asks for the current version. */
+  current: boolean;
+}) {
+  const t = await getTranslations("approvals");
+  const { state, stateReason, note } = filing;
+  const rejection = filing.decisions.find(({ decision }) => decision === "rejected");
+  return (
+    <div className="mb-6 space-y-3 empty:hidden">
+      {state === "replaced" && (
+        <Note kind="warning">
+          <strong>{t("replacedTitle", { version: filing.version })}</strong> {t("replacedText")}{" "}
+          <a className="link" href={`/o/${slug}/accordering/${filing.id}`}>
+            {t("toCurrent")}
+          </a>
+        </Note>
+      )}
+      {rejection && (
+        <Note kind={state === "rejected" ? "danger" : "info"}>
+          <strong>{t("rejectedBy", { name: rejection.by })}</strong>{" "}
+          {rejection.category && t(`categories.${rejection.category}`)}
+          <q className="mt-1 block whitespace-pre-line">{rejection.reason}</q>
+          {state === "rejected" && current && <p className="mt-1">{t("rejectedNext", { firm })}</p>}
+        </Note>
+      )}
+      {state === "filedWithoutApproval" && (
+        <Note kind="warning">
+          <strong>{t("states.filedWithoutApproval")}</strong> {stateReason}
+        </Note>
+      )}
+      {state === "refusedByRecipient" && <Note kind="warning">{t("refusedText", { firm })}</Note>}
+      {state === "outcomeUnknown" && <Note kind="warning">{t("unknownText", { firm })}</Note>}
+      {note && (
+        <Note kind="info">
+          <strong>{t("firmSays", { firm })}</strong> <span className="whitespace-pre-line">{note}</span>
+        </Note>
+      )}
+    </div>
+  );
+}

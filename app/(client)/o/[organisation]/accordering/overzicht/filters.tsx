@@ -1,0 +1,100 @@
+import { ListFilter } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { type Filters as Chosen, type FilterQuery, isNarrowed, statusFilters } from "@/lib/approvals/filters";
+import { allStreams, streams } from "@/lib/approvals/streams";
+import type { Language } from "@/lib/shared/dates";
+
+const control =
+  "block w-full min-h-control rounded border-[1.5px] border-control bg-surface px-3.5 py-2 text-[max(16px,var(--t-base))] text-ink";
+
+/** "Status", "Jaar" and "Type", each with "[Alle]" (F62), and a search. A form that is asked by its address alone. */
+export async function Filters({
+  query,
+  chosen,
+  here,
+  years,
+  seen,
+  firm,
+  language,
+}: {
+  query: FilterQuery;
+  chosen: Chosen;
+  here: string;
+  /** The years to choose from, the latest first. */
+  years: number[];
+  /** The streams that this person may see here. */
+  seen: string[];
+  firm: string;
+  language: Language;
+}) {
+  const t = await getTranslations("approvals");
+  const status = chosen.states && typeof query.status === "string" ? query.status : "";
+  const selects = [
+    {
+      name: "status",
+      value: status,
+      label: t("status"),
+      options: Object.keys(statusFilters).map((key) => [key, t(`statusFilters.${key}`, { firm })]),
+    },
+    {
+      name: "jaar",
+      value: String(chosen.year ?? ""),
+      label: t("year"),
+      options: years.map((year) => [String(year), String(year)]),
+    },
+    {
+      name: "type",
+      value: chosen.stream ?? "",
+      label: t("type"),
+      options: allStreams
+        .filter((stream) => seen.includes(stream))
+        .map((stream) => [stream, streams[stream].name[language]]),
+    },
+  ];
+  return (
+    <form
+      action={here}
+      aria-label={t("filterLabel")}
+      className="grid items-end gap-4 md:grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.2fr)_auto_auto]"
+    >
+      {selects.map(({ name, value, label, options }) => (
+        <div key={name}>
+          <label htmlFor={name} className="mb-1.5 block font-[620]">
+            {label}
+          </label>
+          <select id={name} name={name} key={value} defaultValue={value} className={control}>
+            <option value="">{t("all")}</option>
+            {options.map(([key, said]) => (
+              <option key={key} value={key}>
+                {said}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+      <div>
+        <label htmlFor="zoek" className="mb-1.5 block font-[620]">
+          {t("search")}
+        </label>
+        <input
+          id="zoek"
+          name="zoek"
+          type="search"
+          key={chosen.words.join(" ")}
+          defaultValue={chosen.words.join(" ")}
+          className={control}
+        />
+      </div>
+      <Button type="submit">
+        <ListFilter aria-hidden />
+        {t("applyFilter")}
+      </Button>
+      {isNarrowed(chosen) && (
+        <ButtonLink variant="ghost" href={here}>
+          {t("clearFilter")}
+        </ButtonLink>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Dialog } from "@/components/ui/dialog";
+import { Submit } from "@/components/ui/submit";
+import type { EverywherePage } from "@/lib/access/page";
+import { decisionChallenge } from "@/lib/approvals/code";
+import type { CurrentFiling } from "@/lib/approvals/queries";
+import { whatIsDecided } from "@/lib/approvals/shown";
+import type { Language } from "@/lib/shared/dates";
+import { isId } from "@/lib/shared/ids";
+import { DecisionForm } from "./decision-form";
+import type { Act } from "./decision-words";
+
+/** The last question before a batch is sent: every document with its amount, and one code for all of them (B1, F48). */
+export async function BatchDialog({
+  page,
+  rows,
+  scope,
+  challengeId,
+  sms,
+  closeTo,
+  actions,
+  across,
+}: {
+  page: Pick<EverywherePage, "read" | "session">;
+  /** What is ready to be sent; what the code is for is among it, unless it changed in between. */
+  rows: CurrentFiling[];
+  scope: string;
+  challengeId: string;
+  sms?: string | undefined;
+  closeTo: string;
+  actions: { send: Act; sendAnother: Act };
+  across?: boolean;
+}) {
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  const challenge = isId(challengeId)
+    ? await page.read((ctx) => decisionChallenge(ctx, page.session, challengeId))
+    : null;
+  const title = <h2 className="text-2xl">{t("sendBatch")}</h2>;
+  if (challenge?.draft.decision !== "approve") {
+    return (
+      <Dialog title={title} closeTo={closeTo} close={t("close")}>
+        <p className="mt-6">{t("challengeGoneBatch")}</p>
+      </Dialog>
+    );
+  }
+  const wanted = challenge.draft.filings;
+  const listed = rows.filter(({ id }) => wanted.includes(id));
+  return (
+    <Dialog title={title} closeTo={closeTo} close={t("close")} focus="#code">
+      <p className="mt-1 text-ink-2">{t("batchText", { count: wanted.length })}</p>
+      <ul aria-label={t("batchList")} className="mt-4 rounded border border-line">
+        {listed.map((row) => {
+          const shown = whatIsDecided(row, "approved", language);
+          return (
+            <li
+              key={row.id}
+              className="flex flex-wrap items-baseline justify-between gap-x-4 border-line border-t px-4 py-2.5 first:border-t-0"
+            >
+              <span className="min-w-0">
+                {shown.document}
+                {across && <span className="block text-ink-2 text-sm">{row.organisation.name}</span>}
+              </span>
+              <strong className="num">{shown.amount ?? t("noAmount")}</strong>
+            </li>
+          );
+        })}
+      </ul>
+      {listed.length < wanted.length && (
+        <p className="mt-3 font-[620] text-danger">{t("batchChanged", { count: wanted.length })}</p>
+      )}
+      <DecisionForm
+        what="sent"
+        challenge={challenge}
+        scope={scope}
+        sms={sms}
+        closeTo={closeTo}
+        decide={actions.send}
+        sendAnother={actions.sendAnother}
+        submit={
+          <Submit variant="approve" busy={t("approving")} wide="phone">
+            {t("approveAndSendCount", { count: wanted.length })}
+          </Submit>
+        }
+      />
+    </Dialog>
+  );
+}

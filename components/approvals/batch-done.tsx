@@ -1,0 +1,74 @@
+import { Check } from "lucide-react";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import type { CurrentFiling } from "@/lib/approvals/queries";
+import { whatIsDecided } from "@/lib/approvals/shown";
+import type { Language } from "@/lib/shared/dates";
+import { afterwards } from "./afterwards";
+import { FilingStatus } from "./filing-status";
+
+/** "De documenten zijn succesvol verwerkt": each of a batch, with what happens to it next. */
+export async function BatchDone({
+  rows,
+  firm,
+  back,
+  across,
+}: {
+  rows: CurrentFiling[];
+  firm: string;
+  back: string;
+  across?: boolean;
+}) {
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  return (
+    <div className="mx-auto max-w-[46rem]">
+      <Card className="overflow-hidden">
+        <div className="flex items-start gap-4 bg-success-tint px-card pt-9 pb-8">
+          <span className="grid size-13 flex-none place-items-center rounded-full bg-success text-success-on">
+            <Check aria-hidden className="size-6" />
+          </span>
+          <div>
+            {/* biome-ignore lint/a11y/noAutofocus: the result of the sending is where one is now */}
+            <h1 tabIndex={-1} autoFocus className="text-2xl">
+              {t("batchProcessed", { count: rows.length })}
+            </h1>
+            <p className="mt-1.5">{t("batchProcessedText", { count: rows.length })}</p>
+          </div>
+        </div>
+        <ul>
+          {
+            await Promise.all(
+              rows.map(async (row) => {
+                const shown = whatIsDecided(row, "approved", language);
+                return (
+                  <li key={row.id} className="border-line border-t px-card py-4">
+                    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+                      <a
+                        className="link font-[620]"
+                        href={`/o/${row.organisation.slug}/accordering/${row.id}/verwerkt`}
+                      >
+                        {shown.document}
+                      </a>
+                      {shown.amount && <span className="num">{shown.amount}</span>}
+                    </div>
+                    {across && <p className="text-ink-2 text-sm">{row.organisation.name}</p>}
+                    <p className="mt-1">
+                      <FilingStatus filing={row} firm={firm} />
+                    </p>
+                    <p className="mt-1 text-ink-2">{await afterwards(row, firm, row.waitsFor, language)}</p>
+                  </li>
+                );
+              }),
+            )
+          }
+        </ul>
+      </Card>
+      <p className="mt-4 text-center text-sm">
+        <a className="link" href={back}>
+          {t(across ? "backToEverything" : "backToApprovals")}
+        </a>
+      </p>
+    </div>
+  );
+}

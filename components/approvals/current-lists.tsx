@@ -1,0 +1,116 @@
+import { FileText } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Card } from "@/components/ui/card";
+import type { CurrentFiling } from "@/lib/approvals/queries";
+import { undecided, whoActs } from "@/lib/approvals/rules";
+import { formatDay, type Language, type PlainDate, today } from "@/lib/shared/dates";
+import { RowOfFiling } from "./filing-row";
+import { listOf, TaskRow } from "./task-row";
+
+/** What is under way, by who has to do something. */
+export function sorted(rows: readonly CurrentFiling[]) {
+  const waits = (row: CurrentFiling) => undecided.includes(row.state);
+  return {
+    ready: rows.filter(({ mine }) => mine === "readyToSend"),
+    tasks: rows.filter(({ mine }) => mine === "asked"),
+    others: rows.filter((row) => row.mine === null && waits(row)),
+    firms: rows.filter((row) => !waits(row) && whoActs(row.state) === "firm"),
+  };
+}
+
+type Props = {
+  rows: CurrentFiling[];
+  firm: string;
+  language: Language;
+  day: PlainDate;
+  /** Over several organisations: each row names its own. */
+  across?: boolean;
+};
+
+/** "Openstaande taken": the earliest date on top. */
+export async function OpenTasks({ rows, ...rest }: Props) {
+  if (rows.length === 0) return null;
+  const t = await getTranslations("approvals");
+  return (
+    <Section id="taken" title={t("openTasks")} note={t("earliestFirst")}>
+      {rows.map((filing) => (
+        <TaskRow key={filing.id} filing={filing} slug={filing.organisation.slug} {...rest} />
+      ))}
+    </Section>
+  );
+}
+
+/** "Wacht op anderen": open, and not for this person to decide. */
+export async function WaitingForOthers({ rows, across, ...rest }: Props) {
+  if (rows.length === 0) return null;
+  const t = await getTranslations("approvals");
+  const meta = ({ waitsFor, organisation }: CurrentFiling) =>
+    [
+      across ? organisation.name : null,
+      waitsFor.length > 0
+        ? t("waitsForNames", { names: listOf(waitsFor, rest.language) })
+        : t("waitsForSomebody"),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  return (
+    <Section id="anderen" title={t("waitingForOthers")}>
+      {rows.map((filing) => (
+        <RowOfFiling
+          key={filing.id}
+          filing={filing}
+          slug={filing.organisation.slug}
+          meta={meta(filing)}
+          {...rest}
+        />
+      ))}
+    </Section>
+  );
+}
+
+/** "{Kantoor} is aan zet": rejected, refused, or not known how it ended. */
+export async function FirmsTurn({ rows, across, ...rest }: Props) {
+  if (rows.length === 0) return null;
+  const t = await getTranslations("approvals");
+  const { firm, language } = rest;
+  const meta = ({ state, changedAt, organisation }: CurrentFiling) =>
+    [
+      across ? organisation.name : null,
+      t(`firmActs.${state}`, { firm, day: formatDay(today(changedAt), language, "dayMonth") }),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  return (
+    <Section id="kantoor" title={t("states.firm", { firm })}>
+      {rows.map((filing) => (
+        <RowOfFiling
+          key={filing.id}
+          filing={filing}
+          slug={filing.organisation.slug}
+          meta={meta(filing)}
+          before={
+            <span className="grid size-11 place-items-center rounded bg-tint text-brand-text">
+              <FileText aria-hidden className="size-5" />
+            </span>
+          }
+          {...rest}
+        />
+      ))}
+    </Section>
+  );
+}
+
+function Section(props: { id: string; title: string; note?: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={props.id} className="mt-8 first:mt-0">
+      <div className="mb-3.5 flex items-baseline justify-between gap-4">
+        <h2 id={props.id}>{props.title}</h2>
+        {props.note && <span className="text-ink-2 text-sm">{props.note}</span>}
+      </div>
+      <Card>
+        <ul>{props.children}</ul>
+      </Card>
+    </section>
+  );
+}

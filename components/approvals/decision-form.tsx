@@ -1,0 +1,98 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ResendCode } from "@/components/identity/resend-code";
+import { ActionForm } from "@/components/ui/action-form";
+import { ButtonLink } from "@/components/ui/button";
+import { Note } from "@/components/ui/note";
+import { OtpField } from "@/components/ui/otp-field";
+import type { DecisionChallenge } from "@/lib/approvals/code";
+import { now } from "@/lib/ports/clock";
+import { formatTime, type Language } from "@/lib/shared/dates";
+import { type Act, decisionWords } from "./decision-words";
+
+/**
+ * The question for the code of a decision, with whatever is asked before it, and the button under it. What goes wrong
+ * is said on top; "Nieuw token versturen" stands apart, in a form of its own.
+ */
+export async function DecisionForm({
+  what,
+  challenge,
+  scope,
+  hidden,
+  sms,
+  closeTo,
+  decide,
+  sendAnother,
+  before,
+  after,
+  submit,
+  reasons = [],
+}: {
+  what: "approved" | "rejected" | "sent";
+  challenge: DecisionChallenge;
+  /** The organisation that the form names, or what stands for all of them. */
+  scope: string;
+  hidden?: Record<string, string>;
+  /** What became of the text message, when it did not go out: "waiting" or "refused". */
+  sms?: string | undefined;
+  closeTo: string;
+  decide: Act;
+  sendAnother: Act;
+  before?: ReactNode;
+  /** Between the code and the button: what happens then. */
+  after?: ReactNode;
+  submit: ReactNode;
+  reasons?: string[];
+}) {
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  const words = await decisionWords(what, ...reasons);
+  const underway = sms !== "waiting" && sms !== "refused";
+  const { lastSentAt, mobile } = challenge;
+  const sentAgo = lastSentAt ? (now().getTime() - lastSentAt.getTime()) / 1000 : 60;
+  const hint = t.rich(underway && lastSentAt ? "codeHint" : "codeHintWaiting", {
+    time: lastSentAt ? formatTime(lastSentAt, language) : "",
+    digits: mobile?.slice(-2) ?? "",
+    code: (chunks) => <span className="code">{chunks}</span>,
+  });
+  const fields = { organisatie: scope, challenge: challenge.id };
+  return (
+    <div className="group">
+      {!underway && (
+        <Note kind="warning" role="alert" className="mt-5">
+          {sms === "waiting" ? t(`smsWaiting.${what}`) : words.reasons.undeliverable}
+        </Note>
+      )}
+      <ActionForm action={decide} words={words} className="mt-6">
+        {Object.entries({ ...fields, ...hidden }).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {before}
+        <div className="group-has-[#wanneer-later:checked]:hidden">
+          <OtpField label={t("code")} hint={hint} />
+        </div>
+        {after}
+        <div className="flex flex-wrap gap-3">
+          {submit}
+          <ButtonLink variant="secondary" wide="phone" href={closeTo}>
+            {t("cancel")}
+          </ButtonLink>
+        </div>
+      </ActionForm>
+      <div className="mt-5 border-line border-t pt-4 group-has-[#wanneer-later:checked]:hidden">
+        <ResendCode
+          action={sendAnother}
+          hidden={fields}
+          readyIn={Math.max(0, Math.ceil(60 - sentAgo))}
+          words={{
+            resend: t("resend"),
+            resendIn: t.raw("resendIn"),
+            resending: t("resending"),
+            resent: t("resent"),
+            reasons: words.reasons,
+          }}
+        />
+      </div>
+    </div>
+  );
+}

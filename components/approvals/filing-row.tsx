@@ -1,0 +1,86 @@
+import { ChevronRight } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { DateLeaf } from "@/components/ui/date-leaf";
+import type { CurrentFiling } from "@/lib/approvals/queries";
+import type { FilingRow } from "@/lib/approvals/shapes";
+import { filingTitle } from "@/lib/approvals/title";
+import { daysBetween, type Language, type PlainDate, shortMonth } from "@/lib/shared/dates";
+import { RowAmount } from "./amount";
+import { FilingStatus, statusOf } from "./filing-status";
+
+export type Listed = FilingRow & Partial<Pick<CurrentFiling, "organisation" | "waitsFor">>;
+
+/**
+ * One document in a list: what, by when, how much or what it waits for; the whole row leads to it.
+ * @param before what stands in front, such as a box to tick; the date by which it has to be approved when left out
+ */
+export async function RowOfFiling({
+  filing,
+  slug,
+  firm,
+  language,
+  day,
+  meta,
+  before,
+  after,
+}: {
+  filing: Listed;
+  slug: string;
+  firm: string;
+  language: Language;
+  day: PlainDate;
+  meta: ReactNode;
+  before?: ReactNode;
+  after?: ReactNode;
+}) {
+  return (
+    <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 border-line border-t px-card py-row first:border-t-0 hover:bg-tint md:grid-cols-[auto_minmax(0,1fr)_auto_auto] md:gap-4">
+      {before ?? <Leaf filing={filing} language={language} day={day} />}
+      <span className="min-w-0">
+        <a
+          className="font-[620] text-ink no-underline after:absolute after:inset-0 hover:underline"
+          href={`/o/${slug}/accordering/${filing.id}`}
+        >
+          {filingTitle(filing, language)}
+        </a>
+        <span className="block text-ink-2 text-sm">{meta}</span>
+      </span>
+      <span className="max-md:col-span-2 max-md:col-start-2 md:text-right">
+        <Outcome filing={filing} firm={firm} language={language} />
+        {after}
+      </span>
+      <ChevronRight aria-hidden className="size-5 text-ink-3 max-md:col-start-3 max-md:row-start-1" />
+    </li>
+  );
+}
+
+async function Leaf({
+  filing: { approveBy },
+  language,
+  day,
+}: {
+  filing: Listed;
+  language: Language;
+  day: PlainDate;
+}) {
+  if (!approveBy) return <span className="w-14" />;
+  const t = await getTranslations("approvals");
+  return (
+    <DateLeaf
+      before={t("by")}
+      day={String(Number(approveBy.slice(8)))}
+      month={shortMonth(approveBy, language)}
+      soon={daysBetween(day, approveBy) <= 3}
+    />
+  );
+}
+
+/** How much, for what one can do something about; otherwise what it waits for. */
+function Outcome({ filing, firm, language }: { filing: Listed; firm: string; language: Language }) {
+  const { kind } = statusOf(filing);
+  if (filing.amount !== null && (kind === "you" || kind === "ready")) {
+    return <RowAmount cents={filing.amount} language={language} />;
+  }
+  return kind === "you" || kind === "ready" ? null : <FilingStatus filing={filing} firm={firm} />;
+}

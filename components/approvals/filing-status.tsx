@@ -1,0 +1,42 @@
+import { getTranslations } from "next-intl/server";
+import { Status, type StatusKind } from "@/components/ui/status";
+import type { FilingRow } from "@/lib/approvals/shapes";
+import { streams } from "@/lib/approvals/streams";
+
+type Shown = Pick<FilingRow, "state" | "mine" | "waits" | "stream">;
+
+/** What a state is called for this person, as a key of `states` in the message file, and how it looks. */
+export function statusOf({ state, mine, waits, stream }: Shown): { kind: StatusKind; key: string } {
+  const bank = streams[stream].goesTo === "bank";
+  switch (state) {
+    case "open":
+    case "readyToSend":
+      if (mine === "readyToSend") return { kind: "ready", key: "readyToSend" };
+      if (mine === null) return { kind: "wait", key: "others" };
+      return waits ? { kind: "locked", key: "waits" } : { kind: "you", key: "you" };
+    case "approved":
+    case "delivered":
+      return { kind: "wait", key: bank ? "underWayToBank" : "underWayToKvk" };
+    case "acceptedByRecipient":
+      return { kind: "done", key: bank ? "acceptedByBank" : "acceptedByKvk" };
+    case "completed":
+      return { kind: "done", key: "completed" };
+    case "rejected":
+      return { kind: "bad", key: "rejected" };
+    case "refusedByRecipient":
+      return { kind: "bad", key: "refused" };
+    case "outcomeUnknown":
+      return { kind: "wait", key: "firm" };
+    case "toRead":
+      return { kind: "over", key: "toRead" };
+    default:
+      return { kind: "over", key: state };
+  }
+}
+
+/** The status of a document in the words of the manual; it says whose turn it is. */
+export async function FilingStatus({ filing, firm }: { filing: Shown; firm: string }) {
+  const t = await getTranslations("approvals");
+  const { kind, key } = statusOf(filing);
+  return <Status kind={kind}>{t(`states.${key}`, { firm })}</Status>;
+}
