@@ -11,12 +11,13 @@ import { answerTo, type Service, serviceAt, UnknownProcess } from "./digipoort/s
 
 /**
  * How the service can fail us. Before anything is kept: `reset-before` (in the middle of reading), `unavailable`
- * (503), a SOAP fault. After the delivery was kept, so that the other side knows it and we do not: the rest.
+ * (503), a SOAP fault. After the delivery was kept, so that the other side knows it and we do not: the rest, and a
+ * fault of which that is said.
  */
 export type DigipoortFailure =
   | "reset-before"
   | "unavailable"
-  | { fault: string }
+  | { fault: string; kept?: true }
   | "reset"
   | "html"
   | "cut"
@@ -105,8 +106,9 @@ export async function digipoortServer(options: Options = {}): Promise<DigipoortS
     };
     if (violation !== null || !("request" in inspected))
       return refuse({ code: service.refusal, description: `${NOT_VALID}${violation}` });
-    if (how && typeof how === "object" && "fault" in how)
-      return refuse({ code: how.fault, description: `Fout ${how.fault}` });
+    const fault = how && typeof how === "object" && "fault" in how ? how : null;
+    const failed = () => refuse({ code: fault?.fault ?? "", description: `Fout ${fault?.fault}` });
+    if (fault && !fault.kept) return failed();
 
     let body: string;
     try {
@@ -119,6 +121,7 @@ export async function digipoortServer(options: Options = {}): Promise<DigipoortS
       if (error instanceof UnknownProcess) return refuse({ code: "STS100", description: error.message });
       throw error;
     }
+    if (fault) return failed();
     if (how === "reset") return void request.socket.destroy();
     if (how === "html")
       return send(response, 200, "text/html", "<html><p>Welkom op het netwerk van dit hotel");

@@ -98,7 +98,9 @@ function decode(bytes: Buffer, contentType: string): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return /charset="?iso-8859-1\b/i.test(contentType) ? bytes.toString("latin1") : null;
+    const declaration = bytes.subarray(0, 100).toString("latin1");
+    const says = /charset="?iso-8859-1\b/i.test(contentType) || /^<\?xml[^>]+iso-8859-1/i.test(declaration);
+    return says ? bytes.toString("latin1") : null;
   }
 }
 

@@ -117,6 +117,7 @@ export type MessageTypesAnswer =
   | NotSent
   | Unknown;
 
+/** Digipoort wants `autorisatieAdres` wherever the interested party is another than who asks. */
 type Authorised = { authorisationAddress?: string };
 type Period = { since?: Date; until?: Date };
 export type ProcessQuestion = { processReference: string } & Authorised & Period;

@@ -26,7 +26,7 @@ const TICKET_WAIT_MS = 250;
  * breaks is "unknown", but for the server's own word that it does not take our certificate.
  */
 export async function post(url: string, soapAction: string, xml: Buffer, config: Checked): Promise<Posted> {
-  const deadline = Date.now() + config.timeoutMs;
+  const deadline = performance.now() + config.timeoutMs;
   const until = Math.min(config.connectTimeoutMs ?? 10_000, config.timeoutMs);
   let socket: TLSSocket;
   try {
@@ -35,7 +35,7 @@ export async function post(url: string, soapAction: string, xml: Buffer, config:
     return notSent(error);
   }
   try {
-    return await exchange(new URL(url), soapAction, xml, socket, deadline - Date.now(), config);
+    return await exchange(new URL(url), soapAction, xml, socket, deadline - performance.now(), config);
   } catch (error) {
     const code = codeOf(error);
     if (code === "TIMEOUT") return { outcome: "unknown", reason: "timeout" };

@@ -66,6 +66,12 @@ describe("a delivery of which nobody can say what became of it", () => {
     expect(await deliver()).toEqual({ outcome: "unknown", reason: "fault", detail });
   });
 
+  it("is unknown: a fault may come after it was taken", async () => {
+    server.failWith({ fault: "ALS400", kept: true });
+    expect(await deliver()).toMatchObject({ outcome: "unknown", reason: "fault" });
+    expect(server.deliveries).toHaveLength(1);
+  });
+
   it("is known again when the answer is late, and in time", async () => {
     server.failWith({ lateMs: 300 });
     expect(await deliver()).toMatchObject({ outcome: "accepted" });

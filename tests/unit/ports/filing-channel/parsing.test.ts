@@ -81,6 +81,11 @@ describe("whatever comes back", () => {
     const other = { status: 500, contentType: 'text/xml; charset="iso-8859-1"' };
     expect(outcomeOf(bytesOfFault, other)).toMatchObject({ outcome: "refused", description: "Financiële" });
     expect(outcomeOf(bytesOfFault, { status: 500 })).toMatchObject({ outcome: "unknown" });
+    const declared = Buffer.from(fault.replace("UTF-8", "ISO-8859-1"), "latin1");
+    expect(outcomeOf(declared, { status: 500 })).toMatchObject({
+      outcome: "refused",
+      description: "Financiële",
+    });
   });
 });
 
@@ -114,6 +119,11 @@ describe("an answer that is signed", () => {
     const good = answerWith(taken);
     expect(outcomeOf(good, { status: 500 })).toMatchObject({ reason: "not-an-answer" });
     expect(outcomeOf(good, { status: 201 })).toMatchObject({ reason: "http-status" });
+    const action = "http://logius.nl/digipoort/wus/2.0/aanleverservice/1.2/AanleverService/other";
+    const other = { body: `<aanleverResponse xmlns="${KV}">${taken}</aanleverResponse>` };
+    expect(outcomeOf(signed({ ...other, action }))).toMatchObject({ reason: "not-an-answer" });
+    const relatesTo = "urn:uuid:another";
+    expect(outcomeOf(signed({ ...other, relatesTo }))).toMatchObject({ reason: "other-message" });
     const again = answerWith(taken).replace(/<aanleverResponse.*<\/aanleverResponse>/, "$&$&");
     expect(outcomeOf(again)).toMatchObject({ reason: "bad-signature" });
   });
@@ -145,6 +155,12 @@ describe("a fault", () => {
   ])("is not believed %s", (_, xml, reason) => {
     expect(xml).not.toBe(fault);
     expect(outcomeOf(xml, { status: 500 })).toMatchObject({ outcome: "unknown", reason });
+  });
+
+  it("is believed with the status of a fault alone", () => {
+    expect(outcomeOf(fault, { status: 500 })).toMatchObject({ outcome: "refused" });
+    expect(outcomeOf(fault, { status: 200 })).toEqual({ outcome: "unknown", reason: "fault" });
+    expect(outcomeOf(fault, { status: 503 })).toMatchObject({ outcome: "unknown", reason: "http-status" });
   });
 
   it("is believed with a signature as well", () => {

@@ -81,6 +81,14 @@ describe("a signed answer", () => {
       ),
     ],
     ["a header of another namespace", good.replace(relatesTo, `${relatesTo}<x xmlns="urn:x"/>`)],
+    [
+      "an id twice that no reference names",
+      good.replace("</s:Security>", '<x xmlns="urn:x" Id="a"/><x xmlns="urn:x" Id="a"/></s:Security>'),
+    ],
+    [
+      "a signature more, out of sight",
+      good.replace("</s:Security>", `<x xmlns="urn:x">${signature}</x></s:Security>`),
+    ],
     ["two signatures", good.replace(signature, signature + signature)],
     ["a signature elsewhere too", good.replace("</soapenv:Header>", `${signature}</soapenv:Header>`)],
     ["a signature in the Body", good.replace("</soapenv:Body>", `${signature}</soapenv:Body>`)],
@@ -122,6 +130,11 @@ describe("a signed answer", () => {
   it("is read as it was signed when only a comment was put in", () => {
     const commented = good.replace(">signed<", ">sig<!-- -->ned<");
     expect(kenmerkIn(read(commented))).toBe("signed");
+  });
+
+  it("is read when there is more in Security than what is needed", () => {
+    const more = '<x xmlns="urn:x"/></s:Security>';
+    expect(kenmerkIn(read(good.replace("</s:Security>", more)))).toBe("signed");
   });
 
   it("is read as it was signed when the file begins and ends otherwise", () => {
