@@ -5,7 +5,9 @@ import type { Client } from "@/lib/access/actor";
 import { organisationsOf } from "@/lib/access/organisations";
 import { clientActor, staffActor } from "@/lib/access/page";
 import { idleSeconds, type Session } from "@/lib/access/session";
-import { allFilings, filingDetail, openTasks } from "@/lib/approvals/queries";
+import { filingDetail } from "@/lib/approvals/detail";
+import { parseFilters } from "@/lib/approvals/filters";
+import { allFilings, openTasks } from "@/lib/approvals/queries";
 import { contactPerson } from "@/lib/organisations/queries";
 import { staffFilings, staffOrganisations } from "@/lib/staff/queries";
 
@@ -20,6 +22,7 @@ type Order = {
   filingId: string;
 };
 
+const everything = parseFilters({});
 const asClient = ({ session, organisationId }: Order) => clientActor(session, organisationId);
 
 /** A page of a client: who may switch where, and then what the frame and the page ask for in one transaction. */
@@ -33,9 +36,11 @@ const ofClient = (read: (ctx: Scoped<Client>, order: Order) => Promise<unknown>)
 /** The reads of a page each after its session, as its layout and the page itself do them. */
 const requests = {
   welcome: ofClient((ctx, { organisationId }) => openTasks(ctx, organisationId)),
-  overview: ofClient((ctx, { organisationId }) => allFilings(ctx, organisationId, null)),
+  overview: ofClient((ctx, { organisationId }) => allFilings(ctx, organisationId, everything, null)),
   filing: ofClient((ctx, { organisationId, filingId }) => filingDetail(ctx, organisationId, filingId)),
-  "staff, documents": async (order: Order) => [await inScope(staffActor(order.session), staffFilings)],
+  "staff, documents": async (order: Order) => [
+    await inScope(staffActor(order.session), (ctx) => staffFilings(ctx, everything)),
+  ],
   "staff, clients": async (order: Order) => [
     await inScope(staffActor(order.session), (ctx) => staffOrganisations(ctx)),
   ],

@@ -106,6 +106,8 @@ async function fill(
   });
   const [version] =
     await owner`select attachment_file_id, firm_id from filing_versions where filing_id = ${open} and version = 1`;
+  await owner`insert into filing_annexes (firm_id, filing_id, version, file_id, organisation_id, stream, place)
+    select firm_id, filing_id, version, data_file_id, organisation_id, stream, 0 from filing_versions where filing_id = ${open}`;
   const traces = await leaveTraces(owner, at, found.client, email);
   const party: Party = {
     ...traces,

@@ -146,8 +146,8 @@ describe("the wall notices", () => {
     ],
     [
       "adding for everybody",
-      "approvals",
-      "alter policy approvals_insert on approvals with check (true)",
+      "decisions",
+      "alter policy decisions_insert on decisions with check (true)",
       "a row out of reach can be added",
     ],
     [

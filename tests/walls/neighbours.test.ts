@@ -14,9 +14,10 @@ import { asSystem, type Door, type Doors, door, judge, nothingOfThem } from "./n
 import { exportedDoors, gaps, strangers } from "./neighbours/exported";
 import { identityDoors } from "./neighbours/identity";
 import { officeDoors } from "./neighbours/office";
+import { publishingDoors } from "./neighbours/publishing";
 
 const { owner } = testDatabase();
-const doors: Doors = { ...approvalDoors, ...officeDoors, ...identityDoors };
+const doors: Doors = { ...publishingDoors, ...approvalDoors, ...officeDoors, ...identityDoors };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");
 const texts = Object.fromEntries(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEADLINE_POLICY, surprises, vatDeadlines } from "@/lib/approvals/deadlines";
+import { DEADLINE_POLICY, datesOf, surprises, vatDeadlines } from "@/lib/approvals/deadlines";
 import { addDays, addMonths, daysBetween, endOfMonth, weekday } from "@/lib/shared/dates";
 
 const span = (start: string, end: string) => ({ start, end });
@@ -81,21 +81,83 @@ describe("what staff are asked about a period", () => {
     ["2027-02-28", ["deadline-passed"]],
     ["2027-03-01", ["period-old", "deadline-passed"]],
   ])("over October 2026, on %s: %j", (today, questions) => {
-    expect(surprises(october, today)).toEqual(questions);
+    expect(surprises("vat", october, today)).toEqual(questions);
   });
 
   it("asks about a year only when its own, later date has passed", () => {
     const year = span("2026-01-01", "2026-12-31");
-    expect(surprises(year, "2027-03-31")).toEqual([]);
-    expect(surprises(year, "2027-04-01")).toEqual(["deadline-passed"]);
-    expect(surprises(year, "2027-05-01")).toEqual(["period-old", "deadline-passed"]);
+    expect(surprises("vat", year, "2027-03-31")).toEqual([]);
+    expect(surprises("vat", year, "2027-04-01")).toEqual(["deadline-passed"]);
+    expect(surprises("vat", year, "2027-05-01")).toEqual(["period-old", "deadline-passed"]);
   });
 
   it("never throws on a slip of the pen in the year", () => {
-    expect(surprises(span("2999-12-01", "2999-12-31"), "2026-11-23")).toEqual(["period-in-future"]);
-    expect(surprises(span("1926-10-01", "1926-10-31"), "2026-11-23")).toEqual([
+    expect(surprises("vat", span("2999-12-01", "2999-12-31"), "2026-11-23")).toEqual(["period-in-future"]);
+    expect(surprises("vat", span("1926-10-01", "1926-10-31"), "2026-11-23")).toEqual([
       "period-old",
       "deadline-passed",
     ]);
+  });
+});
+
+describe("the dates of the other streams", () => {
+  const year = span("2025-01-01", "2025-12-31");
+  it.each([
+    ["vat", october, "2026-11-24", { approveBy: "2026-11-26", fileBy: "2026-11-30", payBy: "2026-11-30" }],
+    [
+      "payrollTax",
+      october,
+      "2026-11-24",
+      { approveBy: "2026-11-26", fileBy: "2026-11-30", payBy: "2026-11-30" },
+    ],
+    // Nothing is paid on a list of sales.
+    ["ecSalesList", october, "2026-11-24", { approveBy: "2026-11-26", fileBy: "2026-11-30", payBy: null }],
+    // Within eight weeks of the day on which it was found; the tax authority then sends an assessment.
+    ["vatCorrection", october, "2026-11-24", { approveBy: "2027-01-15", fileBy: "2027-01-19", payBy: null }],
+    // "Before 1 June" is "uiterlijk 31 mei"; after that the firm's postponement, until the 30th of April.
+    [
+      "corporateIncomeTax",
+      year,
+      "2026-05-11",
+      { approveBy: "2026-05-25", fileBy: "2026-05-31", payBy: null },
+    ],
+    [
+      "corporateIncomeTax",
+      year,
+      "2026-11-24",
+      { approveBy: "2026-12-08", fileBy: "2027-04-30", payBy: null },
+    ],
+    ["personalIncomeTax", year, "2026-04-20", { approveBy: "2026-04-28", fileBy: "2026-04-30", payBy: null }],
+    ["personalIncomeTax", year, "2026-11-24", { approveBy: "2026-12-08", fileBy: "2027-04-30", payBy: null }],
+    [
+      "dividendTax",
+      span("2026-11-02", "2026-11-02"),
+      "2026-11-03",
+      { approveBy: "2026-11-30", fileBy: "2026-12-02", payBy: "2026-12-02" },
+    ],
+    ["annualAccounts", year, "2026-06-01", { approveBy: "2026-06-15", fileBy: "2026-07-31", payBy: null }],
+    ["annualAccounts", year, "2026-11-24", { approveBy: "2026-12-08", fileBy: "2026-12-31", payBy: null }],
+    ["filingAccounts", year, "2026-11-24", { approveBy: "2026-12-08", fileBy: "2026-12-31", payBy: null }],
+    ["creditReport", october, "2026-11-24", { approveBy: "2026-12-08", fileBy: null, payBy: null }],
+    [
+      "letter",
+      span("2026-11-02", "2026-11-02"),
+      "2026-11-24",
+      { approveBy: null, fileBy: null, payBy: null },
+    ],
+  ] as const)("%s of %j, on %s", (stream, period, day, dates) => {
+    expect(datesOf(stream, period, day)).toEqual(dates);
+  });
+
+  it("follow what the firm wishes", () => {
+    const policy = { approveWorkingDaysBefore: 5, yearlyReturnMonths: 1 };
+    expect(datesOf("vat", october, "2026-11-02", policy).approveBy).toBe("2026-11-23");
+    expect(datesOf("vat", span("2026-01-01", "2026-12-31"), "2027-01-02", policy).fileBy).toBe("2027-01-31");
+  });
+
+  it("ask about a year that is long over, and not about one that is postponed", () => {
+    expect(surprises("corporateIncomeTax", year, "2026-11-24")).toEqual([]);
+    expect(surprises("corporateIncomeTax", year, "2028-07-01")).toEqual(["period-old", "deadline-passed"]);
+    expect(surprises("vatCorrection", span("2021-01-01", "2021-12-31"), "2026-11-24")).toEqual([]);
   });
 });

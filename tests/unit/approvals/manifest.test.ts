@@ -7,8 +7,9 @@ import { sha256Hex } from "@/lib/shared/hash";
 const manifest: Manifest = {
   filing: "01932f6e-6b1a-7c3d-9b54-3f1f3a5d2c10",
   version: 1,
-  pdf: sha256Hex("the page"),
-  xbrl: sha256Hex("the return"),
+  attachment: sha256Hex("the page"),
+  data: sha256Hex("the return"),
+  annexes: [sha256Hex("the auditor's report")],
   figures: {
     kind: "vat",
     rows: [
@@ -20,14 +21,20 @@ const manifest: Manifest = {
   amount: 481_200,
   payBy: "2026-11-30",
   paymentReference: "7001000056011110",
+  details: { number: "26.4711" },
 };
 
 describe("the hash that an approval is bound to", () => {
   it("is what anybody can work out: SHA-256 of JSON with its keys in order", () => {
-    const { amount, figures, filing, payBy, paymentReference, pdf, version, xbrl } = manifest;
+    const { amount, annexes, attachment, data, details, figures, filing, payBy, paymentReference, version } =
+      manifest;
     const { rows } = figures as { rows: { code: string; turnover: number | null; vat: number }[] };
     const written = JSON.stringify({
       amount,
+      annexes,
+      attachment,
+      data,
+      details,
       figures: {
         amount: 481_200,
         kind: "vat",
@@ -36,9 +43,7 @@ describe("the hash that an approval is bound to", () => {
       filing,
       payBy,
       paymentReference,
-      pdf,
       version,
-      xbrl,
     });
     expect(manifestHash(manifest)).toBe(sha256Hex(written));
   });
@@ -50,7 +55,7 @@ describe("the hash that an approval is bound to", () => {
 
   it("is another when anything is: each field and each figure, by one character", () => {
     const leaves = leavesOf(manifest);
-    expect(leaves).toHaveLength(15);
+    expect(leaves).toHaveLength(17);
     const hashes = leaves.map((path) => manifestHash(changed(manifest, path) as Manifest));
     expect(hashes).not.toContain(manifestHash(manifest));
     expect(new Set(hashes).size).toBe(leaves.length);

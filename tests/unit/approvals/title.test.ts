@@ -14,3 +14,23 @@ describe("what a filing is called", () => {
     expect(title(start, end, "en")).toBe(en);
   });
 });
+
+describe("what the other streams are called", () => {
+  const year = { start: "2025-01-01", end: "2025-12-31" };
+  const day = { start: "2026-11-03", end: "2026-11-03" };
+  it.each([
+    [{ stream: "corporateIncomeTax", period: year }, "Vennootschapsbelasting 2025"],
+    [{ stream: "filingAccounts", period: year }, "Publicatiestukken 2025"],
+    [{ stream: "creditReport", period: year, label: "Rabobank" }, "Kredietrapportage Rabobank 2025"],
+    [
+      { stream: "assessment", period: day, label: "omzetbelasting september 2026" },
+      "Aanslag omzetbelasting september 2026, 3 november 2026",
+    ],
+    [
+      { stream: "vat", period: { start: "2026-10-01", end: "2026-10-31" }, label: "fiscale eenheid" },
+      "Omzetbelasting fiscale eenheid oktober 2026",
+    ],
+  ] as const)("%j: %s", (filing, words) => {
+    expect(filingTitle(filing, "nl")).toBe(words);
+  });
+});

@@ -1,144 +1,131 @@
-import { vatReturnXbrl } from "@/db/demo/documents/vat-return-xbrl";
 import { inScope } from "@/db/scope";
-import { approvalChallenge, approveFiling, requestApprovalCode } from "@/lib/approvals/approve";
-import { attachmentIsIntact } from "@/lib/approvals/attachment";
-import { tellApprovers, tellFirm } from "@/lib/approvals/notify";
-import { publishFiling } from "@/lib/approvals/publish";
-import { allFilings, filingDetail, noteOpening, openTasks } from "@/lib/approvals/queries";
-import { questionsAbout, readReturnFor, type VatReading } from "@/lib/approvals/reading";
-import { receiveUpload } from "@/lib/approvals/receive";
-import { findFile, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
+import { attachmentsAreIntact } from "@/lib/approvals/attachment";
+import { decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
+import { decide, type Expected } from "@/lib/approvals/decide";
+import { filingDetail, noteOpening } from "@/lib/approvals/detail";
+import { parseFilters } from "@/lib/approvals/filters";
+import { sendLater, takeBack } from "@/lib/approvals/later";
+import { allFilings, currentFilings, openTasks } from "@/lib/approvals/queries";
+import { loadSubjects } from "@/lib/approvals/subjects";
+import { findFile, findFiles, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
 import { contactPerson } from "@/lib/organisations/queries";
 import { newId } from "@/lib/shared/ids";
-import {
-  preparedUploads,
-  staffFilings,
-  staffOrganisationNames,
-  staffOrganisations,
-} from "@/lib/staff/queries";
-import { codeOf } from "@/tests/support/database";
 import { facts } from "@/tests/support/people";
 import { clientOf, type Party, staffOf } from "@/tests/support/two-firms";
-import { aPdf, storedFiles } from "@/tests/support/uploads";
-import { aJob, asSystem, type Doors, door, doorOfFirm, nothingOfThem, pure, refusedByDatabase } from "./door";
+import { asSystem, type Doors, door, pure, refusedByDatabase } from "./door";
 
 const notFound = { ok: false, reason: "not-found" };
+const everything = parseFilters({});
 const colleague = (own: Party) => staffOf(own, "portfolio");
-const wish = { approveBy: "2026-01-01", fileBy: "2026-01-31", paymentReference: null, confirmed: [] };
-const april = { questions: [], period: { start: "2025-04-01", end: "2025-04-30" } } as unknown as VatReading;
-const period = { start: "2025-02-01", end: "2025-02-28" };
-const xbrl = Buffer.from(vatReturnXbrl({ obNumber: "001000056B01", period, boxes: { "5b": { vat: 100 } } }));
 const stored = { storageKey: newId(), bytes: 1, sha256Hex: "00", fileKey: Buffer.alloc(32) };
+const approving = (id: string) => ({ decision: "approve" as const, filings: [id] });
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
-/** Approvals, the dossier, organisations, and what staff see of them. Using up the upload comes last. */
+/** What clients do with documents, the dossier, organisations. Using up the upload comes last. */
 export const approvalDoors: Doors = {
   "approvals/queries.openTasks": door(
     (own, them) => inScope(clientOf(own), (ctx) => openTasks(ctx, them.organisationId)),
     [],
   ),
+  "approvals/queries.currentFilings": door(
+    (own, them) => inScope(clientOf(own), (ctx) => currentFilings(ctx, them.organisationId)),
+    [],
+  ),
   "approvals/queries.allFilings": door(
-    (own, them) => inScope(clientOf(own), (ctx) => allFilings(ctx, them.organisationId, null)),
-    { rows: [], next: null },
+    (own, them) => inScope(clientOf(own), (ctx) => allFilings(ctx, them.organisationId, everything, null)),
+    { rows: [], next: null, firstYear: null },
   ),
   "approvals/queries.parseCursor": pure,
   "approvals/queries.olderThan": pure,
   "approvals/queries.cutAt": pure,
-  "approvals/queries.filingDetail": door(
+  "approvals/queries.narrowedTo": pure,
+  "approvals/queries.rowColumns": pure,
+  "approvals/queries.shaped": pure,
+  "approvals/queries.asksMe": pure,
+  "approvals/queries.mineOf": pure,
+  "approvals/detail.filingDetail": door(
     (own, them) =>
       inScope(clientOf(own), async (ctx) => [
         await filingDetail(ctx, them.organisationId, them.open),
-        await filingDetail(ctx, own.organisationId, them.approved),
+        await filingDetail(ctx, own.organisationId, them.approved, 1),
       ]),
     [null, null],
   ),
-  "approvals/queries.noteOpening": door((own, them) => {
-    const filing = { id: them.approved, organisationId: them.organisationId, version: 1, sha256: "" };
+  "approvals/detail.noteOpening": door((own, them) => {
+    const filing = {
+      id: them.approved,
+      organisationId: them.organisationId,
+      stream: "vat" as const,
+      version: 1,
+      sha256: "",
+    };
     return inScope(clientOf(own), (ctx) => noteOpening(ctx, filing));
   }, refusedByDatabase),
-  "approvals/approve.requestApprovalCode": door(
+  "approvals/subjects.loadSubjects": door(
     (own, them) =>
-      inScope(clientOf(own), (ctx) => requestApprovalCode(ctx, own.firm, own.session, them.open)),
-    notFound,
+      inScope(clientOf(own), async (ctx) => [
+        await loadSubjects(ctx, [them.open]),
+        await loadSubjects(ctx, [own.open, them.open], true),
+      ]),
+    [null, null],
   ),
-  "approvals/approve.approveFiling": door(
+  "approvals/subjects.ownSeats": pure,
+  "approvals/subjects.boundTo": pure,
+  "approvals/subjects.sameDocuments": pure,
+  "approvals/subjects.mostInBatch": pure,
+  "approvals/code.requestDecisionCode": door(
+    (own, them) =>
+      inScope(clientOf(own), async (ctx) => [
+        await requestDecisionCode(ctx, own.firm, own.session, approving(them.open)),
+        await requestDecisionCode(ctx, own.firm, own.session, {
+          decision: "reject",
+          filings: [them.open],
+          category: "amount",
+          reason: "No",
+        }),
+        await requestDecisionCode(ctx, own.firm, own.session, {
+          decision: "approve",
+          filings: [own.open, them.open],
+        }),
+      ]),
+    [notFound, notFound, notFound],
+  ),
+  "approvals/code.decisionChallenge": door(
+    (own, them) =>
+      inScope(clientOf(own), (ctx) =>
+        decisionChallenge(ctx, { ...own.session, id: them.session.id }, them.challenge),
+      ),
+    null,
+  ),
+  "approvals/code.cannotDecide": pure,
+  "approvals/code.saidIn": pure,
+  "approvals/code.decisionHolder": pure,
+  "approvals/decide.decide": door(
     async (own, them) => {
       const theirSession = { ...own.session, id: them.session.id };
-      const code = "000000";
-      const theirs = { filingId: them.open, challengeId: them.challenge, code };
-      const approve = (session: typeof own.session, input: typeof theirs) =>
-        inScope(clientOf(own), (ctx) => approveFiling(ctx, session, input, facts));
+      const tryIt = (session: typeof own.session, filing: string) => {
+        const expected: Expected = { decision: "approve", filing };
+        const input = { challengeId: them.challenge, code: "000000", expected };
+        return inScope(clientOf(own), (ctx) => decide(ctx, session, input, facts));
+      };
       return [
-        await approve(own.session, theirs),
-        await approve(theirSession, theirs),
-        await approve(theirSession, { ...theirs, filingId: own.open }),
+        await tryIt(own.session, them.open),
+        await tryIt(theirSession, them.open),
+        await tryIt(theirSession, own.open),
       ];
     },
     [notFound, notFound, notFound],
   ),
-  "approvals/approve.approvalChallenge": door(
-    (own, them) =>
-      inScope(clientOf(own), (ctx) =>
-        approvalChallenge(ctx, { ...own.session, id: them.session.id }, them.challenge),
-      ),
-    null,
-  ),
-  "approvals/attachment.attachmentIsIntact": door(
-    (own, them) => attachmentIsIntact((work) => inScope(clientOf(own), work), clientOf(own), them.open),
-    null,
-  ),
-  "approvals/notify.tellApprovers": doorOfFirm(
-    (own, them) =>
-      asSystem(own, (ctx) => tellApprovers(ctx, { ...aJob(own), payload: { filing: them.open } })),
-    undefined,
-  ),
-  "approvals/notify.tellFirm": doorOfFirm(
-    (own, them) =>
-      asSystem(own, (ctx) => tellFirm(ctx, { ...aJob(own), payload: { filing: them.open, by: "" } })),
-    undefined,
-  ),
-  "approvals/publish.publishInput": pure,
-  "approvals/publish.publishFiling": door(
-    (own, them) =>
-      inScope(colleague(own), async (ctx) => [
-        await publishFiling(
-          ctx,
-          { ...wish, organisationId: them.organisationId, ...them.uploads },
-          colleague(own),
-        ),
-        await publishFiling(
-          ctx,
-          { ...wish, organisationId: own.organisationId, ...them.uploads },
-          colleague(own),
-        ),
-      ]),
-    [notFound, { ok: false, reason: "upload-used" }],
-  ),
-  "approvals/reading.readReturnFor": door(
-    (own, them) => inScope(colleague(own), (ctx) => readReturnFor(ctx, them.organisationId, xbrl)),
+  "approvals/later.sendLater": door(
+    (own, them) => inScope(clientOf(own), (ctx) => sendLater(ctx, them.open, {})),
     notFound,
   ),
-  "approvals/reading.questionsAbout": door(
-    (own, them) => inScope(colleague(own), (ctx) => questionsAbout(ctx, them.organisationId, april)),
-    [],
+  "approvals/later.takeBack": door(
+    (own, them) => inScope(clientOf(own), (ctx) => takeBack(ctx, them.open)),
+    notFound,
   ),
-  "approvals/reading.obNumberPlace": pure,
-  "approvals/receive.maxBytes": pure,
-  "approvals/receive.receiveUpload": door(
-    async (own, them) => {
-      const upload = { organisationId: them.organisationId, name: "Aangifte" };
-      const pdf = { ...upload, kind: "pdf", body: once(await aPdf()) } as const;
-      const before = storedFiles().length;
-      return [
-        await receiveUpload(colleague(own), { ...upload, kind: "xbrl", body: once(xbrl) }),
-        await receiveUpload(colleague(own), pdf).catch(codeOf),
-        storedFiles().length - before,
-      ];
-    },
-    [notFound, "42501", 0],
+  "approvals/attachment.attachmentsAreIntact": door(
+    (own, them) => attachmentsAreIntact((work) => inScope(clientOf(own), work), [them.open]),
+    null,
   ),
   "dossier/files.findFile": door(
     async (own, them) => [
@@ -146,6 +133,13 @@ export const approvalDoors: Doors = {
       await inScope(colleague(own), (ctx) => findFile(ctx, them.pdf)),
     ],
     [null, null],
+  ),
+  "dossier/files.findFiles": door(
+    async (own, them) => [
+      await inScope(clientOf(own), (ctx) => findFiles(ctx, [them.pdf])),
+      await inScope(colleague(own), (ctx) => findFiles(ctx, [them.pdf])),
+    ],
+    [[], []],
   ),
   "dossier/files.readFile": { because: "gets what findFile has found" },
   "dossier/files.recordUpload": door((own, them) => {
@@ -169,23 +163,6 @@ export const approvalDoors: Doors = {
   "organisations/queries.contactPerson": door(
     (own, them) => inScope(clientOf(own), (ctx) => contactPerson(ctx, them.organisationId)),
     null,
-  ),
-  "staff/queries.staffOrganisations": door(
-    (own) => inScope(colleague(own), (ctx) => staffOrganisations(ctx)),
-    nothingOfThem,
-  ),
-  "staff/queries.staffOrganisationNames": door(
-    (own) => inScope(colleague(own), (ctx) => staffOrganisationNames(ctx)),
-    nothingOfThem,
-  ),
-  "staff/queries.staffFilings": door((own) => inScope(colleague(own), staffFilings), nothingOfThem),
-  "staff/queries.preparedUploads": door(
-    (own, them) =>
-      inScope(colleague(own), async (ctx) => [
-        await preparedUploads(ctx, them.organisationId, them.uploads),
-        await preparedUploads(ctx, own.organisationId, them.uploads),
-      ]),
-    [null, null],
   ),
   "dossier/files.keepUpload": door(async (own, them) => {
     const upload = await asSystem(them, (ctx) => findUpload(ctx, them.organisationId, them.uploads.pdf));

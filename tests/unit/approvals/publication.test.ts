@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { answersInput, answersMissing } from "@/lib/approvals/answers";
+import { isNarrowed, parseFilters, statusFilters } from "@/lib/approvals/filters";
+import { looksLikeHtml } from "@/lib/approvals/html";
+import { parseEuros, publishInput } from "@/lib/approvals/publication";
+import { allStreams, delivers, streams } from "@/lib/approvals/streams";
+
+const id = "019a0000-0000-7000-8000-000000000000";
+const form = {
+  organisatie: id,
+  bijlage: id,
+  goedkeurenUiterlijk: "2026-11-26",
+  indienenUiterlijk: "2026-11-30",
+};
+const faults = (more: Record<string, string>) => {
+  const parsed = publishInput.safeParse({ ...form, ...more });
+  return parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+};
+
+describe("amounts as people type them", () => {
+  it.each([
+    ["4812", 481_200],
+    ["4.812", 481_200],
+    ["\u20ac 4.812,50", 481_250],
+    ["-1.246", -124_600],
+    ["\u2212 1.246,5", -124_650],
+    ["0", 0],
+    ["-0", 0],
+    ["", "nothing"],
+    ["  ", "nothing"],
+    ["4,812.50", null],
+    ["4.81", null],
+    ["12.3456", null],
+    ["1e9", null],
+    ["4 812,505", null],
+    ["vierduizend", null],
+  ])("%s: %s", (typed, cents) => {
+    expect(parseEuros(typed)).toBe(cents);
+  });
+
+  it("are exact whole cents, or none", () => {
+    fc.assert(
+      fc.property(fc.string(), (typed) => {
+        const cents = parseEuros(typed);
+        expect(cents === null || cents === "nothing" || Number.isSafeInteger(cents)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("the form of a publication", () => {
+  it.each([
+    [{ soort: "vat" }, ["gegevens: choose-xbrl", "tijdvakVan: day", "tijdvakTot: day"]],
+    [{ soort: "vat", gegevens: id }, []],
+    [{ soort: "jam" }, ["soort: choose-stream"]],
+    [{ soort: "dividendTax", tijdvakVan: "2026-11-02" }, ["bedrag-dividendTax: amount"]],
+    [{ soort: "dividendTax", tijdvakVan: "gisteren", "bedrag-dividendTax": "1.500" }, ["tijdvakVan: day"]],
+    [{ soort: "dividendTax", tijdvakVan: "2026-11-02", "bedrag-dividendTax": "1.500" }, []],
+    [{ soort: "corporateIncomeTax", tijdvakVan: "2025", "bedrag-tax": "-1.246" }, []],
+    [{ soort: "corporateIncomeTax", tijdvakVan: "25", "bedrag-tax": "-1.246" }, ["tijdvakVan: year"]],
+    [
+      { soort: "ecSalesList", tijdvakVan: "2026-10-31", tijdvakTot: "2026-10-01" },
+      ["tijdvakTot: period-backwards"],
+    ],
+    [
+      { soort: "vat", gegevens: id, goedkeurenUiterlijk: "2026-12-01" },
+      ["goedkeurenUiterlijk: approve-after-file"],
+    ],
+    [{ soort: "vat", gegevens: id, goedkeurenUiterlijk: "" }, ["goedkeurenUiterlijk: day"]],
+    [{ soort: "vat", gegevens: id, akkoord: "allen" }, ["akkoordVan: choose-approvers"]],
+    [{ soort: "vat", gegevens: id, betalingskenmerk: "1" }, ["betalingskenmerk: payment-reference"]],
+    [{ soort: "creditReport", gegevens: id }, ["bank: bank"]],
+    [{ soort: "letter", datum: "2026-11-03", goedkeurenUiterlijk: "" }, []],
+    [{ soort: "letter", datum: "" }, ["datum: day", "tijdvakVan: day"]],
+  ])("%j", (more, expected) => {
+    expect(faults(more as Record<string, string>)).toEqual(expected);
+  });
+
+  it("never throws, and never lets a field through that is not its own", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.array(fc.string()))), (more) => {
+        const parsed = publishInput.safeParse({ ...form, soort: "vat", gegevens: id, ...more });
+        if (parsed.success) expect(Object.keys(parsed.data)).not.toContain("firmId");
+      }),
+    );
+  });
+});
+
+describe("what is asked with publicatiestukken", () => {
+  it.each([
+    [
+      { vastgesteld: "ja", vastgesteldOp: "2026-06-30" },
+      { adopted: "yes", adoptedOn: "2026-06-30" },
+    ],
+    [{ vastgesteld: "nee", vastgesteldOp: "2026-06-30" }, { adopted: "no" }],
+    [{ afschriftNaar: "Marieke@Korenaar.example " }, { copyAddress: "marieke@korenaar.example" }],
+    [{}, {}],
+  ])("%j", (given, answers) => {
+    expect(answersInput.parse(given)).toEqual(answers);
+  });
+
+  it.each([
+    [{ vastgesteld: "ja", vastgesteldOp: "" }, "adoption-date"],
+    [{ vastgesteld: "ja", vastgesteldOp: "2999-01-01" }, "adoption-in-future"],
+    [{ afschriftNaar: "marieke" }, "copy-address"],
+  ])("%j: %s", (given, reason) => {
+    expect(answersInput.safeParse(given).error?.issues[0]?.message).toBe(reason);
+  });
+
+  it("is missing until it is answered, and nothing else asks", () => {
+    expect(answersMissing("filingAccounts", {})).toEqual(["adoption", "copyAddress"]);
+    expect(answersMissing("filingAccounts", { adopted: "no", copyAddress: "a@b.example" })).toEqual([]);
+    for (const stream of allStreams.filter((one) => one !== "filingAccounts"))
+      expect(answersMissing(stream, {})).toEqual([]);
+  });
+});
+
+describe("filters in the address", () => {
+  it("are read, and what is none of ours means everything", () => {
+    expect(parseFilters({ status: "onderweg", jaar: "2025", type: "vat", zoek: " Oktober  2026 " })).toEqual({
+      states: ["approved", "delivered", "outcomeUnknown"],
+      year: 2025,
+      stream: "vat",
+      words: ["oktober", "2026"],
+    });
+    for (const odd of ["", "constructor", "__proto__", "[Alle]", "2025; drop table"]) {
+      const filters = parseFilters({ status: odd, jaar: odd, type: odd });
+      expect(isNarrowed(filters), odd).toBe(false);
+    }
+    expect(isNarrowed(parseFilters({ zoek: "x" }))).toBe(true);
+  });
+
+  it("name every state once, but for the one of earlier versions", () => {
+    const states = Object.values(statusFilters).flat();
+    expect(new Set(states).size).toBe(states.length);
+    expect(states).toHaveLength(13);
+  });
+});
+
+describe("the table of streams", () => {
+  it("is whole: what the portal delivers ends with the recipient, what nobody approves is read", () => {
+    for (const stream of allStreams) {
+      const traits = streams[stream];
+      expect(delivers(stream), stream).toBe(traits.ends === "acceptedByRecipient");
+      expect(traits.approvers === "nobody", stream).toBe(traits.ends === "toRead");
+      if (delivers(stream)) expect(traits.data, stream).toBe("required");
+    }
+    const codes = allStreams.map((stream) => streams[stream].code);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+});
+
+describe("a page of HTML", () => {
+  const bytes = (text: string) => Buffer.from(text);
+  it.each([
+    "<!DOCTYPE html><html></html>",
+    "\ufeff <!-- made by a package -->\n<html lang='nl'>",
+    "<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0'><html/>",
+  ])("%s", (text) => {
+    expect(looksLikeHtml(bytes(text))).toBe(true);
+  });
+
+  it.each([
+    "",
+    "%PDF-1.7 <html>",
+    "GIF89a<html>",
+    "<svg onload=x>",
+    "<!-- <html>",
+    "plain words",
+    "<htmlx>",
+    "<html>\0",
+  ])("is not %j", (text) => {
+    expect(looksLikeHtml(bytes(text))).toBe(false);
+  });
+});
