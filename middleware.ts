@@ -24,7 +24,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     ? await toActiveOrganisation(request, headers)
     : NextResponse.next({ request: { headers } });
   // A file says by itself how long it may be kept, who may frame it, and that nothing in it may run.
-  const file = /^\/foto\/|\/pdf$/.test(pathname);
+  const file = /^\/foto\/|\/pdf$|^\/admin\/stukken\/[^/]+\/bestand\//.test(pathname);
   for (const [name, value] of Object.entries(fixedHeaders())) {
     if (!file || !saidByFiles.has(name)) response.headers.set(name, value);
   }

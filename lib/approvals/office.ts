@@ -26,7 +26,7 @@ export const reasonInput = z.object({
 
 /** With the mandate by which the firm may file at all; the client reads both. */
 export const mandateInput = reasonInput
-  .extend({ machtiging: z.string().trim().min(1, "mandate").max(300, "reason-too-long") })
+  .extend({ machtiging: z.string().trim().min(1, "mandate").max(1000, "reason-too-long") })
   .transform(({ filing, reden, machtiging }) => ({ filing, reden: `${reden}\n${machtiging}` }));
 
 export const filedInput = z.object({

@@ -41,7 +41,7 @@ export type StaffVersion = {
   by: string;
   amount: number | null;
   note: string | null;
-  attachment: StaffFile;
+  attachment: StaffFile & { mime: string };
 };
 
 /** A mail or text message about a document. What stands in it, nobody reads here. */
@@ -122,7 +122,7 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
   const versions = sql<Stored<StaffVersion>[]>`(
     select json_agg(json_build_object('version', x.version, 'at', x.created_at, 'by', x.created_by_name,
       'amount', x.amount, 'note', x.note, 'attachment', json_build_object('id', x.attachment_file_id,
-        'name', x.attachment_name, 'bytes', x.attachment_bytes)) order by x.version desc)
+        'name', x.attachment_name, 'bytes', x.attachment_bytes, 'mime', x.attachment_mime)) order by x.version desc)
     from filing_versions x where ${ofFiling})`;
   const messages = sql<(Omit<Stored<StaffMessage>, "sentAt"> & { sentAt: string | null })[]>`(
     select coalesce(json_agg(json_build_object('kind', x.kind, 'template', x.payload->>'template',

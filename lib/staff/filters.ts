@@ -9,12 +9,14 @@ import { undecided } from "@/lib/approvals/rules";
 
 /** What the firm's list is narrowed to: what a client can choose too, and the heaps of work that only staff know. */
 export type StaffFilters = Filters & {
-  /** Approved, and not yet filed in the tax package. */
-  unfiled: boolean;
-  filed: boolean;
-  /** Past a date: not decided by the cut-off, or approved and not filed by the legal date. */
-  late: boolean;
+  /**
+   * unfiled: approved, and not yet filed in the tax package. late: past a date, so not decided by the cut-off, or
+   * approved and not filed by the legal date.
+   */
+  heap?: "unfiled" | "filed" | "late";
 };
+
+const heaps = { indienen: "unfiled", ingediend: "filed", telaat: "late" } as const;
 
 /** The choices of "Status" for staff, by the key in the URL. The first four are heaps of work, and tabs above the list. */
 export const staffStatuses = [
@@ -32,18 +34,15 @@ export function statusOf({ status }: FilterQuery): StaffStatus | null {
 /** Reads the filters of the firm's list out of a URL. */
 export function parseStaffFilters(query: FilterQuery): StaffFilters {
   const status = statusOf(query);
-  const filters = {
-    ...parseFilters({ ...query, status: undefined }),
-    unfiled: status === "indienen",
-    filed: status === "ingediend",
-    late: status === "telaat",
-  };
+  const filters = parseFilters({ jaar: query.jaar, type: query.type, zoek: query.zoek });
+  if (status === null) return filters;
   if (status === "wacht") return { ...filters, states: undecided };
-  const states = status && Object.hasOwn(statusFilters, status);
-  return states ? { ...filters, states: statusFilters[status as keyof typeof statusFilters] } : filters;
+  if (status === "indienen" || status === "ingediend" || status === "telaat")
+    return { ...filters, heap: heaps[status] };
+  return { ...filters, states: statusFilters[status] };
 }
 
 /** Whether anything is left out. */
 export function staffNarrowed(filters: StaffFilters): boolean {
-  return isNarrowed(filters) || filters.unfiled || filters.filed || filters.late;
+  return isNarrowed(filters) || filters.heap !== undefined;
 }

@@ -136,7 +136,7 @@ export async function staffFilings(
 }
 
 /** The heaps of work, and a search that finds the client's name too. */
-function staffNarrowedTo({ words, unfiled, filed, late, ...rest }: StaffFilters): (SQL | undefined)[] {
+function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | undefined)[] {
   const day = today(now());
   const inPackage = allStreams.filter((stream) => streams[stream].goesTo === "tax-package");
   const toFile = and(
@@ -150,9 +150,9 @@ function staffNarrowedTo({ words, unfiled, filed, late, ...rest }: StaffFilters)
   );
   return [
     ...narrowedTo({ ...rest, words: [] }),
-    ...(unfiled ? [toFile] : []),
-    ...(filed ? [isNotNull(filings.filedAt)] : []),
-    ...(late ? [or(undecidedLate, and(toFile, lt(filings.fileBy, day)))] : []),
+    ...(heap === "unfiled" ? [toFile] : []),
+    ...(heap === "filed" ? [isNotNull(filings.filedAt)] : []),
+    ...(heap === "late" ? [or(undecidedLate, and(toFile, lt(filings.fileBy, day)))] : []),
     ...words.map((word) => {
       const like = `%${word.replace(/[%_\\]/g, "\\$&")}%`;
       return or(ilike(filings.searchText, like), ilike(organisations.name, like));

@@ -8,7 +8,9 @@ export async function capacityOf({
   capacity: string | null;
   onBehalfOf: string | null;
 }): Promise<string> {
-  const t = await getTranslations("staff");
-  const known = capacity && t.has(`capacities.${capacity}`) ? t(`capacities.${capacity}`) : (capacity ?? "");
-  return onBehalfOf ? t("onBehalfOf", { capacity: known, name: onBehalfOf }) : known;
+  const t = await getTranslations("approvals");
+  const word = capacity && t.has(`capacities.${capacity}`) ? t(`capacities.${capacity}`) : (capacity ?? "");
+  return onBehalfOf
+    ? (await getTranslations("staff"))("onBehalfOf", { capacity: word, name: onBehalfOf })
+    : word;
 }

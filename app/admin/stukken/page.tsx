@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Pages } from "@/components/approvals/pages";
 import { Empty } from "@/components/ui/empty";
 import { Note } from "@/components/ui/note";
 import { Tabs } from "@/components/ui/tabs";
@@ -10,7 +11,6 @@ import { parseStaffFilters, staffNarrowed, statusOf } from "@/lib/staff/filters"
 import { staffFilings } from "@/lib/staff/queries";
 import { FilingTable } from "./filing-table";
 import { Filters, type ListQuery, listAddress } from "./filters";
-import { More } from "./more";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("documents") };
@@ -33,6 +33,7 @@ export default async function DocumentsPage({
   const status = statusOf(query);
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
+  const { klaargezet: _, ...kept } = query;
   const narrowed = staffNarrowed(filters);
   return (
     <>
@@ -66,7 +67,7 @@ export default async function DocumentsPage({
           language={language}
         />
       )}
-      {(after || next) && <More query={query} after={after !== null} next={next} />}
+      {(after || next) && <Pages here="/admin/stukken" query={kept} after={after !== null} next={next} />}
     </>
   );
 }

@@ -44,6 +44,8 @@ const batch = "app/(client)/o/[organisation]/accordering/actions.ts";
 const filing = "app/(client)/o/[organisation]/accordering/[id]/actions.ts";
 const passwords = { huidigWachtwoord: "Demo-portaal-2026", nieuwWachtwoord: "Demo-portaal-2027" };
 
+const office = "app/admin/stukken/[id]/actions.ts";
+
 /** A form that each action takes, as a browser sends it. An action that does not stand here makes the test fail. */
 const forms: Record<string, Record<string, string>> = {
   "app/actions.ts chooseLanguage": { taal: "nl" },
@@ -82,13 +84,32 @@ const forms: Record<string, Record<string, string>> = {
   [`${batch} sendAnotherCode`]: { organisatie: "eigen", challenge: id },
   "app/admin/stukken/nieuw/actions.ts publish": {
     organisatie: id,
-    pdf: id,
-    xbrl: id,
-    goedkeurenUiterlijk: "2026-11-26",
-    indienenUiterlijk: "2026-11-30",
+    soort: "assessment",
+    bijlage: id,
+    gegevens: "",
+    bijlagen: id,
+    "bedrag-assessed": "4.812,50",
+    omschrijving: "voorlopig",
+    nummer: "1234.56.789",
+    datum: "2026-11-03",
+    bezwaarUiterlijk: "2026-12-15",
+    betalenUiterlijk: "2026-12-31",
     betalingskenmerk: "",
-    bevestigd: "period-old",
+    goedkeurenUiterlijk: "",
+    indienenUiterlijk: "",
+    verlooptOp: "",
+    wachtOp: "",
+    akkoord: "allen",
+    akkoordVan: id,
+    toelichting: "",
+    bevestigd: "duplicate-period",
+    vervangt: "",
   },
+  [`${office} withdraw`]: { filing: id, reden: "Van een andere cliënt" },
+  [`${office} fileAnyway`]: { filing: id, reden: "Geen reactie", machtiging: "Volmacht van 3 januari" },
+  [`${office} file`]: { filing: id, kenmerk: "OB-2026-10" },
+  [`${office} release`]: { filing: id, reden: "Niet vastgesteld" },
+  [`${office} drop`]: { filing: id, reden: "Geen bestuurder meer", plaats: "1" },
   "app/admin/verzending/actions.ts sendJobAgain": { taak: id, stand: "failed" },
   "app/admin/verzending/actions.ts markJobAsSent": { taak: id },
 };

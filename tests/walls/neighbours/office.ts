@@ -7,6 +7,7 @@ import { sendMail, sendSms } from "@/lib/notifications/send";
 import { awaitDelivery } from "@/lib/outbox/await";
 import { newId } from "@/lib/shared/ids";
 import { demoMessages } from "@/lib/staff/demo";
+import { fileOfFiling, staffFiling } from "@/lib/staff/filing";
 import { markAsSent, sendAgain } from "@/lib/staff/resend";
 import { sendings } from "@/lib/staff/sending";
 import { createFirm } from "@/lib/tenancy/create";
@@ -107,6 +108,22 @@ export const officeDoors: Doors = {
   ),
   "staff/sending.parseSendingCursor": pure,
   "staff/sending.sendingStates": pure,
+  "approvals/office.mandateInput": pure,
+  "approvals/office.filedInput": pure,
+  "approvals/office.dropInput": pure,
+  "staff/filing.staffFiling": door(
+    (own, them) => inScope(staffOf(own, "portfolio"), (ctx) => staffFiling(ctx, them.open)),
+    null,
+  ),
+  "staff/filing.fileOfFiling": door(
+    (own, them) =>
+      inScope(staffOf(own, "portfolio"), async (ctx) => [
+        await fileOfFiling(ctx, them.open, them.pdf),
+        // A file of theirs is none of a document of one's own.
+        await fileOfFiling(ctx, own.approved, them.pdf),
+      ]),
+    [null, null],
+  ),
   "staff/demo.demoMessages": doorOfFirm((own) => demoMessages(own.firm.id), nothingOfThem),
   "tenancy/create.createFirm": {
     ...doorOfFirm(

@@ -1,0 +1,53 @@
+import { getTranslations } from "next-intl/server";
+import { Note } from "@/components/ui/note";
+import type { Language } from "@/lib/shared/dates";
+import type { StaffFilingDetail } from "@/lib/staff/filing";
+import { OpeningList } from "./openings";
+
+const known = ["intrekken", "zonder-akkoord", "ingediend", "vrijgeven", "vervalt"] as const;
+
+/** What was just done, as long as the document shows that it was; after withdrawing at once who had opened it (D5). */
+export async function Done({
+  what,
+  filing,
+  language,
+}: {
+  what: string | string[] | undefined;
+  filing: StaffFilingDetail;
+  language: Language;
+}) {
+  const done = known.find((one) => one === what);
+  if (!done || !shows(done, filing)) return null;
+  const t = await getTranslations("staff");
+  return (
+    <Note kind="ok" role="status" className="mt-3">
+      <p>{t(`did.${done}`)}</p>
+      {done === "intrekken" && (
+        <>
+          <p className="mt-2 mb-1 font-[640]">
+            {t(filing.openings.length > 0 ? "openedBefore" : "openedTitle")}
+          </p>
+          <OpeningList filing={filing} language={language} />
+        </>
+      )}
+    </Note>
+  );
+}
+
+function shows(
+  done: (typeof known)[number],
+  { state, filedAt, waitsFor, approvers }: StaffFilingDetail,
+): boolean {
+  switch (done) {
+    case "intrekken":
+      return state === "withdrawn";
+    case "zonder-akkoord":
+      return state === "filedWithoutApproval";
+    case "ingediend":
+      return filedAt !== null;
+    case "vrijgeven":
+      return waitsFor === null;
+    case "vervalt":
+      return approvers.some(({ turn }) => turn === "dropped");
+  }
+}

@@ -1,0 +1,85 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { FigureList } from "@/app/admin/stukken/figure-list";
+import { Card, CardBody } from "@/components/ui/card";
+import { staffMay } from "@/lib/access/abilities";
+import { staffPage } from "@/lib/access/page";
+import { filingTitle } from "@/lib/approvals/title";
+import { now } from "@/lib/ports/clock";
+import { type Language, today } from "@/lib/shared/dates";
+import { isId } from "@/lib/shared/ids";
+import { actionsFor } from "@/lib/staff/actions";
+import { staffFiling } from "@/lib/staff/filing";
+import { DecisionList } from "./decision-list";
+import { Doing } from "./doing";
+import { Done } from "./done";
+import { Facts } from "./facts";
+import { FileList } from "./file-list";
+import { Messages } from "./messages";
+import { Openings } from "./openings";
+import { People } from "./people";
+import { ToDo } from "./to-do";
+import { Versions } from "./versions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("staff"))("document") };
+}
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Partial<Record<"doe" | "plaats" | "gedaan", string | string[]>>>;
+};
+
+/** Everything that the firm knows of one document, and what it can do with it. */
+export default async function DocumentPage({ params, searchParams }: Props) {
+  const { firm, session, read } = await staffPage("client.read");
+  const { id } = await params;
+  const { doe, plaats, gedaan } = await searchParams;
+  if (!isId(id)) notFound();
+  const filing = (await read((ctx) => staffFiling(ctx, id))) ?? notFound();
+  const t = await getTranslations("staff");
+  const language = (await getLocale()) as Language;
+  const mayManage = staffMay(session, "filing.manage");
+  const actions = mayManage ? actionsFor(filing, today(now())) : [];
+  return (
+    <>
+      <p className="mb-1 text-sm">
+        <a className="link" href="/admin/stukken">
+          {t("documents")}
+        </a>{" "}
+        / {filing.organisation.name}
+      </p>
+      <h1 tabIndex={-1}>{filingTitle(filing, language)}</h1>
+      <Done what={gedaan} filing={filing} language={language} />
+      <div className="mt-4 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
+        <div className="grid gap-5">
+          <Facts filing={filing} firm={firm.name} language={language} />
+          <DecisionList filing={filing} language={language} />
+          <Card aria-labelledby="figures">
+            <CardBody>
+              <h2 id="figures">{t("figures")}</h2>
+              <FigureList figures={filing.figures} language={language} />
+            </CardBody>
+          </Card>
+          <Versions filing={filing} language={language} />
+        </div>
+        <div className="grid gap-5">
+          <ToDo filing={filing} actions={actions} mayManage={mayManage} />
+          <FileList filing={filing} language={language} />
+          <People filing={filing} mayManage={mayManage} language={language} />
+          <Openings filing={filing} language={language} />
+          <Messages filing={filing} language={language} />
+        </div>
+      </div>
+      <Doing
+        what={doe}
+        seat={plaats}
+        filing={filing}
+        actions={actions}
+        mayManage={mayManage}
+        firm={firm.name}
+      />
+    </>
+  );
+}
