@@ -35,6 +35,8 @@ export const plan: Record<string, Plan> = {
   audit_events: office,
   outbox: { ...everybody, client: "self", portfolio: "organisation" },
   local_messages: office,
+  notification_preferences: { ...person, firm: "firm", visitor: "nothing" },
+  notices: { ...documents, client: "self" },
 };
 
 /** Where anybody may add a row of the own firm: what happened, and what has to be sent. */

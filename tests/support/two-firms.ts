@@ -108,6 +108,11 @@ async function fill(
     await owner`select attachment_file_id, firm_id from filing_versions where filing_id = ${open} and version = 1`;
   await owner`insert into filing_annexes (firm_id, filing_id, version, file_id, organisation_id, stream, place)
     select firm_id, filing_id, version, data_file_id, organisation_id, stream, 0 from filing_versions where filing_id = ${open}`;
+  await owner`insert into notices (firm_id, id, account_id, organisation_id, filing_id, version, kind, pace, created_at, due_at)
+    select firm_id, ${newId()}, ${found.client}, organisation_id, id, version, 'approve', 'daily', now(), now() + interval '1 day'
+    from filings where id = ${open}`;
+  await owner`insert into notification_preferences (firm_id, account_id, kind, pace, changed_at)
+    values (${at.id}, ${found.client}, 'approval', 'daily', now())`;
   const traces = await leaveTraces(owner, at, found.client, email);
   const party: Party = {
     ...traces,
