@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
 import { organisations } from "@/db/schema/organisations";
 import { firms } from "@/db/schema/tenancy";
@@ -97,7 +97,7 @@ async function whoseIs(
   return own ? "other-organisation" : "unknown";
 }
 
-/** Everything to confirm about a document at this moment: since it was read, another of its period may have come. */
+/** Whether another document of the same stream, period and label stands there: since this one was read, it may have come. */
 export async function duplicateOf(
   ctx: Scoped,
   organisationId: string,
@@ -105,7 +105,7 @@ export async function duplicateOf(
   replaces: string | null = null,
 ): Promise<boolean> {
   const rows = await ctx.db
-    .select({ id: filings.id, label: filings.label })
+    .select({ id: filings.id })
     .from(filings)
     .where(
       and(
@@ -114,10 +114,13 @@ export async function duplicateOf(
         eq(filings.stream, stream),
         eq(filings.periodStart, period.start),
         eq(filings.periodEnd, period.end),
+        label === null ? isNull(filings.label) : eq(filings.label, label),
+        ne(filings.state, "withdrawn"),
+        ...(replaces ? [ne(filings.id, replaces)] : []),
       ),
     )
-    .limit(10);
-  return rows.some((row) => row.id !== replaces && row.label === label);
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Where an organisation's numbers are sealed for. */
