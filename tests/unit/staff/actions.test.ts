@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
+import { actionsFor, mayDrop, type OfficeAction } from "@/lib/staff/actions";
+
+const day = "2026-11-26";
+const filing = {
+  state: "open" as FilingState,
+  stream: "dividendTax" as Stream,
+  approveBy: day as string | null,
+  filedAt: null as Date | null,
+  waitsFor: null as unknown,
+};
+
+describe("what staff may do with a document", () => {
+  const fiscal: [FilingState, OfficeAction[]][] = [
+    ["open", ["replace", "fileWithoutApproval", "withdraw"]],
+    ["readyToSend", ["replace", "fileWithoutApproval", "withdraw"]],
+    ["completed", ["file", "replace", "withdraw"]],
+    ["rejected", ["replace", "fileWithoutApproval", "withdraw"]],
+    ["expired", ["replace", "fileWithoutApproval", "withdraw"]],
+    ["withdrawn", []],
+    ["filedWithoutApproval", []],
+  ];
+  it.each(fiscal)("of a return that is %s", (state, actions) => {
+    expect(actionsFor({ ...filing, state }, day)).toEqual(actions);
+  });
+
+  const others: [string, Partial<typeof filing>, OfficeAction[]][] = [
+    ["a day before the cut-off", { approveBy: "2026-11-27" }, ["replace", "withdraw"]],
+    ["filed", { state: "completed", filedAt: new Date() }, ["withdraw"]],
+    ["annual accounts, which go nowhere", { stream: "annualAccounts" }, ["replace", "withdraw"]],
+    [
+      "annual accounts that were approved",
+      { stream: "annualAccounts", state: "completed" },
+      ["replace", "withdraw"],
+    ],
+    [
+      "publication that waits",
+      { stream: "filingAccounts", waitsFor: {}, approveBy: "2026-12-31" },
+      ["replace", "release", "withdraw"],
+    ],
+    ["publication that was withdrawn", { stream: "filingAccounts", waitsFor: {}, state: "withdrawn" }, []],
+    ["publication on its way", { stream: "filingAccounts", state: "delivered" }, []],
+    [
+      "refused by the KvK",
+      { stream: "filingAccounts", state: "refusedByRecipient" },
+      ["replace", "withdraw"],
+    ],
+    ["a letter", { stream: "letter", state: "toRead", approveBy: null }, ["replace", "withdraw"]],
+  ];
+  it.each(others)("%s", (_what, part, actions) => {
+    expect(actionsFor({ ...filing, ...part }, day)).toEqual(actions);
+  });
+});
+
+describe("letting go of one approval", () => {
+  const seats = (...turns: Turn[]) => turns.map((turn) => ({ turn }));
+  it.each<[Turn[], Turn, FilingState, boolean]>([
+    [["asked", "asked"], "asked", "open", true],
+    [["asked", "approved"], "asked", "open", true],
+    [["asked", "approved"], "approved", "open", false],
+    [["readyToSend", "readyToSend"], "readyToSend", "readyToSend", true],
+    [["asked"], "asked", "open", false],
+    [["asked", "dropped"], "asked", "open", false],
+    [["asked", "asked"], "asked", "withdrawn", false],
+  ])("%j: the one that is %s, when it is %s", (turns, turn, state, may) => {
+    expect(mayDrop(seats(...turns), turn, state)).toBe(may);
+  });
+});
