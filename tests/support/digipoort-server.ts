@@ -196,7 +196,7 @@ function spoiled(how: DigipoortFailure | null, reply: Parameters<typeof signedRe
     return signedReply({ ...reply, body });
   }
   const answer = signedReply(reply);
-  if (how === "tampered") return answer.replace(/<(kenmerk|statuscode)>[^<]/, "<$1>9");
+  if (how === "tampered") return answer.replace(/(?<=<kenmerk>)[^<]/, (first) => (first === "9" ? "8" : "9"));
   return how && typeof how === "object" && "rewrite" in how ? how.rewrite(answer) : answer;
 }
 
