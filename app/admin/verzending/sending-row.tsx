@@ -25,35 +25,41 @@ export async function SendingRow({
   return (
     <tr>
       <Td className="font-[600]">
-        {what}
-        {row.organisation && <span className="block font-normal text-ink-2 text-sm">{row.organisation}</span>}
+        <div>
+          {what}
+          {row.organisation && <Small>{row.organisation}</Small>}
+        </div>
       </Td>
       <Td label={t("to")}>
-        {row.to?.name ?? "–"}
-        {row.to?.lastDigits && (
-          <span className="block text-ink-2 text-sm">{t("number", { digits: row.to.lastDigits })}</span>
-        )}
+        <div>
+          {row.to?.name ?? "–"}
+          {row.to?.lastDigits && <Small>{t("number", { digits: row.to.lastDigits })}</Small>}
+        </div>
       </Td>
       <Td label={t("when")} className="whitespace-nowrap text-ink-2">
         {moment(row.createdAt)}
       </Td>
       <Td label={t("state")}>
-        <span className={wrong ? "font-[620] text-danger" : undefined}>
-          {t(`status.${row.status === "done" && !message ? "performed" : row.status}`)}
-        </span>
-        {row.status === "done" && row.doneAt && <Small>{moment(row.doneAt)}</Small>}
-        {row.takenAt && <Small>{t("since", { moment: moment(row.takenAt) })}</Small>}
-        {row.fault && <Small>{t(`fault.${row.fault}`)}</Small>}
-        {row.attempts > 0 && row.status !== "done" && <Small>{t("attempts", { count: row.attempts })}</Small>}
-        {row.nextAt && <Small>{t("next", { moment: moment(row.nextAt) })}</Small>}
-        {row.retryable && mayResend && (row.status === "failed" || row.status === "unknown") && (
-          <Resend id={row.id} status={row.status} what={what} />
-        )}
+        <div>
+          <span className={wrong ? "font-[620] text-danger" : undefined}>
+            {t(`status.${row.status === "done" && !message ? "performed" : row.status}`)}
+          </span>
+          {row.status === "done" && row.doneAt && <Small>{moment(row.doneAt)}</Small>}
+          {row.takenAt && <Small>{t("since", { moment: moment(row.takenAt) })}</Small>}
+          {row.fault && <Small>{t(`fault.${row.fault}`)}</Small>}
+          {row.attempts > 0 && row.status !== "done" && (
+            <Small>{t("attempts", { count: row.attempts })}</Small>
+          )}
+          {row.nextAt && <Small>{t("next", { moment: moment(row.nextAt) })}</Small>}
+          {row.retryable && mayResend && (row.status === "failed" || row.status === "unknown") && (
+            <Resend id={row.id} status={row.status} what={what} />
+          )}
+        </div>
       </Td>
     </tr>
   );
 }
 
 function Small({ children }: { children: string }) {
-  return <span className="block text-ink-2 text-sm">{children}</span>;
+  return <span className="block font-normal text-ink-2 text-sm">{children}</span>;
 }
