@@ -125,8 +125,8 @@ async function prepare(page, goTo) {
   });
   await goTo("/admin/stukken/nieuw");
   await page.getByLabel("Organisatie").selectOption("Visser Watersport");
-  await page.getByLabel("PDF van de aangifte").setInputFiles(file("pdf", "application/pdf", pdf));
-  await page.getByLabel("XBRL van de aangifte").setInputFiles(file("xbrl", "application/xml", xbrl));
+  await page.getByLabel("Bijlage").setInputFiles(file("pdf", "application/pdf", pdf));
+  await page.getByLabel("XBRL of XML").setInputFiles(file("xbrl", "application/xml", xbrl));
   await page.getByRole("button", { name: "Verder: controleren" }).click();
   await page.waitForURL("**/admin/stukken/nieuw?*xbrl=*");
 }

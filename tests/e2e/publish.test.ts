@@ -30,8 +30,8 @@ async function atTheForm(
   await page.goto(`${origin()}/admin/stukken/nieuw`);
   await page.getByLabel("Organisatie").selectOption("De Korenaar Vastgoed B.V.");
   return {
-    pdf: (file) => page.getByLabel("PDF van de aangifte").setInputFiles(inPdf(`${name}.pdf`, file)),
-    xbrl: (file) => page.getByLabel("XBRL van de aangifte").setInputFiles(inXbrl(`${name}.xbrl`, file)),
+    pdf: (file) => page.getByLabel("Bijlage").setInputFiles(inPdf(`${name}.pdf`, file)),
+    xbrl: (file) => page.getByLabel("XBRL of XML").setInputFiles(inXbrl(`${name}.xbrl`, file)),
   };
 }
 
@@ -62,13 +62,13 @@ test("each bad file is refused at its field, and nothing is kept of it", async (
   ];
   for (const [words, file] of pdfs) {
     await form.pdf(file);
-    await expect(page.locator("#pdf-fault")).toContainText(words);
+    await expect(page.locator("#bijlage-fault")).toContainText(words);
     expect(await kept(), words).toBe(before);
   }
   const large = info.outputPath("groot.pdf");
   await writeFile(large, Buffer.concat([good, Buffer.alloc(60 * 1024 * 1024, " ")]));
-  await page.getByLabel("PDF van de aangifte").setInputFiles(large);
-  await expect(page.locator("#pdf-fault")).toContainText("Dit bestand is te groot", { timeout: 30_000 });
+  await page.getByLabel("Bijlage").setInputFiles(large);
+  await expect(page.locator("#bijlage-fault")).toContainText("Dit bestand is te groot", { timeout: 30_000 });
   expect(await kept(), "Dit bestand is te groot").toBe(before);
   await expectClean(page);
   const xml = xbrl("001000044B37").toString();
@@ -77,14 +77,14 @@ test("each bad file is refused at its field, and nothing is kept of it", async (
     ["Dit XML-bestand is geen goed XBRL-bestand", "<?xml version='1.0'?><brief/>"],
     ["Dit is geen XBRL-bestand", xml.slice(0, 700)],
     ["bevat een documentdefinitie (DTD)", xml.replace("?>", '?><!DOCTYPE x [<!ENTITY a "a">]>')],
-    ["hoort bij een ander OB-nummer", xml.replaceAll("001000044B37", "001000056B01")],
+    ["hoort bij een ander nummer", xml.replaceAll("001000044B37", "001000056B01")],
   ];
   for (const [words, text] of instances) {
     await form.xbrl(Buffer.from(text));
-    await expect(page.locator("#xbrl-fault")).toContainText(words);
+    await expect(page.locator("#gegevens-fault")).toContainText(words);
     expect(await kept(), words).toBe(before);
     // What was wrong with the other file still stands there, and the organisation is still chosen.
-    await expect(page.locator("#pdf-fault")).toContainText("te groot");
+    await expect(page.locator("#bijlage-fault")).toContainText("te groot");
     await expect(page.getByLabel("Organisatie")).toHaveValue(/./);
   }
   await form.pdf(good);
@@ -96,11 +96,16 @@ test("each bad file is refused at its field, and nothing is kept of it", async (
 test("what is missing is named; what was typed stays when a date or number is wrong", async ({ page }) => {
   const form = await atTheForm(page);
   await page.getByRole("button", { name: "Verder: controleren" }).click();
-  await expect(page.locator("#pdf-fault")).toHaveText("Kies de PDF van de aangifte");
-  await expect(page.locator("#xbrl-fault")).toHaveText("Kies het XBRL-bestand van de aangifte");
+  await expect(page.locator("#bijlage-fault")).toHaveText("Kies de bijlage: een PDF of een HTML-pagina");
+  await expect(page.locator("#soort-fault")).toHaveText("Kies wat voor stuk het is");
+  // A return that comes with its XBRL needs it.
+  await page.getByLabel("Soort stuk").selectOption("Omzetbelasting");
+  await page.getByRole("button", { name: "Verder: controleren" }).click();
+  await expect(page.locator("#gegevens-fault")).toHaveText(/^Kies het XBRL-bestand/);
   await expectClean(page);
   await form.pdf(Buffer.from(await vatReturnPdf(paper)));
   await form.xbrl(xbrl("001000044B37"));
+  await expect(page.getByText("gelezen uit het bestand")).toBeVisible();
   await page.getByRole("button", { name: "Verder: controleren" }).click();
   await expect(page.getByText("€ 885").first()).toBeVisible();
   await page.getByLabel("Goedkeuren uiterlijk").fill("2026-12-01");
@@ -113,8 +118,13 @@ test("what is missing is named; what was typed stays when a date or number is wr
   await expectClean(page);
   // The surprises have not been answered yet: a question, not a refusal.
   await page.getByLabel(/Betalingskenmerk/).fill("");
+  await page.getByLabel("Het tijdvak is lang geleden.").check();
+  await page.getByLabel("Toelichting").fill("Zoals besproken.");
   await page.getByRole("button", { name: "Klaarzetten", exact: true }).click();
-  await expect(page.getByText("Beantwoord eerst de vragen over deze aangifte").first()).toBeVisible();
+  await expect(page.getByText("Beantwoord eerst de vragen over dit stuk").first()).toBeVisible();
+  await expect(page.getByLabel("Het tijdvak is lang geleden.")).toBeChecked();
+  await expect(page.getByLabel("Toelichting")).toHaveValue("Zoals besproken.");
+  await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue("2026-12-01");
 });
 
 test("an assistant prepares, but the button to publish is not hers", async ({ page }) => {

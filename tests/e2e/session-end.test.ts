@@ -34,11 +34,9 @@ test("a session warns before it ends; what was typed is there again after signin
   await page.getByLabel("Organisatie").selectOption("De Korenaar Vastgoed B.V.");
   const pdf = Buffer.from(await vatReturnPdf(paper));
   const xbrl = Buffer.from(vatReturnXbrl({ obNumber: "001000044B37", period, boxes }));
+  await page.getByLabel("Bijlage").setInputFiles({ name: "a.pdf", mimeType: "application/pdf", buffer: pdf });
   await page
-    .getByLabel("PDF van de aangifte")
-    .setInputFiles({ name: "a.pdf", mimeType: "application/pdf", buffer: pdf });
-  await page
-    .getByLabel("XBRL van de aangifte")
+    .getByLabel("XBRL of XML")
     .setInputFiles({ name: "a.xbrl", mimeType: "application/xml", buffer: xbrl });
   await page.getByRole("button", { name: "Verder: controleren" }).click();
   await expect(page.getByLabel("Goedkeuren uiterlijk")).toBeVisible();
