@@ -1,5 +1,7 @@
 import type { Firm } from "@/lib/access/firm";
-import { type Language, mailFrame } from "./words";
+import type { Language } from "@/lib/shared/dates";
+import type { MailList } from "./template";
+import { mailFrame } from "./words";
 
 export type MailContent = {
   firm: Pick<Firm, "name" | "phone" | "hue" | "chroma">;
@@ -7,40 +9,66 @@ export type MailContent = {
   firstName: string;
   heading: string;
   paragraphs: string[];
+  lists: MailList[];
   button: { label: string; url: string } | null;
   /** The site's address, to type when the button does not work. */
   site: string;
+  /** Whom to call about it; null where it is about no client. */
+  contact: { name: string; phone: string } | null;
+  /** Where one chooses which mails one gets; null for those that everybody gets. */
+  choose: string | null;
 };
+
+// Programs with a dark mode of their own leave colours alone that a mail gives for both.
+const dark = `@media (prefers-color-scheme:dark){.page{background:#14171a!important}.card{background:#1d2126!important;border-color:#3a4148!important;color:#eef0f2!important}.brand,.card a.plain{color:#eef0f2!important}.line{border-color:#3a4148!important}}`;
 
 /** A mail as people's programs show it best: tables, one button, a text part that says the same. */
 export function renderMail(mail: MailContent): { html: string; text: string } {
+  return { html: htmlOf(mail), text: textOf(mail) };
+}
+
+function textOf({ firm, ...mail }: MailContent): string {
   const frame = mailFrame[mail.language];
-  const brand = brandHex(mail.firm);
-  const text = [
+  return [
     `${frame.greeting} ${mail.firstName},`,
     ...mail.paragraphs,
+    ...mail.lists.map(({ heading, lines }) => [heading, ...lines.map((line) => `- ${line}`)].join("\n")),
     ...(mail.button ? [`${mail.button.label}: ${mail.button.url}`] : []),
+    ...(mail.contact ? [`${frame.contact} ${mail.contact.name}, ${mail.contact.phone}.`] : []),
     frame.never,
-    `${frame.regards}\n${mail.firm.name}, ${mail.firm.phone}`,
+    `${frame.regards}\n${firm.name}, ${firm.phone}`,
+    ...(mail.choose ? [`${frame.choose}: ${mail.choose}`] : []),
   ].join("\n\n");
+}
+
+function htmlOf({ firm, ...mail }: MailContent): string {
+  const frame = mailFrame[mail.language];
+  const brand = brandHex(firm);
   const paragraph = (inner: string, size = 16) =>
     `<p style="margin:0 0 16px;font-size:${size}px;line-height:1.5">${inner}</p>`;
-  const html = `<!doctype html><html lang="${mail.language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escapeHtml(mail.heading)}</title></head>
-<body style="margin:0;padding:24px 12px;background:#eef0f2;color:#1d2126;font-family:system-ui,'Segoe UI',Roboto,sans-serif">
+  const list = ({ heading, lines }: MailList) =>
+    `<h2 style="margin:0 0 4px;font-size:16px;line-height:1.5">${escapeHtml(heading)}</h2>
+<ul style="margin:0 0 16px;padding-left:20px;font-size:16px;line-height:1.5">${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`;
+  const link = mail.button ? escapeHtml(mail.button.url) : "";
+  const contact = mail.contact && `${escapeHtml(mail.contact.name)}, ${escapeHtml(mail.contact.phone)}`;
+  return `<!doctype html><html lang="${mail.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escapeHtml(mail.heading)}</title><style>${dark}</style></head>
+<body class="page" style="margin:0;padding:24px 12px;background:#eef0f2;font-family:system-ui,'Segoe UI',Roboto,sans-serif">
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0"><tr><td align="center">
-<table role="presentation" width="600" cellspacing="0" cellpadding="0" style="max-width:600px;width:100%;background:#ffffff;border:1px solid #dde1e5">
+<table role="presentation" class="card" width="600" cellspacing="0" cellpadding="0" style="max-width:600px;width:100%;background:#ffffff;color:#1d2126;border:1px solid #dde1e5">
 <tr><td style="height:6px;line-height:6px;background:${brand}">&nbsp;</td></tr>
 <tr><td style="padding:32px">
-<p style="margin:0 0 24px;font-size:20px;font-weight:700;color:${brand}">${escapeHtml(mail.firm.name)}</p>
+<p class="brand" style="margin:0 0 24px;font-size:20px;font-weight:700;color:${brand}">${escapeHtml(firm.name)}</p>
 <h1 style="margin:0 0 12px;font-size:24px;line-height:1.25">${escapeHtml(mail.heading)}</h1>
 ${paragraph(`${frame.greeting} ${escapeHtml(mail.firstName)},`)}
 ${mail.paragraphs.map((words) => paragraph(escapeHtml(words))).join("\n")}
-${mail.button ? `<p style="margin:24px 0"><a href="${escapeHtml(mail.button.url)}" style="display:inline-block;padding:14px 22px;background:${brand};color:#ffffff;font-weight:600;text-decoration:none;border-radius:10px">${escapeHtml(mail.button.label)}</a></p>` : ""}
+${mail.lists.map(list).join("\n")}
+${mail.button ? `<p style="margin:24px 0"><a href="${link}" style="display:inline-block;padding:14px 22px;background:${brand};color:#ffffff;font-weight:600;text-decoration:none;border-radius:10px">${escapeHtml(mail.button.label)}</a></p>` : ""}
 ${mail.button ? paragraph(`${frame.fallback} <b>${escapeHtml(mail.site)}</b>.`, 15) : ""}
+${contact ? paragraph(`${frame.contact} ${contact}.`, 15) : ""}
 ${paragraph(frame.never, 15)}
-<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dde1e5;font-size:15px;line-height:1.4">${frame.regards}<br><b>${escapeHtml(mail.firm.name)}</b>, ${escapeHtml(mail.firm.phone)}</p>
+<p class="line" style="margin:24px 0 0;padding-top:16px;border-top:1px solid #dde1e5;font-size:15px;line-height:1.4">${frame.regards}<br><b>${escapeHtml(firm.name)}</b>, ${escapeHtml(firm.phone)}</p>
+${mail.choose ? `<p style="margin:16px 0 0;font-size:15px;line-height:1.4"><a class="plain" href="${escapeHtml(mail.choose)}" style="color:#1d2126">${frame.choose}</a></p>` : ""}
 </td></tr></table></td></tr></table></body></html>`;
-  return { html, text };
 }
 
 function escapeHtml(text: string): string {

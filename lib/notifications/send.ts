@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { accounts } from "@/db/schema/identity";
+import { accounts, staffMembers } from "@/db/schema/identity";
 import { firms } from "@/db/schema/tenancy";
 import { inScope } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
@@ -10,7 +10,19 @@ import type { JobOutcome } from "@/lib/outbox/rules";
 import { mail } from "@/lib/ports/mail";
 import { sms } from "@/lib/ports/sms";
 import { renderMail } from "./render";
-import { codeText, type MailTemplate, mailWords, signInAbout } from "./words";
+import type { MailFacts, MailTemplate } from "./template";
+import { codeText, mailWords, signInAbout } from "./words";
+
+/** What a job of the kind "mail" carries. A client who has a question calls the `contact`, a member of staff. */
+export type MailPayload = {
+  template: MailTemplate;
+  path?: string;
+  facts?: Omit<MailFacts, "firm">;
+  contact?: string | null;
+};
+
+/** Nobody chooses about these. */
+const always: readonly MailTemplate[] = ["password-link", "password-changed"];
 
 /** Sends one text message with a code. What may not have arrived is tried again while the code lives. */
 export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {
@@ -34,11 +46,7 @@ export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {
 export async function sendMail(actor: System, job: Job): Promise<JobOutcome> {
   const { firm, account } = await parties(actor, job);
   if (!firm || !account) return { outcome: "failed", reason: "nobody to send to" };
-  const { template, path, facts } = job.payload as {
-    template: MailTemplate;
-    path?: string;
-    facts?: Record<string, string>;
-  };
+  const { template, path, facts, contact } = job.payload as MailPayload;
   const words = mailWords[template][account.language]({ firm: firm.name, ...facts });
   const origin = originOf(firm);
   const target = template === "password-link" ? `/wachtwoord/${job.secret ?? ""}` : (path ?? "/");
@@ -48,8 +56,11 @@ export async function sendMail(actor: System, job: Job): Promise<JobOutcome> {
     firstName: account.firstName,
     heading: words.heading,
     paragraphs: words.paragraphs,
+    lists: words.lists ?? [],
     button: words.button ? { label: words.button, url: `${origin}${target}` } : null,
     site: new URL(origin).host,
+    contact: contact ? await contactOf(actor, contact, firm.phone) : null,
+    choose: always.includes(template) ? null : `${origin}/profiel#e-mails`,
   });
   return outcomeOf(
     await mail().send({
@@ -92,4 +103,14 @@ async function parties(actor: System, job: Job) {
       : [];
     return { firm, account };
   });
+}
+
+async function contactOf(actor: System, accountId: string, firmPhone: string) {
+  const [row] = await inScope(actor, ({ db }) =>
+    db
+      .select({ name: staffMembers.name, phone: staffMembers.phone })
+      .from(staffMembers)
+      .where(and(eq(staffMembers.firmId, actor.firmId), eq(staffMembers.accountId, accountId))),
+  );
+  return row ? { name: row.name, phone: row.phone ?? firmPhone } : null;
 }

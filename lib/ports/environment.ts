@@ -17,6 +17,13 @@ const pace = optional.transform((text, issues) => {
   return z.NEVER;
 });
 
+const seconds = optional.transform((text, issues) => {
+  if (text === undefined) return undefined;
+  if (/^\d{1,4}$/.test(text) && Number(text) <= 3600) return Number(text);
+  issues.addIssue({ code: "custom", message: "must be a whole number from 0 to 3600" });
+  return z.NEVER;
+});
+
 const schema = z
   .object({
     PORTAL_MODE: z.enum(["demo", "production"]),
@@ -32,6 +39,7 @@ const schema = z
     CRON_SECRET: secret,
     MAIL_PER_SECOND: pace,
     SMS_PER_SECOND: pace,
+    NOTICE_WINDOW_SECONDS: seconds,
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(1).max(10).default(1),
     TWILIO_ACCOUNT_SID: optional,
     TWILIO_AUTH_TOKEN: optional,
@@ -101,6 +109,15 @@ export function sendingPace(): { mail: number | null; sms: number | null } {
   const mail = env.RESEND_API_KEY || env.SMTP_URL ? 2 : null;
   const sms = env.TWILIO_ACCOUNT_SID ? 10 : null;
   return { mail: env.MAIL_PER_SECOND ?? mail, sms: env.SMS_PER_SECOND ?? sms };
+}
+
+/**
+ * For so many seconds what is published for one person is gathered into one mail. In the demo, where one looks for the
+ * mail at once, it is not.
+ */
+export function noticeWindow(): number {
+  const env = environment();
+  return env.NOTICE_WINDOW_SECONDS ?? (env.PORTAL_MODE === "demo" ? 0 : 300);
 }
 
 export function fileStoreDir(): string {

@@ -1,4 +1,11 @@
-import { tellApprovers, tellClients, tellFirm, tellFirmOfRejection } from "@/lib/approvals/notify";
+import { mailNotices } from "@/lib/approvals/notices";
+import { tellApprovers, tellClients } from "@/lib/approvals/notify-clients";
+import { tellFirm, tellFirmOfRejection } from "@/lib/approvals/notify-firm";
+import { recipientTold } from "@/lib/approvals/recipient";
+import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
+import { pollDelivery, searchDelivery } from "@/lib/delivery/poll";
+import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
+import { startDelivery } from "@/lib/delivery/start";
 import { removeDiscarded } from "@/lib/dossier/abandoned";
 import { makePasswordLink } from "@/lib/identity/password-link";
 import { sendMail, sendSms } from "@/lib/notifications/send";
@@ -16,6 +23,18 @@ export const handlers: Handlers = {
   "filing.rejected": { inside: tellFirmOfRejection, retryByHand: true },
   "filing.withdrawn": { inside: tellClients, retryByHand: true },
   "filing.filedWithoutApproval": { inside: tellClients, retryByHand: true },
+  "filing.reminder": { inside: remind, retryByHand: true },
+  "filing.expire": { inside: expire, retryByHand: true },
+  "notices.mail": { inside: mailNotices, retryByHand: true },
+  "reminders.unsent": { inside: remindOfUnsent, retryByHand: true },
+  "filing.toDeliver": { inside: startDelivery },
+  "delivery.send": { outside: sendDelivery, once: true, onUnknown: sendingBrokeOff },
+  "delivery.poll": { outside: pollDelivery },
+  "delivery.search": { outside: searchDelivery },
+  "filing.handedOver": { inside: recipientTold },
+  "filing.accepted": { inside: recipientTold },
+  "filing.refused": { inside: recipientTold },
+  "filing.lost": { inside: recipientTold },
   housekeeping: { inside: tidyFirm },
   "uploads.discarded": { outside: removeDiscarded },
 };

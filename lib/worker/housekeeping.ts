@@ -1,6 +1,7 @@
 import { firmsWithoutJob, sweepJobs, sweepThrottles } from "@/db/gate";
 import { inScope, type Scoped } from "@/db/scope";
 import { type System, systemOf } from "@/lib/access/actor";
+import { planUnsent } from "@/lib/approvals/reminders";
 import { discardUploads } from "@/lib/dossier/abandoned";
 import { forgetLocalMessages } from "@/lib/notifications/local";
 import { enqueue } from "@/lib/outbox/enqueue";
@@ -36,8 +37,12 @@ export async function tidyUp(): Promise<void> {
   }
 }
 
-/** The firm's own part of it: uploads that nobody published, and in the demo messages that nobody reads any more. */
+/**
+ * The firm's own part of it: uploads that nobody published, and in the demo messages that nobody reads any more. And the
+ * day's look for what was put under "Klaar om te verzenden" and not sent.
+ */
 export async function tidyFirm(ctx: Scoped<System>): Promise<void> {
   await discardUploads(ctx);
   await forgetLocalMessages(ctx);
+  await planUnsent(ctx);
 }

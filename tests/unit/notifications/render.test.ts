@@ -2,35 +2,64 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { originOf } from "@/lib/access/firm";
 import { brandHex, type MailContent, renderMail } from "@/lib/notifications/render";
-import {
-  type Language,
-  type MailFacts,
-  type MailTemplate,
-  mailFrame,
-  mailWords,
-} from "@/lib/notifications/words";
+import type { MailFacts, MailItem, MailTemplate } from "@/lib/notifications/template";
+import { mailFrame, mailWords } from "@/lib/notifications/words";
 import { forgetEnvironment } from "@/lib/ports/environment";
+import type { Language } from "@/lib/shared/dates";
 
 const languages: Language[] = ["nl", "en"];
 const firm = { slug: "devries", name: "De Vries & Partners", phone: "058 000 43 21", hue: 300, chroma: 0.11 };
 
+const about = {
+  firm: firm.name,
+  title: "Omzetbelasting oktober 2026",
+  organisation: "Bakkerij van Dijk B.V.",
+};
+const dated = { ...about, approveBy: "26 november" };
+const decided = { ...about, by: "Marieke van Dijk" };
+const item = (what: MailItem["what"], changes: Partial<MailItem> = {}): MailItem => ({
+  organisation: "Bakkerij van Dijk B.V.",
+  title: "Omzetbelasting oktober 2026",
+  what,
+  ...changes,
+});
+const waiting = [
+  item("approve", { until: "26 november" }),
+  item("newVersion", { organisation: "Van Dijk Vastgoed B.V.", title: "Opgaaf ICP", until: "27 november" }),
+  item("read", { title: "Brief, 3 november 2026" }),
+];
+const news = [
+  item("approved", { by: "Marieke van Dijk" }),
+  item("rejected", { title: "Opgaaf ICP", by: "Pieter van Dijk" }),
+  item("refused", { organisation: "Van Dijk Vastgoed B.V.", title: "Publicatiestukken 2025" }),
+];
+
 /** What each mail is told; a new template does not compile until it stands here. */
 const FACTS: Record<MailTemplate, MailFacts> = {
-  "filing-published": {
-    firm: firm.name,
-    title: "Omzetbelasting oktober 2026",
-    organisation: "Bakkerij van Dijk B.V.",
-    approveBy: "26 november",
-  },
-  "filing-approved": {
-    firm: firm.name,
-    title: "Omzetbelasting oktober 2026",
-    organisation: "Bakkerij van Dijk B.V.",
-    by: "Marieke van Dijk",
-  },
+  "filing-published": dated,
+  "filing-new-version": dated,
+  "document-to-read": about,
+  "filing-reminder": dated,
+  "filing-withdrawn": about,
+  "filed-without-approval": about,
+  "filings-news": { firm: firm.name, items: waiting },
+  "filings-reminder": { firm: firm.name, items: [item("reminder", { until: "26 november" }), ...waiting] },
+  "filings-unsent": { firm: firm.name, items: [item("unsent", { until: "26 november" })] },
+  "filings-digest": { firm: firm.name, items: waiting, day: "25 november", more: 12 },
+  "filing-approved": decided,
+  "document-approved": decided,
+  "filing-rejected": decided,
+  "delivery-refused": about,
+  "firm-news": { firm: firm.name, items: news },
+  "firm-digest": { firm: firm.name, items: news, day: "25 november" },
   "password-link": { firm: firm.name },
   "password-changed": { firm: firm.name },
 };
+/** Every word of the facts; what an item is about is said in our own words. */
+const saidOf = ({ items = [], ...facts }: MailFacts): string[] => [
+  ...Object.values(facts).map(String),
+  ...items.flatMap(({ what: _, ...words }) => Object.values(words)),
+];
 const templates = Object.keys(FACTS) as MailTemplate[];
 const all = templates.flatMap((template) => languages.map((language) => [template, language] as const));
 
@@ -59,8 +88,11 @@ function mail(template: MailTemplate, language: Language, changes: Partial<MailC
     firstName: "Marieke",
     heading: words.heading,
     paragraphs: words.paragraphs,
+    lists: words.lists ?? [],
     button: words.button ? { label: words.button, url: `${origin}/o/bakkerij/accordering/1` } : null,
     site: new URL(origin).host,
+    contact: { name: "Sander Hoekstra", phone: "038 000 12 36" },
+    choose: template.startsWith("password") ? null : `${origin}/profiel#e-mails`,
     ...changes,
   };
   return { words, ...renderMail(content) };
@@ -86,13 +118,15 @@ describe.each(all)("the mail %s in %s", (template, language) => {
       expect(written.trim()).not.toBe("");
     }
     const said = `${words.subject} ${text}`;
-    for (const fact of Object.values(FACTS[template])) expect(said).toContain(fact);
+    for (const fact of saidOf(FACTS[template])) expect(said).toContain(fact);
   });
 
   it("says the same in its two forms, to the person, from the firm, and never asks for a secret", () => {
     const { words, html, text } = mail(template, language);
-    const { greeting, never, regards } = mailFrame[language];
-    const parts = [`${greeting} Marieke,`, ...words.paragraphs, never, regards, firm.name, firm.phone];
+    const { greeting, contact, never, regards } = mailFrame[language];
+    const listed = (words.lists ?? []).flatMap(({ heading, lines }) => [heading, ...lines]);
+    const said = [...words.paragraphs, ...listed, `${contact} Sander Hoekstra, 038 000 12 36.`];
+    const parts = [`${greeting} Marieke,`, ...said, never, regards, firm.name, firm.phone];
     for (const part of parts) {
       expect(text).toContain(part);
       expect(readable(html).replace(/\s+/g, " ")).toContain(part.replace(/\s+/g, " "));
@@ -105,10 +139,10 @@ describe.each(all)("the mail %s in %s", (template, language) => {
     const { words, html, text } = mail(template, language);
     const url = "http://devries.localhost:3000/o/bakkerij/accordering/1";
     const addresses = [...`${html}\n${text}`.matchAll(/https?:[^\s"<>]+/g)].map(([address]) => address);
-    expect(addresses).toEqual(words.button ? [url, url] : []);
-    expect([...html.matchAll(/(?:href|src|background|action)="([^"]*)"/g)].map(([, at]) => at)).toEqual(
-      words.button ? [url] : [],
-    );
+    const choose = "http://devries.localhost:3000/profiel#e-mails";
+    const once = [...(words.button ? [url] : []), ...(template.startsWith("password") ? [] : [choose])];
+    expect(addresses).toEqual([...once, ...once]);
+    expect([...html.matchAll(/(?:href|src|background|action)="([^"]*)"/g)].map(([, at]) => at)).toEqual(once);
     expect(html).not.toMatch(/<(?:img|link|script|iframe|object|form|meta[^>]*refresh)|url\(/i);
     if (words.button) expect(readable(html)).toContain("devries.localhost:3000");
   });
@@ -120,6 +154,49 @@ describe.each(all)("the mail %s in %s", (template, language) => {
   });
 });
 
+describe("a mail about several documents", () => {
+  const text = () => mail("filings-news", "nl").text;
+
+  it("names the first date in its subject, and lists them by organisation with what is asked", () => {
+    expect(mailWords["filings-news"].nl(FACTS["filings-news"]).subject).toBe(
+      "3 stukken staan klaar (eerste uiterlijk 26 november)",
+    );
+    expect(text()).toContain(`Bakkerij van Dijk B.V.
+- Omzetbelasting oktober 2026: goedkeuren, uiterlijk 26 november
+- Brief, 3 november 2026: alleen lezen
+
+Van Dijk Vastgoed B.V.
+- Opgaaf ICP: nieuwe versie, goedkeuren, uiterlijk 27 november`);
+  });
+
+  it("says how many there are beyond those it lists", () => {
+    expect(mailWords["filings-digest"].nl(FACTS["filings-digest"])).toMatchObject({
+      subject: "Overzicht van 25 november: 15 stukken (eerste uiterlijk 26 november)",
+      lists: expect.arrayContaining([{ heading: "En meer", lines: ["Nog 12 in het portaal"] }]),
+    });
+  });
+
+  it.each<[number, string]>([
+    [1, "U hebt 1 stuk klaargezet om te verzenden. Dit is nog niet weg."],
+    [2, "U hebt 2 stukken klaargezet om te verzenden. Ze zijn nog niet weg."],
+  ])("counts %i that was put off", (count, sentence) => {
+    const items = Array.from({ length: count }, () => item("unsent"));
+    expect(mailWords["filings-unsent"].nl({ firm: firm.name, items }).paragraphs).toEqual([sentence]);
+  });
+});
+
+describe("a day that there is not", () => {
+  it.each(["filing-published", "filing-new-version", "filing-reminder"] as const)(
+    "leaves no place open in %s",
+    (template) => {
+      for (const language of languages) {
+        const { subject, paragraphs } = mailWords[template][language](about);
+        expect([subject, ...paragraphs].join(" ")).not.toMatch(/undefined|uiterlijk|\bby\b|\(|, ?\?/);
+      }
+    },
+  );
+});
+
 describe("words that came from people", () => {
   const nasty = `<script>alert(1)</script><a href="https://evil.example">'&amp;"`;
   it("stay words, wherever they stand", () => {
@@ -128,13 +205,15 @@ describe("words that came from people", () => {
       firstName: nasty,
       heading: nasty,
       paragraphs: [nasty],
+      lists: [{ heading: nasty, lines: [nasty, nasty] }],
       button: { label: nasty, url: `https://devries.example/?q="><b>` },
       site: nasty,
+      contact: { name: nasty, phone: nasty },
     });
     expect(html).not.toMatch(/<script|evil\.example">|href="https:\/\/evil/);
     expect(html).toContain('href="https://devries.example/?q=&quot;&gt;&lt;b&gt;"');
-    // Title, heading, greeting, paragraph, label, site, and the firm's name and phone.
-    expect(readable(html).split(nasty)).toHaveLength(9);
+    // Heading, greeting, paragraph, list, label, site, contact, and the firm's name twice and its phone.
+    expect(readable(html).split(nasty)).toHaveLength(14);
     expect(text).toContain(nasty);
   });
 

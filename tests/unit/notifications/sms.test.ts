@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filingTitle } from "@/lib/approvals/title";
-import { codeText, type Language, signInAbout } from "@/lib/notifications/words";
+import { codeText, signInAbout } from "@/lib/notifications/words";
+import type { Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 
 // GSM 03.38: the basic alphabet, and the signs that take the place of two.

@@ -1,0 +1,196 @@
+import { and, eq, gte, inArray, isNull, or } from "drizzle-orm";
+import { accounts } from "@/db/schema/identity";
+import type { NoticeKind, notices } from "@/db/schema/notifications";
+import { memberships } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import type { MailPayload } from "@/lib/notifications/send";
+import type { MailItem, MailTemplate } from "@/lib/notifications/template";
+import type { NewJob } from "@/lib/outbox/enqueue";
+import { now } from "@/lib/ports/clock";
+import { formatDay, type Language, today } from "@/lib/shared/dates";
+import { type About, aboutThese, titleOf } from "./about";
+import { streams } from "./streams";
+import { waitingFor } from "./waiting";
+
+type Notice = typeof notices.$inferSelect;
+/** Something a mail is about: a document, and what is to be said of it. */
+type Matter = { about: About; what: MailItem["what"]; by: string | null };
+type Reader = { id: string; kind: "client" | "staff"; language: Language };
+
+/** A mail with more than this is no overview any more; the portal has the rest. */
+const mostItems = 40;
+
+/** The mail that these notices come to; null when nothing of them is left, or the account is closed. */
+export async function noticesMail(
+  ctx: Scoped<System>,
+  accountId: string,
+  due: Notice[],
+): Promise<Omit<NewJob, "idempotencyKey"> | null> {
+  const { firmId } = ctx.actor;
+  const [reader] = await ctx.db
+    .select({ id: accounts.id, kind: accounts.kind, language: accounts.language })
+    .from(accounts)
+    .where(and(eq(accounts.firmId, firmId), eq(accounts.id, accountId), isNull(accounts.disabledAt)));
+  if (!reader) return null;
+  const digest = due.some(({ pace }) => pace === "daily");
+  const matters =
+    reader.kind === "staff" ? await firmMatters(ctx, due) : await clientMatters(ctx, accountId, due, digest);
+  const [first] = matters;
+  if (!first) return null;
+  const alone = matters.length === 1 && !digest;
+  const { template, path } = alone ? single(reader, first) : several(reader, matters, digest);
+  const managers = new Set(matters.map(({ about }) => about.managerId));
+  const payload: MailPayload = {
+    template,
+    path,
+    facts: alone ? factsOf(first, reader.language) : listOf(matters, reader.language),
+    // Whom a client calls; where the documents have several, the firm itself.
+    contact: reader.kind === "client" && managers.size === 1 ? first.about.managerId : null,
+  };
+  return {
+    kind: "mail",
+    payload,
+    accountId,
+    organisationId: first.about.organisationId,
+    ...(matters.length === 1 ? { subject: `filing:${first.about.id}` } : {}),
+  };
+}
+
+/** What still waits for this person, or is still there to be read; in an overview everything else that waits too. */
+async function clientMatters(
+  ctx: Scoped<System>,
+  accountId: string,
+  due: Notice[],
+  digest: boolean,
+): Promise<Matter[]> {
+  const waiting = await waitingFor(ctx, accountId);
+  const readable = await readableBy(
+    ctx,
+    accountId,
+    due.filter(({ kind }) => kind === "read").map(({ filingId }) => filingId),
+  );
+  const matters = new Map<string, Matter>();
+  for (const { filingId, version, kind, by } of due) {
+    const about =
+      kind === "read"
+        ? readable.find(({ id }) => id === filingId)
+        : waiting.find(({ id, turn }) => id === filingId && (turn === "unsent") === (kind === "unsent"));
+    if (about?.version === version && !matters.has(filingId))
+      matters.set(filingId, { about, what: whatOf(kind), by });
+  }
+  if (digest && matters.size > 0) {
+    for (const { turn, ...about } of waiting)
+      if (!matters.has(about.id))
+        matters.set(about.id, { about, what: turn === "asked" ? "approve" : "unsent", by: null });
+  }
+  const last = "9999";
+  return [...matters.values()].sort((a, b) =>
+    (dayOf(a) ?? last) === (dayOf(b) ?? last) ? 0 : (dayOf(a) ?? last) < (dayOf(b) ?? last) ? -1 : 1,
+  );
+}
+
+async function readableBy(ctx: Scoped<System>, accountId: string, ids: string[]): Promise<About[]> {
+  const found = (await aboutThese(ctx, ids)).filter(({ state }) => state === "toRead");
+  if (found.length === 0) return [];
+  const rights = await ctx.db
+    .select({ organisationId: memberships.organisationId, streams: memberships.streams })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.firmId, ctx.actor.firmId),
+        eq(memberships.accountId, accountId),
+        inArray(
+          memberships.organisationId,
+          found.map(({ organisationId }) => organisationId),
+        ),
+        or(isNull(memberships.endsOn), gte(memberships.endsOn, today(now()))),
+      ),
+    );
+  return found.filter(({ organisationId, stream }) =>
+    rights.some((right) => right.organisationId === organisationId && right.streams.includes(stream)),
+  );
+}
+
+async function firmMatters(ctx: Scoped<System>, due: Notice[]): Promise<Matter[]> {
+  const found = await aboutThese(
+    ctx,
+    due.map(({ filingId }) => filingId),
+  );
+  return due.flatMap(({ filingId, version, kind, by }) => {
+    const about = found.find(({ id }) => id === filingId);
+    return about?.version === version ? [{ about, what: whatOf(kind), by }] : [];
+  });
+}
+
+function single({ kind }: Reader, { about, what }: Matter): { template: MailTemplate; path: string } {
+  if (kind === "staff") {
+    const inPackage = streams[about.stream].goesTo === "tax-package";
+    const approved = inPackage ? "filing-approved" : "document-approved";
+    const decided = what === "rejected" ? "filing-rejected" : "delivery-refused";
+    return { template: what === "approved" ? approved : decided, path: `/admin/stukken/${about.id}` };
+  }
+  const here = `/o/${about.slug}/accordering`;
+  const templates: Partial<Record<MailItem["what"], MailTemplate>> = {
+    newVersion: "filing-new-version",
+    read: "document-to-read",
+    reminder: "filing-reminder",
+  };
+  if (what === "unsent") return { template: "filings-unsent", path: `${here}/verzenden` };
+  return { template: templates[what] ?? "filing-published", path: `${here}/${about.id}` };
+}
+
+function several(
+  { kind }: Reader,
+  matters: Matter[],
+  digest: boolean,
+): { template: MailTemplate; path: string } {
+  if (kind === "staff") return { template: digest ? "firm-digest" : "firm-news", path: "/admin/stukken" };
+  const slugs = new Set(matters.map(({ about }) => about.slug));
+  const path = slugs.size === 1 ? `/o/${[...slugs][0]}/accordering` : "/alle-organisaties";
+  if (digest) return { template: "filings-digest", path };
+  const all = new Set(matters.map(({ what }) => what));
+  if (all.has("approve") || all.has("newVersion") || all.has("read"))
+    return { template: "filings-news", path };
+  return { template: all.has("reminder") ? "filings-reminder" : "filings-unsent", path };
+}
+
+function factsOf(matter: Matter, language: Language): MailPayload["facts"] {
+  const { about, by, what } = matter;
+  const day = dayOf(matter);
+  return {
+    title: titleOf(about, language),
+    organisation: about.organisation,
+    ...(day ? { approveBy: formatDay(day, language, "dayMonth") } : {}),
+    ...(by ? { by } : {}),
+    ...(what === "unsent" ? listOf([matter], language) : {}),
+  };
+}
+
+function listOf(matters: Matter[], language: Language): MailPayload["facts"] {
+  const items = matters.slice(0, mostItems).map((matter): MailItem => {
+    const day = dayOf(matter);
+    return {
+      organisation: matter.about.organisation,
+      title: titleOf(matter.about, language),
+      what: matter.what,
+      ...(day ? { until: formatDay(day, language, "dayMonth") } : {}),
+      ...(matter.by ? { by: matter.by } : {}),
+    };
+  });
+  return {
+    items,
+    more: matters.length - items.length,
+    day: formatDay(today(now()), language, "dayMonth"),
+  };
+}
+
+/** The day by which a client has to decide; of the rest no day is named. */
+function dayOf({ about, what }: Matter): string | null {
+  const asked = what === "approve" || what === "newVersion" || what === "reminder" || what === "unsent";
+  return asked ? about.approveBy : null;
+}
+
+function whatOf(kind: NoticeKind): MailItem["what"] {
+  return kind === "reminder5" || kind === "reminder1" ? "reminder" : kind;
+}

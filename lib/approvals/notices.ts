@@ -1,0 +1,177 @@
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { type MailKind, type NoticeKind, notices, type Pace } from "@/db/schema/notifications";
+import type { Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import { chosenPaces } from "@/lib/notifications/preferences";
+import { momentOn, nextDigest, reminderMail } from "@/lib/notifications/rules";
+import type { Job } from "@/lib/outbox/drain";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { now } from "@/lib/ports/clock";
+import { noticeWindow } from "@/lib/ports/environment";
+import { today } from "@/lib/shared/dates";
+import { newId } from "@/lib/shared/ids";
+import type { About } from "./about";
+import { noticesMail } from "./notices-mail";
+
+/** In which of the choices that people have each kind of notice falls. */
+const choiceOf: Record<NoticeKind, MailKind> = {
+  approve: "approval",
+  newVersion: "approval",
+  read: "reading",
+  reminder5: "reminder",
+  reminder1: "reminder",
+  unsent: "reminder",
+  approved: "approved",
+  rejected: "rejected",
+  refused: "refused",
+};
+const reminders = ["reminder5", "reminder1", "unsent"] as const satisfies readonly NoticeKind[];
+
+/**
+ * Writes down that these people have to hear this of a version, each of them once however often it is called, and
+ * sees to the mail that will say so. What is due within the window goes into that one mail (F43).
+ */
+export async function giveNotice(
+  ctx: Scoped<System>,
+  about: About,
+  kind: NoticeKind,
+  accountIds: string[],
+  by: string | null = null,
+): Promise<void> {
+  const paces = await chosenPaces(ctx, accountIds, choiceOf[kind]);
+  // Always in the same order: two jobs about the same people wait for each other instead of for ever.
+  for (const accountId of [...accountIds].sort()) {
+    const pace = paces.get(accountId) ?? "now";
+    if (pace === "never") continue;
+    await lockNotices(ctx, accountId);
+    const at = now();
+    const dueAt = await dueFor(ctx, accountId, kind, pace, at);
+    const given = await ctx.db
+      .insert(notices)
+      .values({
+        firmId: ctx.actor.firmId,
+        id: newId(),
+        accountId,
+        organisationId: about.organisationId,
+        filingId: about.id,
+        version: about.version,
+        kind,
+        pace,
+        by,
+        createdAt: at,
+        dueAt,
+      })
+      .onConflictDoNothing()
+      .returning({ id: notices.id });
+    if (given.length === 0) continue;
+    if (dueAt <= at) await mailDue(ctx, accountId);
+    else
+      await enqueue(ctx, {
+        kind: "notices.mail",
+        payload: {},
+        accountId,
+        organisationId: about.organisationId,
+        runAfter: dueAt,
+        idempotencyKey: `notices.mail:${accountId}:${dueAt.toISOString()}`,
+      });
+  }
+}
+
+/** One mail about everything that this person has to hear by now. */
+export async function mailNotices(ctx: Scoped<System>, { accountId }: Job): Promise<void> {
+  if (!accountId) return;
+  await lockNotices(ctx, accountId);
+  await mailDue(ctx, accountId);
+}
+
+/** What is decided, withdrawn or replaced by now drops out; where nothing is left there is no mail. */
+async function mailDue(ctx: Scoped<System>, accountId: string): Promise<void> {
+  const at = now();
+  // What comes within the window would otherwise be a second mail soon after this one.
+  const until = new Date(at.getTime() + noticeWindow() * 1000);
+  const due = await ctx.db
+    .select()
+    .from(notices)
+    .where(and(waitingNotices(ctx, accountId), lte(notices.dueAt, until)))
+    .orderBy(asc(notices.id));
+  const [first] = due;
+  if (!first) return;
+  const mail = await noticesMail(ctx, accountId, due);
+  const mailId = mail && (await enqueue(ctx, { ...mail, idempotencyKey: `notices:${first.id}` }));
+  await ctx.db
+    .update(notices)
+    .set({ doneAt: at, mailId })
+    .where(
+      and(
+        eq(notices.firmId, ctx.actor.firmId),
+        inArray(
+          notices.id,
+          due.map(({ id }) => id),
+        ),
+      ),
+    );
+}
+
+async function dueFor(
+  ctx: Scoped<System>,
+  accountId: string,
+  kind: NoticeKind,
+  pace: Exclude<Pace, "never">,
+  at: Date,
+): Promise<Date> {
+  if ((reminders as readonly NoticeKind[]).includes(kind)) {
+    const underWay = await waitingMoment(ctx, accountId, at, null);
+    return underWay ?? reminderMail(at, await remindedSince(ctx, accountId, momentOn(today(at), "00:00")));
+  }
+  if (pace === "daily") return nextDigest(at);
+  const end = new Date(at.getTime() + noticeWindow() * 1000);
+  return (await waitingMoment(ctx, accountId, at, end)) ?? end;
+}
+
+/** The moment of a mail that is to come anyhow: one before `end`, or with null that of the reminders. */
+async function waitingMoment(
+  ctx: Scoped<System>,
+  accountId: string,
+  at: Date,
+  end: Date | null,
+): Promise<Date | null> {
+  const [next] = await ctx.db
+    .select({ dueAt: notices.dueAt })
+    .from(notices)
+    .where(
+      and(
+        waitingNotices(ctx, accountId),
+        gt(notices.dueAt, at),
+        end ? lte(notices.dueAt, end) : inArray(notices.kind, [...reminders]),
+      ),
+    )
+    .orderBy(asc(notices.dueAt))
+    .limit(1);
+  return next?.dueAt ?? null;
+}
+
+async function remindedSince(ctx: Scoped<System>, accountId: string, since: Date): Promise<boolean> {
+  const [one] = await ctx.db
+    .select({ id: notices.id })
+    .from(notices)
+    .where(
+      and(
+        eq(notices.firmId, ctx.actor.firmId),
+        eq(notices.accountId, accountId),
+        inArray(notices.kind, [...reminders]),
+        gte(notices.doneAt, since),
+        isNotNull(notices.mailId),
+      ),
+    )
+    .limit(1);
+  return one !== undefined;
+}
+
+function waitingNotices(ctx: Scoped<System>, accountId: string) {
+  return and(eq(notices.firmId, ctx.actor.firmId), eq(notices.accountId, accountId), isNull(notices.doneAt));
+}
+
+/** Until the end of the transaction: who adds to the next mail and who makes it up come one after the other. */
+async function lockNotices(ctx: Scoped<System>, accountId: string): Promise<void> {
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(7215303, hashtext(${accountId}))`);
+}

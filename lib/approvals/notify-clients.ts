@@ -1,0 +1,75 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { accounts } from "@/db/schema/identity";
+import type { Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import type { MailPayload } from "@/lib/notifications/send";
+import type { Job } from "@/lib/outbox/drain";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { type About, aboutOf, askedOf, readersOf, titleOf } from "./about";
+import { giveNotice } from "./notices";
+import { planExpiry, planReminder } from "./reminders";
+import type { FilingState } from "./shapes";
+
+const told: readonly FilingState[] = ["open", "readyToSend", "toRead"];
+
+/** After publishing: everybody whose turn it is hears of it (F43), and what comes later is planned. */
+export async function tellApprovers(ctx: Scoped<System>, job: Job): Promise<void> {
+  const about = await aboutOf(ctx, job);
+  if (!about || !told.includes(about.state)) return;
+  if (job.kind === "filing.published") await planExpiry(ctx, about);
+  if (about.waitsFor && job.kind === "filing.published") return;
+  if (about.state === "toRead") {
+    await giveNotice(ctx, about, "read", await readersOf(ctx, about));
+    return;
+  }
+  await giveNotice(ctx, about, about.version > 1 ? "newVersion" : "approve", await askedOf(ctx, about));
+  await planReminder(ctx, about);
+}
+
+/** Which mail tells the clients of which event. */
+const templates: Record<string, MailPayload["template"]> = {
+  "filing.withdrawn": "filing-withdrawn",
+  "filing.filedWithoutApproval": "filed-without-approval",
+  "filing.accepted": "recipient-accepted",
+  "filing.refused": "recipient-refused",
+};
+
+/**
+ * To everybody who may see it: that it was taken back, or filed without their approval (D1, D5), and what the recipient
+ * made of it (F54).
+ */
+export async function tellClients(ctx: Scoped<System>, job: Job): Promise<void> {
+  const about = await aboutOf(ctx, job);
+  const template = templates[job.kind];
+  if (!about || !template) return;
+  const ids = await readersOf(ctx, about);
+  if (ids.length === 0) return;
+  const people = await ctx.db
+    .select({ id: accounts.id, language: accounts.language })
+    .from(accounts)
+    .where(and(eq(accounts.firmId, ctx.actor.firmId), inArray(accounts.id, ids)));
+  // At once and by itself: nobody chooses to hear this later.
+  for (const person of people) await mailClient(ctx, job, about, person, template);
+}
+
+async function mailClient(
+  ctx: Scoped<System>,
+  job: Job,
+  about: About,
+  person: { id: string; language: "nl" | "en" },
+  template: MailPayload["template"],
+): Promise<void> {
+  const payload: MailPayload = {
+    template,
+    path: `/o/${about.slug}/accordering/${about.id}`,
+    facts: { title: titleOf(about, person.language), organisation: about.organisation },
+    contact: about.managerId,
+  };
+  await enqueue(ctx, {
+    kind: "mail",
+    payload,
+    subject: `filing:${about.id}`,
+    accountId: person.id,
+    idempotencyKey: `mail:${job.kind}:${about.id}:${about.version}:${person.id}`,
+  });
+}

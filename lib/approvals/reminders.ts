@@ -1,0 +1,95 @@
+import { and, eq, inArray, isNotNull, lte } from "drizzle-orm";
+import { filingApprovers, filings } from "@/db/schema/approvals";
+import type { Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import { expiryOf, nextReminder, nextReminders } from "@/lib/notifications/rules";
+import type { Job } from "@/lib/outbox/drain";
+import { enqueue } from "@/lib/outbox/enqueue";
+import { now } from "@/lib/ports/clock";
+import { today } from "@/lib/shared/dates";
+import { type About, aboutOf, aboutThese, askedOf } from "./about";
+import { giveNotice } from "./notices";
+import { expireFiling } from "./office";
+import { undecided } from "./rules";
+
+/** So long something may lie under "Klaar om te verzenden" before one is reminded of it. */
+const unsentFor = 2 * 86_400_000;
+
+/** Plans the reminder that comes next for a version; after the last one there is none, and staff call (B7). */
+export async function planReminder(ctx: Scoped<System>, about: About): Promise<void> {
+  const next = about.approveBy && nextReminder(about.approveBy, now());
+  if (!next) return;
+  await enqueue(ctx, {
+    kind: "filing.reminder",
+    payload: { filing: about.id, version: about.version, step: next.step },
+    organisationId: about.organisationId,
+    runAfter: next.at,
+    idempotencyKey: `filing.reminder:${about.id}:${about.version}:${next.step}`,
+  });
+}
+
+/** Reminds those for whom it still waits; decided, withdrawn, expired or replaced meanwhile: nobody. */
+export async function remind(ctx: Scoped<System>, job: Job): Promise<void> {
+  const about = await aboutOf(ctx, job);
+  if (!about || !undecided.includes(about.state) || about.waitsFor) return;
+  if (!about.approveBy || about.approveBy < today(now())) return;
+  await giveNotice(ctx, about, job.payload.step === 5 ? "reminder5" : "reminder1", await askedOf(ctx, about));
+  await planReminder(ctx, about);
+}
+
+/** The next look for what lies under "Klaar om te verzenden"; asked for every day, planned once. */
+export async function planUnsent(ctx: Scoped<System>): Promise<void> {
+  const at = nextReminders(now());
+  const idempotencyKey = `reminders.unsent:${today(at)}`;
+  await enqueue(ctx, { kind: "reminders.unsent", payload: {}, runAfter: at, idempotencyKey });
+}
+
+/** Reminds everybody who put something under "Klaar om te verzenden" two days ago, and did not send it (F47). */
+export async function remindOfUnsent(ctx: Scoped<System>): Promise<void> {
+  const { firmId } = ctx.actor;
+  const rows = await ctx.db
+    .select({ filingId: filings.id, accountId: filingApprovers.actedBy })
+    .from(filingApprovers)
+    .innerJoin(
+      filings,
+      and(
+        eq(filings.firmId, filingApprovers.firmId),
+        eq(filings.id, filingApprovers.filingId),
+        eq(filings.version, filingApprovers.version),
+      ),
+    )
+    .where(
+      and(
+        eq(filingApprovers.firmId, firmId),
+        eq(filingApprovers.turn, "readyToSend"),
+        isNotNull(filingApprovers.actedBy),
+        lte(filingApprovers.actedAt, new Date(now().getTime() - unsentFor)),
+        inArray(filings.state, [...undecided]),
+      ),
+    );
+  const found = await aboutThese(ctx, [...new Set(rows.map(({ filingId }) => filingId))]);
+  for (const about of found.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const people = rows.flatMap(({ filingId, accountId }) =>
+      filingId === about.id && accountId ? [accountId] : [],
+    );
+    await giveNotice(ctx, about, "unsent", [...new Set(people)]);
+  }
+}
+
+/** Plans the end of a document that is of no use after a day. */
+export async function planExpiry(ctx: Scoped<System>, about: About): Promise<void> {
+  if (!about.expiresOn || about.state === "toRead") return;
+  await enqueue(ctx, {
+    kind: "filing.expire",
+    payload: { filing: about.id, version: about.version },
+    organisationId: about.organisationId,
+    runAfter: expiryOf(about.expiresOn),
+    idempotencyKey: `filing.expire:${about.id}:${about.version}`,
+  });
+}
+
+/** Nobody decided in time. What was decided, taken back or replaced meanwhile stays as it is. */
+export async function expire(ctx: Scoped<System>, job: Job): Promise<void> {
+  const about = await aboutOf(ctx, job);
+  if (about) await expireFiling(ctx, about.id);
+}

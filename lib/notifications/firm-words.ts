@@ -1,0 +1,126 @@
+import { countOf, grouped } from "./listed";
+import type { FirmWordings } from "./template";
+
+/** Mails to the firm: what clients decided, and what a recipient said. */
+export const firmWords: FirmWordings = {
+  "filing-approved": {
+    nl: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} is goedgekeurd`,
+      heading: "De aangifte is goedgekeurd",
+      paragraphs: [
+        `${by} heeft ${title} van ${organisation} goedgekeurd. U kunt de aangifte nu indienen in uw fiscale pakket.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} was approved`,
+      heading: "The return was approved",
+      paragraphs: [
+        `${by} approved ${title} of ${organisation}. You can now file the return in your tax package.`,
+      ],
+      button: "View in the portal",
+    }),
+  },
+  "document-approved": {
+    nl: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} is goedgekeurd`,
+      heading: "Het stuk is goedgekeurd",
+      paragraphs: [
+        `${by} heeft ${title} van ${organisation} goedgekeurd. In het portaal ziet u hoe het verdergaat.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} was approved`,
+      heading: "The document was approved",
+      paragraphs: [`${by} approved ${title} of ${organisation}. The portal shows how it goes on.`],
+      button: "View in the portal",
+    }),
+  },
+  "filing-rejected": {
+    nl: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} is afgekeurd`,
+      heading: "Een stuk is afgekeurd",
+      paragraphs: [
+        `${by} heeft ${title} van ${organisation} afgekeurd. De reden leest u in het portaal. U kunt daar ook een nieuwe versie klaarzetten.`,
+      ],
+      button: "Reden lezen",
+    }),
+    en: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} was rejected`,
+      heading: "A document was rejected",
+      paragraphs: [
+        `${by} rejected ${title} of ${organisation}. You can read the reason in the portal, and publish a new version there.`,
+      ],
+      button: "Read the reason",
+    }),
+  },
+  "delivery-refused": {
+    nl: ({ title, organisation }) => ({
+      subject: `${organisation}: ${title} is geweigerd`,
+      heading: "Een stuk is geweigerd",
+      paragraphs: [
+        `De ontvanger heeft ${title} van ${organisation} geweigerd. De reden leest u in het portaal. Daar staat ook wat u kunt doen.`,
+      ],
+      button: "Reden lezen",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `${organisation}: ${title} was refused`,
+      heading: "A document was refused",
+      paragraphs: [
+        `The recipient refused ${title} of ${organisation}. You can read the reason in the portal, and what you can do.`,
+      ],
+      button: "Read the reason",
+    }),
+  },
+  "delivery-unknown": {
+    nl: ({ title, organisation }) => ({
+      subject: `${organisation}: is ${title} aangekomen?`,
+      heading: "Wij weten niet of het is aangekomen",
+      paragraphs: [
+        `${title} van ${organisation} is verstuurd, maar er kwam geen zeker antwoord. Wij sturen het niet vanzelf nog een keer. Wilt u in het portaal kijken wat er bekend is, en kiezen wat er moet gebeuren?`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `${organisation}: did ${title} arrive?`,
+      heading: "We do not know whether it arrived",
+      paragraphs: [
+        `${title} of ${organisation} was sent, but no certain answer came. We do not send it again by ourselves. Would you see in the portal what is known, and choose what has to happen?`,
+      ],
+      button: "View in the portal",
+    }),
+  },
+  "firm-news": {
+    nl: (facts) => ({
+      subject: `Nieuws over ${countOf(facts, "nl")} van uw cliënten`,
+      heading: "Nieuws over stukken van uw cliënten",
+      paragraphs: [`Er is nieuws over ${countOf(facts, "nl")}. In het portaal ziet u hoe het verdergaat.`],
+      lists: grouped(facts, "nl"),
+      button: "Bekijken in het portaal",
+    }),
+    en: (facts) => ({
+      subject: `News about ${countOf(facts, "en")} of your clients`,
+      heading: "News about your clients' documents",
+      paragraphs: [`There is news about ${countOf(facts, "en")}. The portal shows how it goes on.`],
+      lists: grouped(facts, "en"),
+      button: "View in the portal",
+    }),
+  },
+  "firm-digest": {
+    nl: (facts) => ({
+      subject: `Overzicht van ${facts.day}: nieuws over ${countOf(facts, "nl")}`,
+      heading: "Uw dagelijks overzicht",
+      paragraphs: [`Er is nieuws over ${countOf(facts, "nl")} van uw cliënten.`],
+      lists: grouped(facts, "nl"),
+      button: "Bekijken in het portaal",
+    }),
+    en: (facts) => ({
+      subject: `Overview of ${facts.day}: news about ${countOf(facts, "en")}`,
+      heading: "Your daily overview",
+      paragraphs: [`There is news about ${countOf(facts, "en")} of your clients.`],
+      lists: grouped(facts, "en"),
+      button: "View in the portal",
+    }),
+  },
+};

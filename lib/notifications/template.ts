@@ -1,0 +1,52 @@
+import type { Language } from "@/lib/shared/dates";
+
+/** About one document, or about several at once. */
+type ClientTemplate =
+  | ("filing-published" | "filing-new-version" | "document-to-read")
+  | ("filing-reminder" | "filing-withdrawn" | "filed-without-approval")
+  | ("recipient-accepted" | "recipient-refused")
+  | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
+type FirmTemplate =
+  | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused" | "delivery-unknown")
+  | ("firm-news" | "firm-digest");
+type AccountTemplate = "password-link" | "password-changed";
+export type MailTemplate = ClientTemplate | FirmTemplate | AccountTemplate;
+
+/** One document in a mail about several; what it is called and its date in the language of the mail. */
+export type MailItem = {
+  organisation: string;
+  title: string;
+  what: "approve" | "newVersion" | "read" | "reminder" | "unsent" | "approved" | "rejected" | "refused";
+  until?: string;
+  by?: string;
+};
+
+/** What a mail is told, besides the name of the firm. */
+export type MailFacts = {
+  firm: string;
+  title?: string;
+  organisation?: string;
+  approveBy?: string;
+  by?: string;
+  /** The day of an overview. */
+  day?: string;
+  items?: MailItem[];
+  /** How many documents there are beyond the items. */
+  more?: number;
+};
+
+/** A simple list under the sentences, such as the documents of one organisation. */
+export type MailList = { heading: string; lines: string[] };
+
+export type MailWords = {
+  subject: string;
+  heading: string;
+  paragraphs: string[];
+  lists?: MailList[];
+  button?: string;
+};
+type Wording = Record<Language, (facts: MailFacts) => MailWords>;
+export type Wordings<T extends MailTemplate = MailTemplate> = Record<T, Wording>;
+export type ClientWordings = Wordings<ClientTemplate>;
+export type FirmWordings = Wordings<FirmTemplate>;
+export type AccountWordings = Wordings<AccountTemplate>;
