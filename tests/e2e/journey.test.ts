@@ -499,9 +499,7 @@ async function aReturn(wish: {
       publishedOn: approvedOn ?? iso(new Date()),
       by: found.by,
       ...(paymentReference ? { paymentReference } : {}),
-      ...(approvedOn
-        ? { approved: { accountId: found.marieke, name: "Marieke van Dijk", on: approvedOn } }
-        : {}),
+      ...(approvedOn ? { approved: { accountId: found.marieke, on: approvedOn } } : {}),
     }),
   );
   return `/o/${property}/accordering/${id}`;

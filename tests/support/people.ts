@@ -57,6 +57,7 @@ export async function readSms(owner: Owner, to: string): Promise<{ text: string;
 export const mobiles: Record<string, string> = {
   "marieke@korenaar.example": "+31612345678",
   "pieter@korenaar.example": "+31612345634",
+  "els@korenaar.example": "+31612345602",
   "fatima@fysiodelinde.example": "+31612345691",
   "gerrit@garagepostma.example": "+31612345655",
 };

@@ -95,14 +95,14 @@ async function fill(
   staff: string,
 ): Promise<Party> {
   const at = await firm(firmSlug);
-  const [found] = await owner`select o.id, o.name, c.id as client, c.name as client_name, s.id as staff
+  const [found] = await owner`select o.id, o.name, c.id as client, s.id as staff
     from organisations o, accounts c, accounts s where o.firm_id = ${at.id} and o.slug = ${slug}
     and c.firm_id = o.firm_id and c.email = ${email} and s.firm_id = o.firm_id and s.email like ${`${staff}%`}`;
   if (!found) throw new Error(`The story does not know ${slug} of ${email}`);
   const open = await aVatReturn(wishOf(at, found.id, found.name, found.staff, "2025-04"));
   const approved = await aVatReturn({
     ...wishOf(at, found.id, found.name, found.staff, "2025-03"),
-    approved: { accountId: found.client, name: found.client_name, on: "2025-04-20" },
+    approved: { accountId: found.client, on: "2025-04-20" },
   });
   const [version] =
     await owner`select attachment_file_id, firm_id from filing_versions where filing_id = ${open} and version = 1`;

@@ -10,8 +10,10 @@ export function corporateIncomeTaxXbrl(input: {
   profit: number;
   taxableAmount: number;
   tax: number;
+  /** To pay (positive) or to receive, for a package that says so. */
+  outcome?: number;
 }): string {
-  const { rsin, year, profit, taxableAmount, tax } = input;
+  const { rsin, year, profit, taxableAmount, tax, outcome } = input;
   const period = input.period ?? { start: `${year}-01-01`, end: `${year}-12-31` };
   const taxonomy = `http://www.nltaxonomie.nl/nt${year - 2005}/bd/${year}1210`;
   const party = { register: "www.belastingdienst.nl/identificatie", number: rsin };
@@ -20,6 +22,7 @@ export function corporateIncomeTaxXbrl(input: {
     TaxableProfit: taxableAmount,
     TaxableAmount: taxableAmount,
     CorporationTaxAmount: tax,
+    ...(outcome === undefined ? {} : { CorporationTaxOwedToBePaidBack: outcome }),
   };
   const facts: DemoFact[] = [
     { name: "bd-i:LegalPersonName", context: "Declarant", value: "Demo" },

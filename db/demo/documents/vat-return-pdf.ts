@@ -1,5 +1,5 @@
+import { type Line, Paper } from "@/lib/approvals/pdf/paper";
 import { addDays, type FilingPeriod, formatDay, formatPeriod, type PlainDate } from "@/lib/shared/dates";
-import { type Line, Paper } from "./paper";
 
 /** The part of a return's figures that stands on paper; amounts in cents. */
 type Figures = { rows: { code: string; turnover: number | null; vat: number | null }[]; amount: number };

@@ -1,0 +1,31 @@
+import { addDays, addMonths, endOfMonth, type FilingPeriod, startOfMonth } from "@/lib/shared/dates";
+
+/** Cents. */
+export const euro = (whole: number) => whole * 100;
+
+/** The month that lies so many months before this day's. */
+export function monthOf(day: string, back: number): FilingPeriod {
+  const start = startOfMonth(addMonths(startOfMonth(day), -back));
+  return { start, end: endOfMonth(start) };
+}
+
+export function quarterBefore(day: string): FilingPeriod {
+  const month = Number(day.slice(5, 7)) - 1;
+  const start = addMonths(startOfMonth(day), -(month % 3) - 3);
+  return { start, end: endOfMonth(addMonths(start, 2)) };
+}
+
+export function yearBefore(day: string, back = 1): FilingPeriod {
+  const year = Number(day.slice(0, 4)) - back;
+  return { start: `${year}-01-01`, end: `${year}-12-31` };
+}
+
+/** The day that was wished for, or else the day before the story ends. */
+export function before(wish: string, day: string): string {
+  return wish < day ? wish : addDays(day, -1);
+}
+
+/** The day that was wished for, or else the first of the month in which the story ends. */
+export function thisMonth(wish: string, day: string): string {
+  return wish < startOfMonth(day) ? startOfMonth(day) : wish;
+}

@@ -1,0 +1,128 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
+import { accounts } from "@/db/schema/identity";
+import { outbox } from "@/db/schema/outbox";
+import { firms } from "@/db/schema/tenancy";
+import { inScope } from "@/db/scope";
+import { type Client, systemOf } from "@/lib/access/actor";
+import { unsealFrom } from "@/lib/access/firm-key";
+import type { Session } from "@/lib/access/session";
+import { type Draft, requestDecisionCode } from "@/lib/approvals/code";
+import { decide } from "@/lib/approvals/decide";
+import { filingDetail, noteOpening } from "@/lib/approvals/detail";
+import { now } from "@/lib/ports/clock";
+import { newId } from "@/lib/shared/ids";
+
+type Deciding = { firmId: string; organisationId: string; filingId: string; accountId: string };
+
+/** Addresses that nobody has (RFC 5737), and a browser of these days. */
+const facts = {
+  ip: "203.0.113.24",
+  userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+};
+
+/** Somebody of the story opened the attachment, read it and approved it, with the code of a text message. */
+export async function anApproval(who: Deciding): Promise<void> {
+  await anOpening(who);
+  await aDecision(who, { decision: "approve", filings: [who.filingId] });
+}
+
+/** The same, and found something wrong. */
+export async function aRejection(who: Deciding, said: { category: string; reason: string }): Promise<void> {
+  await anOpening(who);
+  await aDecision(who, { decision: "reject", filings: [who.filingId], ...said });
+}
+
+/** Somebody of the story opened the attachment. */
+export async function anOpening(who: Deciding): Promise<void> {
+  await inScope(actorOf(who), async (ctx) => {
+    const detail = await filingDetail(ctx, who.organisationId, who.filingId);
+    if (!detail) throw new Error("The story opens a document that is out of reach");
+    const { stream, version, attachment } = detail;
+    const { organisationId } = who;
+    await noteOpening(ctx, {
+      id: who.filingId,
+      organisationId,
+      stream,
+      version,
+      sha256: attachment.sha256,
+    });
+  });
+}
+
+/** Takes the same way as the pages do; the code is read from the message that waits to be sent. */
+async function aDecision(who: Deciding, draft: Draft): Promise<void> {
+  const { firmId, filingId } = who;
+  const session = await sessionOf(who);
+  const [firm] = await inScope(systemOf(firmId, "demo-story"), ({ db }) =>
+    db.select().from(firms).where(eq(firms.id, firmId)),
+  );
+  if (!firm) throw new Error("The story decides at a firm that is not there");
+  const asked = await inScope(actorOf(who), (ctx) => requestDecisionCode(ctx, firm, session, draft));
+  if (!asked.ok || !asked.jobId) throw new Error("No code was sent in the story");
+  const code = await codeIn(firmId, asked.jobId);
+  const input = {
+    challengeId: asked.challengeId,
+    code,
+    expected: { decision: draft.decision, filing: filingId },
+  };
+  const decided = await inScope(actorOf(who), (ctx) => decide(ctx, session, input, facts));
+  if (!decided.ok) throw new Error(`A decision of the story was refused: ${decided.reason}`);
+  await wasSent(firmId, { jobs: [asked.jobId] });
+  await wasSent(firmId, { filingId });
+}
+
+/**
+ * What there was to send about something of the past was sent then: nobody wants those mails on the day on which the
+ * story is told. What a document that still waits for somebody has to say goes out all the same.
+ */
+export async function wasSent(
+  firmId: string,
+  about: { jobs: string[] } | { filingId: string },
+): Promise<void> {
+  await inScope(systemOf(firmId, "demo-story"), async ({ db }) => {
+    if ("filingId" in about) {
+      const of = and(eq(filings.firmId, firmId), eq(filings.id, about.filingId));
+      const [filing] = await db.select({ state: filings.state }).from(filings).where(of);
+      if (filing?.state === "open") return;
+    }
+    const which =
+      "jobs" in about ? inArray(outbox.id, about.jobs) : eq(outbox.subject, `filing:${about.filingId}`);
+    await db
+      .update(outbox)
+      .set({ status: "done", doneAt: now(), sealed: null })
+      .where(and(eq(outbox.firmId, firmId), which, eq(outbox.status, "waiting")));
+  });
+}
+
+function actorOf({ firmId, accountId, organisationId }: Deciding): Client {
+  return { kind: "client", firmId, accountId, reach: "organisation", organisationId };
+}
+
+async function sessionOf({ firmId, accountId }: Deciding): Promise<Session> {
+  const where = and(eq(accounts.firmId, firmId), eq(accounts.id, accountId));
+  const [account] = await inScope(systemOf(firmId, "demo-story"), ({ db }) =>
+    db.select().from(accounts).where(where),
+  );
+  if (!account) throw new Error("The story knows nobody like that");
+  const { name, firstName, language } = account;
+  const person = { firmId, accountId, name, firstName, language };
+  return {
+    ...person,
+    id: newId(),
+    kind: "client",
+    role: null,
+    preferredOrganisationId: null,
+    idleEndsAt: now(),
+    endsAt: now(),
+  };
+}
+
+async function codeIn(firmId: string, jobId: string): Promise<string> {
+  return inScope(systemOf(firmId, "demo-story"), async (ctx) => {
+    const where = and(eq(outbox.firmId, firmId), eq(outbox.id, jobId));
+    const [job] = await ctx.db.select({ sealed: outbox.sealed }).from(outbox).where(where);
+    if (!job?.sealed) throw new Error("The message of the story carries no code");
+    return (await unsealFrom(ctx, `outbox:${jobId}`, job.sealed)).toString();
+  });
+}
