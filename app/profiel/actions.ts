@@ -6,6 +6,8 @@ import { ownAction } from "@/lib/access/action";
 import { changePasswordInput } from "@/lib/identity/input";
 import { changePassword } from "@/lib/identity/password-link";
 import { endSession } from "@/lib/identity/sessions";
+import { preferencesInput } from "@/lib/notifications/input";
+import { savePreferences } from "@/lib/notifications/preferences";
 
 /** A new password, with the current one (F29). */
 export const changeOwnPassword = ownAction(
@@ -31,3 +33,10 @@ export const endOwnSession = ownAction(
     return { ok: true };
   },
 );
+
+/** Which e-mails one gets, and when. */
+export const saveMailChoices = ownAction("profile.write", preferencesInput, async ({ session }, wish) => {
+  await savePreferences(session, wish);
+  revalidatePath("/profiel");
+  return { ok: true };
+});

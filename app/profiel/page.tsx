@@ -11,8 +11,10 @@ import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
 import { memberPage } from "@/lib/access/page";
 import { ownSessions } from "@/lib/identity/sessions";
+import { ownPreferences } from "@/lib/notifications/preferences";
 import type { Language } from "@/lib/shared/dates";
 import { changeOwnPassword } from "./actions";
+import { MailChoices } from "./mail-choices";
 import { SessionList } from "./session-list";
 import { ThemeChoice } from "./theme-choice";
 
@@ -20,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("profile"))("title") };
 }
 
-/** "Mijn profiel": the password, where one is signed in, and how the screens look. */
+/** "Mijn profiel": the password, which e-mails one gets, where one is signed in, and how the screens look. */
 export default async function ProfilePage() {
   const { session } = await memberPage("profile.write");
   const t = await getTranslations("profile");
@@ -63,6 +65,13 @@ export default async function ProfilePage() {
             />
             <Submit busy={t("saving")}>{t("save")}</Submit>
           </ActionForm>
+        </CardBody>
+      </Card>
+      <Card aria-labelledby="e-mails">
+        <CardBody>
+          <h2 id="e-mails">{t("mails.title")}</h2>
+          <p className="mt-1 mb-4 text-ink-2">{t("mails.text")}</p>
+          <MailChoices kind={session.kind} chosen={await ownPreferences(session)} />
         </CardBody>
       </Card>
       <Card aria-labelledby="sessions">

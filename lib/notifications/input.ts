@@ -7,7 +7,7 @@ type Word = keyof typeof paces;
 /** One of these words; a field that is not there is left as it was. */
 const oneOf = (...words: [Word, ...Word[]]) =>
   z
-    .enum(words, "choose")
+    .enum(words, "invalid")
     .transform((word) => paces[word])
     .optional();
 

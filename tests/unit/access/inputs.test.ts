@@ -66,6 +66,14 @@ const forms: Record<string, Record<string, string>> = {
   },
   "app/profiel/actions.ts changeOwnPassword": passwords,
   "app/profiel/actions.ts endOwnSession": { sessie: id },
+  "app/profiel/actions.ts saveMailChoices": {
+    goedkeuren: "dagelijks",
+    lezen: "niet",
+    herinneringen: "niet",
+    goedgekeurd: "dagelijks",
+    afgekeurd: "meteen",
+    geweigerd: "meteen",
+  },
   [`${filing} askForApprovalCode`]: place,
   [`${filing} approve`]: {
     ...place,

@@ -39,6 +39,7 @@ export const manifest: Record<string, Entrance> = {
   "app/(public)/wachtwoord/[token]/actions.ts chooseNewPassword": signIn,
   "app/profiel/actions.ts changeOwnPassword": member("profile.write"),
   "app/profiel/actions.ts endOwnSession": member("profile.write"),
+  "app/profiel/actions.ts saveMailChoices": member("profile.write"),
   [`${filing}/[id]/actions.ts askForApprovalCode`]: client("filing.approve"),
   [`${filing}/[id]/actions.ts approve`]: client("filing.approve"),
   [`${filing}/[id]/actions.ts askForRejectionCode`]: client("filing.approve"),
