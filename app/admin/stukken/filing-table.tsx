@@ -55,10 +55,12 @@ export async function FilingTable({
                 {row.amount === null ? "–" : formatEuro(row.amount, language, { whole: true })}
               </Td>
               <Td label={t("deadline")} className="whitespace-nowrap">
-                {row.approveBy === null ? "–" : formatDay(row.approveBy, language, "short")}
-                {row.approveBy !== null && row.approveBy < day && row.asked.length > 0 && (
-                  <span className="block text-sm text-danger">{t("past")}</span>
-                )}
+                <span>
+                  {row.approveBy === null ? "–" : formatDay(row.approveBy, language, "short")}
+                  {row.approveBy !== null && row.approveBy < day && row.asked.length > 0 && (
+                    <span className="block text-danger text-sm">{t("past")}</span>
+                  )}
+                </span>
               </Td>
               {waiting && <Td label={t("asked")}>{askedOf(row) || "–"}</Td>}
               <Td label={t(waiting ? "since" : "published")} className="whitespace-nowrap text-ink-2">
@@ -74,10 +76,12 @@ export async function FilingTable({
                 </Td>
               )}
               <Td label={t("status")}>
-                <StateWord filing={row} firm={firm} />
-                {row.asked.length > 0 && row.mail !== "sent" && (
-                  <span className="block text-sm text-warning">{t(`mail.${row.mail}`)}</span>
-                )}
+                <span>
+                  <StateWord filing={row} firm={firm} />
+                  {row.asked.length > 0 && row.mail !== "sent" && (
+                    <span className="block text-sm text-warning">{t(`mail.${row.mail}`)}</span>
+                  )}
+                </span>
               </Td>
             </tr>
           ))}

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { FigureList } from "@/app/admin/stukken/figure-list";
-import { Card, CardBody } from "@/components/ui/card";
 import { staffMay } from "@/lib/access/abilities";
 import { staffPage } from "@/lib/access/page";
 import { filingTitle } from "@/lib/approvals/title";
@@ -19,6 +18,7 @@ import { FileList } from "./file-list";
 import { Messages } from "./messages";
 import { Openings } from "./openings";
 import { People } from "./people";
+import { Section } from "./section";
 import { ToDo } from "./to-do";
 import { Versions } from "./versions";
 
@@ -52,24 +52,26 @@ export default async function DocumentPage({ params, searchParams }: Props) {
       </p>
       <h1 tabIndex={-1}>{filingTitle(filing, language)}</h1>
       <Done what={gedaan} filing={filing} language={language} />
-      <div className="mt-4 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
+      {/* On a phone what can be done comes before the figures. */}
+      <div className="mt-4 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:grid-rows-[auto_1fr]">
         <div className="grid gap-5">
           <Facts filing={filing} firm={firm.name} language={language} />
           <DecisionList filing={filing} language={language} />
-          <Card aria-labelledby="figures">
-            <CardBody>
-              <h2 id="figures">{t("figures")}</h2>
-              <FigureList figures={filing.figures} language={language} />
-            </CardBody>
-          </Card>
-          <Versions filing={filing} language={language} />
         </div>
-        <div className="grid gap-5">
+        <div className="grid gap-5 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <ToDo filing={filing} actions={actions} mayManage={mayManage} />
           <FileList filing={filing} language={language} />
           <People filing={filing} mayManage={mayManage} language={language} />
           <Openings filing={filing} language={language} />
           <Messages filing={filing} language={language} />
+        </div>
+        <div className="grid gap-5">
+          {(filing.figures.kind === "vat" || filing.figures.lines.length > 0) && (
+            <Section id="figures" title={t("figures")}>
+              <FigureList figures={filing.figures} language={language} />
+            </Section>
+          )}
+          <Versions filing={filing} language={language} />
         </div>
       </div>
       <Doing
