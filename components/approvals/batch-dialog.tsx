@@ -1,41 +1,37 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Dialog } from "@/components/ui/dialog";
 import { Submit } from "@/components/ui/submit";
-import type { EverywherePage } from "@/lib/access/page";
-import { decisionChallenge } from "@/lib/approvals/code";
-import type { CurrentFiling } from "@/lib/approvals/queries";
+import type { DecisionChallenge } from "@/lib/approvals/code";
+import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
 import type { Language } from "@/lib/shared/dates";
-import { isId } from "@/lib/shared/ids";
 import { DecisionForm } from "./decision-form";
-import type { Act } from "./decision-words";
+import type { Act, FormWords } from "./forms";
 
 /** The last question before a batch is sent: every document with its amount, and one code for all of them (B1, F48). */
 export async function BatchDialog({
-  page,
   rows,
   scope,
-  challengeId,
+  challenge,
   sms,
   closeTo,
   actions,
+  words,
   across,
 }: {
-  page: Pick<EverywherePage, "read" | "session">;
   /** What is ready to be sent; what the code is for is among it, unless it changed in between. */
   rows: CurrentFiling[];
   scope: string;
-  challengeId: string;
+  /** Null when it is over, or was somebody else's. */
+  challenge: DecisionChallenge | null;
   sms?: string | undefined;
   closeTo: string;
   actions: { send: Act; sendAnother: Act };
+  words: FormWords;
   across?: boolean;
 }) {
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
-  const challenge = isId(challengeId)
-    ? await page.read((ctx) => decisionChallenge(ctx, page.session, challengeId))
-    : null;
   const title = <h2 className="text-2xl">{t("sendBatch")}</h2>;
   if (challenge?.draft.decision !== "approve") {
     return (
@@ -77,6 +73,7 @@ export async function BatchDialog({
         closeTo={closeTo}
         decide={actions.send}
         sendAnother={actions.sendAnother}
+        words={words}
         submit={
           <Submit variant="approve" busy={t("approving")} wide="phone">
             {t("approveAndSendCount", { count: wanted.length })}

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import type { CurrentFiling } from "@/lib/approvals/queries";
+import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
 import type { Language } from "@/lib/shared/dates";
 import { afterwards } from "./afterwards";

@@ -8,7 +8,7 @@ import { OtpField } from "@/components/ui/otp-field";
 import type { DecisionChallenge } from "@/lib/approvals/code";
 import { now } from "@/lib/ports/clock";
 import { formatTime, type Language } from "@/lib/shared/dates";
-import { type Act, decisionWords } from "./decision-words";
+import type { Act, FormWords } from "./forms";
 
 /**
  * The question for the code of a decision, with whatever is asked before it, and the button under it. What goes wrong
@@ -26,7 +26,7 @@ export async function DecisionForm({
   before,
   after,
   submit,
-  reasons = [],
+  words,
 }: {
   what: "approved" | "rejected" | "sent";
   challenge: DecisionChallenge;
@@ -42,11 +42,10 @@ export async function DecisionForm({
   /** Between the code and the button: what happens then. */
   after?: ReactNode;
   submit: ReactNode;
-  reasons?: string[];
+  words: FormWords;
 }) {
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
-  const words = await decisionWords(what, ...reasons);
   const underway = sms !== "waiting" && sms !== "refused";
   const { lastSentAt, mobile } = challenge;
   const sentAgo = lastSentAt ? (now().getTime() - lastSentAt.getTime()) / 1000 : 60;

@@ -3,13 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
 import { Submit } from "@/components/ui/submit";
-import { formWords } from "@/lib/access/form-words";
-import type { CurrentFiling } from "@/lib/approvals/queries";
+import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language, PlainDate } from "@/lib/shared/dates";
 import { formatDay } from "@/lib/shared/dates";
-import { type Act, decisionWords } from "./decision-words";
 import { RowOfFiling } from "./filing-row";
+import type { Act, FormWords } from "./forms";
 import { SendChosen } from "./send-chosen";
 
 /**
@@ -23,6 +22,7 @@ export async function ReadyList({
   language,
   day,
   actions,
+  words,
   across,
 }: {
   rows: CurrentFiling[];
@@ -32,6 +32,7 @@ export async function ReadyList({
   language: Language;
   day: PlainDate;
   actions: { ask: Act; putBack: Act };
+  words: FormWords;
   across?: boolean;
 }) {
   const t = await getTranslations("approvals");
@@ -79,7 +80,13 @@ export async function ReadyList({
               </span>
             }
             after={
-              <PutBack row={row} scope={scope} title={titleOf(row, language, across)} act={actions.putBack} />
+              <PutBack
+                row={row}
+                scope={scope}
+                title={titleOf(row, language, across)}
+                act={actions.putBack}
+                words={words}
+              />
             }
           />
         ))}
@@ -87,7 +94,7 @@ export async function ReadyList({
       <ActionForm
         id={form}
         action={actions.ask}
-        words={await decisionWords("sent")}
+        words={words}
         className="p-card md:col-start-2 md:row-start-1 md:max-w-[24rem]"
       >
         <input type="hidden" name="organisatie" value={scope} />
@@ -103,15 +110,17 @@ async function PutBack({
   scope,
   title,
   act,
+  words,
 }: {
   row: CurrentFiling;
   scope: string;
   title: string;
   act: Act;
+  words: FormWords;
 }) {
   const t = await getTranslations("approvals");
   return (
-    <ActionForm action={act} words={await formWords("not-now")} className="relative z-1 mt-1">
+    <ActionForm action={act} words={words} className="relative z-1 mt-1">
       <input type="hidden" name="organisatie" value={scope} />
       <input type="hidden" name="terug" value={row.id} />
       <Submit

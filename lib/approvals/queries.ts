@@ -6,7 +6,7 @@ import type { Client } from "@/lib/access/actor";
 import { isId } from "@/lib/shared/ids";
 import type { Filters } from "./filters";
 import { undecided } from "./rules";
-import type { FilingRow } from "./shapes";
+import type { CurrentFiling, FilingRow } from "./shapes";
 
 const pageSize = 50;
 
@@ -67,9 +67,6 @@ function readyByMe(actor: Client): SQL {
 export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
   return sql`case when ${asksMe(actor)} then 'asked' when ${readyByMe(actor)} then 'readyToSend' end`;
 }
-
-/** A filing with the organisation that it is of, for lists over several. */
-export type CurrentFiling = FilingRow & { organisation: { slug: string; name: string }; waitsFor: string[] };
 
 /**
  * What is under way: the tasks of this person, what is ready to be sent, what waits for others or for the firm; the

@@ -38,6 +38,9 @@ export type FilingRow = {
   mine: "asked" | "readyToSend" | null;
 };
 
+/** A filing with the organisation that it is of, for lists over several, and the names of those who are waited for. */
+export type CurrentFiling = FilingRow & { organisation: { slug: string; name: string }; waitsFor: string[] };
+
 export type EarlierPeriod = { period: FilingPeriod; amount: number };
 
 /** What one could go on with. */

@@ -1,6 +1,8 @@
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { challengeOf } from "@/app/(client)/challenge-of";
+import { decisionWords } from "@/app/(client)/decision-words";
 import {
   askForBatchCode,
   putBack,
@@ -30,6 +32,7 @@ export default async function EverywherePage({ searchParams }: Props) {
   const { verzenden, sms } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
+  const words = await decisionWords("sent");
   const shown = { firm: page.firm.name, language, day: today(now()), across: true };
   return (
     <>
@@ -39,7 +42,13 @@ export default async function EverywherePage({ searchParams }: Props) {
       </p>
       {ready.length > 0 && (
         <div className="mb-8">
-          <ReadyList {...shown} rows={ready} scope={everywhere} actions={{ ask: askForBatchCode, putBack }} />
+          <ReadyList
+            {...shown}
+            rows={ready}
+            scope={everywhere}
+            actions={{ ask: askForBatchCode, putBack }}
+            words={words}
+          />
         </div>
       )}
       {tasks.length === 0 && (
@@ -54,10 +63,10 @@ export default async function EverywherePage({ searchParams }: Props) {
       </div>
       {verzenden && (
         <BatchDialog
-          page={page}
           rows={ready}
           scope={everywhere}
-          challengeId={verzenden}
+          challenge={await challengeOf(page, verzenden)}
+          words={words}
           sms={sms}
           closeTo="/alle-organisaties"
           actions={{ send: sendBatch, sendAnother: sendAnotherCode }}

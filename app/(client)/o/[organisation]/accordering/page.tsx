@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { decisionWords } from "@/app/(client)/decision-words";
 import { FirmsTurn, OpenTasks, sorted, WaitingForOthers } from "@/components/approvals/current-lists";
 import { ReadyList } from "@/components/approvals/ready-list";
 import { Empty } from "@/components/ui/empty";
@@ -41,7 +42,13 @@ export default async function OpenTasksPage({ params, searchParams }: Props) {
       )}
       {ready.length > 0 && (
         <div className="mb-8">
-          <ReadyList {...shown} rows={ready} scope={slug} actions={{ ask: askForBatchCode, putBack }} />
+          <ReadyList
+            {...shown}
+            rows={ready}
+            scope={slug}
+            actions={{ ask: askForBatchCode, putBack }}
+            words={await decisionWords("sent")}
+          />
         </div>
       )}
       {tasks.length === 0 && (

@@ -1,4 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { challengeOf } from "@/app/(client)/challenge-of";
+import { decisionWords } from "@/app/(client)/decision-words";
 import { DecisionForm } from "@/components/approvals/decision-form";
 import { listOf } from "@/components/approvals/task-row";
 import { ChoiceCards } from "@/components/ui/choice-cards";
@@ -6,12 +8,10 @@ import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
 import type { ClientPage } from "@/lib/access/page";
-import { decisionChallenge } from "@/lib/approvals/code";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
 import type { Language } from "@/lib/shared/dates";
-import { isId } from "@/lib/shared/ids";
 import { sendAnotherCode } from "../actions";
 import { approve } from "./actions";
 import { Adoption } from "./adoption";
@@ -34,9 +34,7 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
   const slug = page.organisation.slug;
   const here = `/o/${slug}/accordering/${filing.id}`;
   const firm = page.firm.name;
-  const challenge = isId(challengeId)
-    ? await page.read((ctx) => decisionChallenge(ctx, page.session, challengeId))
-    : null;
+  const challenge = await challengeOf(page, challengeId);
   const shown = whatIsDecided(filing, "approved", language);
   const title = (
     <>
@@ -86,7 +84,9 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
         closeTo={here}
         decide={approve}
         sendAnother={sendAnotherCode}
-        reasons={["adoption", "adoption-date", "adoption-in-future", "copy-address"]}
+        words={
+          await decisionWords("approved", "adoption", "adoption-date", "adoption-in-future", "copy-address")
+        }
         before={
           <>
             {asks.length > 0 && <Adoption />}

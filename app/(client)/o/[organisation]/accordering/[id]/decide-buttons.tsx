@@ -1,6 +1,6 @@
 import { Check, X } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { decisionWords } from "@/components/approvals/decision-words";
+import { decisionWords } from "@/app/(client)/decision-words";
 import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { Submit } from "@/components/ui/submit";

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { challengeOf } from "@/app/(client)/challenge-of";
+import { decisionWords } from "@/app/(client)/decision-words";
 import { BatchDialog } from "@/components/approvals/batch-dialog";
 import { sorted } from "@/components/approvals/current-lists";
 import { ReadyList } from "@/components/approvals/ready-list";
@@ -30,6 +32,7 @@ export default async function ReadyPage({ params, searchParams }: Props) {
   const { verzenden, sms } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
+  const words = await decisionWords("sent");
   return (
     <>
       <ApprovalTabs organisation={organisation} view="ready" />
@@ -50,14 +53,15 @@ export default async function ReadyPage({ params, searchParams }: Props) {
           language={language}
           day={today(now())}
           actions={{ ask: askForBatchCode, putBack }}
+          words={words}
         />
       )}
       {verzenden && (
         <BatchDialog
-          page={page}
           rows={ready}
           scope={slug}
-          challengeId={verzenden}
+          challenge={await challengeOf(page, verzenden)}
+          words={words}
           sms={sms}
           closeTo={`/o/${slug}/accordering/verzenden`}
           actions={{ send: sendBatch, sendAnother: sendAnotherCode }}

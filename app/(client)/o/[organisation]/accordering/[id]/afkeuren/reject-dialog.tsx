@@ -1,13 +1,13 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { challengeOf } from "@/app/(client)/challenge-of";
+import { decisionWords } from "@/app/(client)/decision-words";
 import { DecisionForm } from "@/components/approvals/decision-form";
 import { Dialog } from "@/components/ui/dialog";
 import { Submit } from "@/components/ui/submit";
 import type { ClientPage } from "@/lib/access/page";
-import { decisionChallenge } from "@/lib/approvals/code";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
 import type { Language } from "@/lib/shared/dates";
-import { isId } from "@/lib/shared/ids";
 import { sendAnotherCode } from "../../actions";
 import { reject } from "../actions";
 
@@ -19,9 +19,7 @@ export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
   const language = (await getLocale()) as Language;
   const slug = page.organisation.slug;
   const here = `/o/${slug}/accordering/${filing.id}/afkeuren`;
-  const challenge = isId(challengeId)
-    ? await page.read((ctx) => decisionChallenge(ctx, page.session, challengeId))
-    : null;
+  const challenge = await challengeOf(page, challengeId);
   const shown = whatIsDecided(filing, "rejected", language);
   const title = (
     <>
@@ -52,6 +50,7 @@ export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
         closeTo={here}
         decide={reject}
         sendAnother={sendAnotherCode}
+        words={await decisionWords("rejected")}
         after={<p className="text-ink-2 text-sm">{t("afterReject", { firm: page.firm.name })}</p>}
         submit={
           <Submit variant="reject" busy={t("rejecting")} wide="phone">

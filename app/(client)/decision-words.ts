@@ -1,7 +1,4 @@
-import type { FormAnswer } from "@/lib/access/action";
 import { formWords } from "@/lib/access/form-words";
-
-export type Act = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
 /** Reasons that say what did not happen, and so are worded for each thing that could have happened. */
 const worded = ["changed", "undeliverable", "attachment-changed", "no-number", "not-yours"] as const;
