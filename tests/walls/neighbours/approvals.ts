@@ -1,3 +1,5 @@
+import { eq } from "drizzle-orm";
+import { decisions } from "@/db/schema/approvals";
 import { inScope } from "@/db/scope";
 import { attachmentsAreIntact } from "@/lib/approvals/attachment";
 import { decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
@@ -5,7 +7,7 @@ import { decide, type Expected } from "@/lib/approvals/decide";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
 import { sendLater, takeBack } from "@/lib/approvals/later";
-import { allFilings, currentFilings, openTasks } from "@/lib/approvals/queries";
+import { allFilings, currentFilings, decidedTogether, openTasks } from "@/lib/approvals/queries";
 import { loadSubjects } from "@/lib/approvals/subjects";
 import { findFile, findFiles, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
 import { contactPerson } from "@/lib/organisations/queries";
@@ -34,6 +36,12 @@ export const approvalDoors: Doors = {
     (own, them) => inScope(clientOf(own), (ctx) => allFilings(ctx, them.organisationId, everything, null)),
     { rows: [], next: null, firstYear: null },
   ),
+  "approvals/queries.decidedTogether": door(async (own, them) => {
+    const [decided] = await asSystem(them, ({ db }) =>
+      db.select().from(decisions).where(eq(decisions.filingId, them.approved)),
+    );
+    return inScope(clientOf(own), (ctx) => decidedTogether(ctx, decided?.challengeId ?? ""));
+  }, []),
   "approvals/queries.parseCursor": pure,
   "approvals/queries.olderThan": pure,
   "approvals/queries.cutAt": pure,
