@@ -14,6 +14,7 @@ const rooms = [
   "staff",
   "sending",
   "viewer",
+  "digipoort",
   "reasons",
   "figures",
 ] as const;

@@ -17,6 +17,7 @@ import { newId } from "@/lib/shared/ids";
 import { refuse } from "@/lib/shared/result";
 import { type Answers, answersMissing } from "./answers";
 import { cannotDecide, type DecisionRefusal, type Draft, decisionHolder, saidIn } from "./code";
+import { toDeliver } from "./recipient";
 import { after, eventOf } from "./rules";
 import { sentenceOf, whatIsDecided } from "./shown";
 import { delivers } from "./streams";
@@ -152,8 +153,10 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
       payload: { filing: filing.id, version: version.version, by: session.name, state },
       subject: `filing:${filing.id}`,
       accountId: session.accountId,
+      organisationId: filing.organisationId,
       idempotencyKey: `${event}:${filing.id}:${version.version}:${taken.map(({ seat }) => seat).join()}`,
     });
+    if (state === "approved") jobs.push(toDeliver(filing, 1, session.accountId));
     events.push({
       action: event,
       subject: `filing:${filing.id}`,

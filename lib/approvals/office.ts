@@ -10,6 +10,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
+import { toDeliver } from "./recipient";
 import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
 
@@ -193,6 +194,7 @@ export async function dropApprover(
         subject: `filing:${filingId}`,
         idempotencyKey: `filing.approved:${filingId}:${filing.version}:dropped:${seat}`,
       });
+      if (next.state === "approved") await enqueue(ctx, toDeliver(filing, 1));
     }
   }
   await record(ctx, {

@@ -30,6 +30,8 @@ export type Party = {
   pdf: string;
   /** Not yet used by a publication. */
   uploads: { pdf: string; xbrl: string };
+  /** Of the approved return, underway to a recipient. */
+  delivery: string;
   /** `id.secret` of a sign-in under way, and the id of an approval under way. */
   ticket: string;
   challenge: string;
@@ -113,6 +115,7 @@ async function fill(
     from filings where id = ${open}`;
   await owner`insert into notification_preferences (firm_id, account_id, kind, pace, changed_at)
     values (${at.id}, ${found.client}, 'approval', 'daily', now())`;
+  const delivery = await aDelivery(owner, at.id, approved);
   const traces = await leaveTraces(owner, at, found.client, email);
   const party: Party = {
     ...traces,
@@ -124,6 +127,7 @@ async function fill(
     approved,
     pdf: version?.attachment_file_id,
     uploads: { pdf: newId(), xbrl: newId() },
+    delivery,
     challenge: "",
     job: "",
   };
@@ -138,6 +142,20 @@ async function fill(
   await owner`update outbox set status = 'done', done_at = now() where id = ${asked.jobId}`;
   for (const kind of ["pdf", "xbrl"] as const) await anUpload(party, kind);
   return { ...party, challenge: asked.challengeId, job: asked.jobId };
+}
+
+/** A way to a recipient, and something underway on it. */
+async function aDelivery(owner: Owner, firmId: string, filingId: string): Promise<string> {
+  const id = newId();
+  await owner`insert into delivery_channels (firm_id, id, stream, recipient, settings, created_at)
+    values (${firmId}, ${newId()}, 'filingAccounts', ${`of ${filingId}`}, '{}', now())`;
+  await owner`insert into deliveries (firm_id, id, organisation_id, stream, filing_id, version, attempt, state,
+      delivery_reference, process_reference, created_at)
+    select firm_id, ${id}, organisation_id, stream, id, version, 1, 'underway', reference, reference, now()
+    from filings where id = ${filingId}`;
+  await owner`insert into delivery_statuses (firm_id, delivery_id, organisation_id, stream, code, at, description)
+    select firm_id, id, organisation_id, stream, '100', now(), 'Aanleveren gelukt.' from deliveries where id = ${id}`;
+  return id;
 }
 
 /** What signing in leaves behind: a session, an attempt under way, a link for a new password, a text message. */

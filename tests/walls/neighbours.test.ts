@@ -10,6 +10,7 @@ import { setLocalOutbox } from "@/lib/ports/local-outbox";
 import { testDatabase } from "@/tests/support/database";
 import { clientOf, type TwoFirms, twoFirms } from "@/tests/support/two-firms";
 import { approvalDoors } from "./neighbours/approvals";
+import { deliveryDoors } from "./neighbours/delivery";
 import { asSystem, type Door, type Doors, door, judge, nothingOfThem } from "./neighbours/door";
 import { exportedDoors, gaps, strangers } from "./neighbours/exported";
 import { identityDoors } from "./neighbours/identity";
@@ -17,7 +18,13 @@ import { officeDoors } from "./neighbours/office";
 import { publishingDoors } from "./neighbours/publishing";
 
 const { owner } = testDatabase();
-const doors: Doors = { ...publishingDoors, ...approvalDoors, ...officeDoors, ...identityDoors };
+const doors: Doors = {
+  ...deliveryDoors,
+  ...publishingDoors,
+  ...approvalDoors,
+  ...officeDoors,
+  ...identityDoors,
+};
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");
 const texts = Object.fromEntries(

@@ -1,0 +1,100 @@
+import { and, desc, eq } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
+import { deliveries } from "@/db/schema/delivery";
+import type { Scoped } from "@/db/scope";
+import type { Staff, System } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
+import { enqueue } from "@/lib/outbox/enqueue";
+import type { Job } from "@/lib/outbox/job";
+import { now } from "@/lib/ports/clock";
+import { type Result, refuse } from "@/lib/shared/result";
+import { tellClients } from "./notify-clients";
+import { tellFirmOfRefusal } from "./notify-firm";
+import { after, type FilingEvent, type StateRefusal } from "./rules";
+
+/** What happened to a delivery, and what that is for its document. */
+const events: Record<string, FilingEvent> = {
+  "filing.handedOver": "deliver",
+  "filing.accepted": "accept",
+  "filing.refused": "refuse",
+  "filing.lost": "loseTrack",
+};
+
+/**
+ * Moves the document along with its delivery, and tells those who wait. What comes too late, about a version that was
+ * replaced or a document that is further already, changes nothing.
+ */
+export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<void> {
+  const event = events[job.kind];
+  const filing = await lock(ctx, String(job.payload.filing));
+  if (!event || !filing || filing.version !== job.payload.version) return;
+  const next = after(filing.state, event);
+  if (!next.ok) return;
+  await ctx.db
+    .update(filings)
+    .set({ state: next.state, changedAt: now() })
+    .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filing.id)));
+  if (event === "accept" || event === "refuse") await tellClients(ctx, job);
+  if (event === "refuse" || event === "loseTrack") await tellFirmOfRefusal(ctx, job);
+}
+
+/**
+ * Staff send it once more: what was refused, or what nobody can say of whether it arrived. In the second case only
+ * after the recipient was asked what it knows: two deliveries to an authority are worse than none.
+ */
+export async function deliverAgain(
+  ctx: Scoped<Staff>,
+  filingId: string,
+  reason: string,
+): Promise<Result<object, "not-found" | "ask-first" | StateRefusal>> {
+  const filing = await lock(ctx, filingId);
+  if (!filing) return refuse("not-found");
+  const next = after(filing.state, "deliverAgain");
+  if (!next.ok) return next;
+  const [last] = await ctx.db
+    .select({ attempt: deliveries.attempt, candidates: deliveries.candidates })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.firmId, ctx.actor.firmId),
+        eq(deliveries.filingId, filingId),
+        eq(deliveries.version, filing.version),
+      ),
+    )
+    .orderBy(desc(deliveries.attempt))
+    .limit(1);
+  if (filing.state === "outcomeUnknown" && last?.candidates === null) return refuse("ask-first");
+  await ctx.db
+    .update(filings)
+    .set({ state: next.state, changedAt: now() })
+    .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
+  await enqueue(ctx, toDeliver(filing, (last?.attempt ?? 0) + 1));
+  await record(ctx, {
+    action: "delivery.again",
+    subject: `filing:${filingId}`,
+    data: { version: filing.version, attempt: (last?.attempt ?? 0) + 1, reason },
+  });
+  return { ok: true };
+}
+
+/** The event that starts one attempt to hand a version over. @param accountId whoever caused it, where that is a client */
+export function toDeliver(
+  filing: { id: string; version: number; organisationId: string },
+  attempt: number,
+  accountId?: string,
+) {
+  return {
+    kind: "filing.toDeliver",
+    payload: { filing: filing.id, version: filing.version },
+    subject: `filing:${filing.id}`,
+    organisationId: filing.organisationId,
+    ...(accountId ? { accountId } : {}),
+    idempotencyKey: `filing.toDeliver:${filing.id}:${filing.version}:${attempt}`,
+  };
+}
+
+async function lock(ctx: Scoped, filingId: string) {
+  const where = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId));
+  const [row] = await ctx.db.select().from(filings).where(where).for("update");
+  return row ?? null;
+}

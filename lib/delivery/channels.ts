@@ -1,0 +1,106 @@
+import { and, eq } from "drizzle-orm";
+import { type ChannelSettings, deliveryChannels } from "@/db/schema/delivery";
+import type { Scoped } from "@/db/scope";
+import { sealFor, unsealFrom } from "@/lib/access/firm-key";
+import type { FilingChannel } from "@/lib/ports/filing-channel/channel";
+import { localChannel } from "@/lib/ports/filing-channel/local";
+import { viaWus } from "@/lib/ports/filing-channel/wus";
+import { newId } from "@/lib/shared/ids";
+
+export type Channel = {
+  id: string;
+  settings: ChannelSettings;
+  key: string | null;
+  certificate: string | null;
+};
+
+/** How this firm reaches the recipient of a stream; null when that has not been set up, or was switched off. */
+export async function channelFor(ctx: Scoped, stream: string, recipient: string): Promise<Channel | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(deliveryChannels)
+    .where(
+      and(
+        eq(deliveryChannels.firmId, ctx.actor.firmId),
+        eq(deliveryChannels.stream, stream as typeof deliveryChannels.$inferSelect.stream),
+        eq(deliveryChannels.recipient, recipient),
+        eq(deliveryChannels.enabled, true),
+      ),
+    );
+  if (!row) return null;
+  const { id, settings, certificate, privateKey } = row;
+  const key = privateKey ? (await unsealFrom(ctx, keyPlace(id), privateKey)).toString() : null;
+  return { id, settings, key, certificate };
+}
+
+/** @throws when its settings cannot work, with the name of the setting and never with the key */
+export function openChannel({ settings, key, certificate }: Channel): FilingChannel {
+  if (settings.deliverUrl === "") return localChannel();
+  if (!key || !certificate) throw new Error("clientCertificate is missing");
+  const { trusted, serverCa, ...rest } = settings;
+  return viaWus({
+    deliverUrl: rest.deliverUrl,
+    statusUrl: rest.statusUrl,
+    clientCertificate: { key, certificate },
+    ...(serverCa ? { serverCa } : {}),
+    signatureAlgorithm: rest.signatureAlgorithm,
+    digestAlgorithm: rest.digestAlgorithm,
+    timestampTtlSeconds: rest.timestampTtlSeconds,
+    timeoutMs: rest.timeoutMs,
+    trustedResponseSigners: trusted,
+  });
+}
+
+/** Sets up the way to a recipient, or changes it. `key` is PEM and is sealed; left out, the one that was stays. */
+export async function saveChannel(
+  ctx: Scoped,
+  wish: {
+    stream: "filingAccounts" | "creditReport";
+    recipient: string;
+    settings: ChannelSettings;
+    certificate: string | null;
+    key: string | null;
+  },
+): Promise<string> {
+  const { firmId } = ctx.actor;
+  const [found] = await ctx.db
+    .select({ id: deliveryChannels.id })
+    .from(deliveryChannels)
+    .where(
+      and(
+        eq(deliveryChannels.firmId, firmId),
+        eq(deliveryChannels.stream, wish.stream),
+        eq(deliveryChannels.recipient, wish.recipient),
+      ),
+    );
+  const id = found?.id ?? newId();
+  const set = {
+    settings: wish.settings,
+    enabled: true,
+    ...(wish.certificate === null ? {} : { certificate: wish.certificate }),
+    ...(wish.key === null ? {} : { privateKey: await sealFor(ctx, keyPlace(id), wish.key) }),
+  };
+  if (found) {
+    await ctx.db
+      .update(deliveryChannels)
+      .set(set)
+      .where(and(eq(deliveryChannels.firmId, firmId), eq(deliveryChannels.id, id)));
+    return id;
+  }
+  const { stream, recipient } = wish;
+  await ctx.db.insert(deliveryChannels).values({
+    certificate: null,
+    privateKey: null,
+    ...set,
+    firmId,
+    id,
+    stream,
+    recipient,
+    createdAt: new Date(),
+  });
+  return id;
+}
+
+function keyPlace(id: string): string {
+  return `delivery_channels.private_key:${id}`;
+}

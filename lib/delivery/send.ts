@@ -1,0 +1,223 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { and, asc, eq } from "drizzle-orm";
+import { filingAnnexes, filings, filingVersions } from "@/db/schema/approvals";
+import { deliveries } from "@/db/schema/delivery";
+import { organisations } from "@/db/schema/organisations";
+import { inScope, type Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import { sealFor } from "@/lib/access/firm-key";
+import { findFile, readFile, type StoredFile } from "@/lib/dossier/files";
+import type { Answer, Job } from "@/lib/outbox/job";
+import { now } from "@/lib/ports/clock";
+import type { Content, Delivery, DeliveryAnswer, PreparedDelivery } from "@/lib/ports/filing-channel/channel";
+import { log } from "@/lib/ports/log";
+import { storage } from "@/lib/ports/storage";
+import { newId } from "@/lib/shared/ids";
+import { type Channel, channelFor, openChannel } from "./channels";
+import { fail, handedOver, lost, refused } from "./outcome";
+
+type Row = typeof deliveries.$inferSelect;
+type Load = {
+  delivery: Row;
+  channel: Channel;
+  interested: { number: string; type: string };
+  data: StoredFile;
+  annexes: StoredFile[];
+};
+
+/**
+ * Hands one delivery over: the exact bytes that were approved, hashed again; signed; kept on disk; and only then sent,
+ * once. What is not certain is not said: an answer that proves nothing leaves the delivery unknown.
+ */
+export async function sendDelivery(actor: System, job: Job): Promise<Answer> {
+  const id = String(job.payload.delivery);
+  const loaded = await inScope(actor, (ctx) => load(ctx, id));
+  if (loaded === "over") return { outcome: "done" };
+  if (typeof loaded === "string") return failed(id, loaded);
+  const contents = await intact([loaded.data, ...loaded.annexes]);
+  if (!contents) return failed(id, "file-changed");
+  const [content, ...attachments] = contents;
+  if (!content) return failed(id, "file-changed");
+
+  let channel: ReturnType<typeof openChannel>;
+  try {
+    channel = openChannel(loaded.channel);
+  } catch (error) {
+    log().error({ err: error, delivery: id }, "a channel is not set up as it should be");
+    return failed(id, "channel-settings");
+  }
+  const wish = deliveryOf(loaded, content, attachments);
+  const made = channel.prepareDelivery(wish, { id: newId(), at: now() });
+  if (!made.ok)
+    return failed(id, "not-deliverable", "field" in made ? `${made.field}: ${made.reason}` : made.reason);
+  await keep(actor, id, loaded.channel.id, made.prepared);
+  return answered(id, await channel.deliver(made.prepared));
+}
+
+/** The job was cut off while it was being sent: nobody knows whether it arrived. */
+export async function sendingBrokeOff(ctx: Scoped<System>, job: Job): Promise<void> {
+  await lost(ctx, String(job.payload.delivery), "interrupted", null);
+}
+
+function answered(id: string, answer: DeliveryAnswer): Answer {
+  switch (answer.outcome) {
+    case "accepted":
+      return {
+        outcome: "done",
+        providerId: answer.processReference,
+        follows: (ctx) => handedOver(ctx, id, answer),
+      };
+    case "refused":
+      return {
+        outcome: "failed",
+        reason: answer.faultCode,
+        follows: (ctx) => refused(ctx, id, answer.faultCode, answer.description, null),
+      };
+    case "not-sent":
+      // Nothing left us: with certainty it may be tried again.
+      if (answer.reason === "invalid") return failed(id, "not-deliverable", answer.detail);
+      return { outcome: "retry", reason: answer.reason };
+    case "unknown":
+      return {
+        outcome: "unknown",
+        reason: answer.reason,
+        follows: (ctx) => lost(ctx, id, answer.reason, answer.detail ?? null),
+      };
+  }
+}
+
+function failed(id: string, reason: string, detail: string | null = null): Answer {
+  return { outcome: "failed", reason, follows: (ctx) => fail(ctx, id, reason, detail) };
+}
+
+async function load(
+  ctx: Scoped<System>,
+  id: string,
+): Promise<Load | "over" | "no-channel" | "no-number" | "no-data"> {
+  const { firmId } = ctx.actor;
+  const [row] = await ctx.db
+    .select({ delivery: deliveries, filing: filings, version: filingVersions, kvk: organisations.kvkNumber })
+    .from(deliveries)
+    .innerJoin(filings, and(eq(filings.firmId, deliveries.firmId), eq(filings.id, deliveries.filingId)))
+    .innerJoin(
+      filingVersions,
+      and(
+        eq(filingVersions.firmId, deliveries.firmId),
+        eq(filingVersions.filingId, deliveries.filingId),
+        eq(filingVersions.version, deliveries.version),
+      ),
+    )
+    .innerJoin(
+      organisations,
+      and(eq(organisations.firmId, deliveries.firmId), eq(organisations.id, deliveries.organisationId)),
+    )
+    .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
+  if (!row || row.delivery.state !== "waiting") return "over";
+  const { delivery, filing, version, kvk } = row;
+  const channel = await channelFor(
+    ctx,
+    filing.stream,
+    filing.stream === "creditReport" ? (filing.label ?? "") : "",
+  );
+  if (!channel) return "no-channel";
+  if (!kvk) return "no-number";
+  const data = version.dataFileId ? await findFile(ctx, version.dataFileId) : null;
+  if (!data) return "no-data";
+  const places = await ctx.db
+    .select({ id: filingAnnexes.fileId })
+    .from(filingAnnexes)
+    .where(
+      and(
+        eq(filingAnnexes.firmId, firmId),
+        eq(filingAnnexes.filingId, filing.id),
+        eq(filingAnnexes.version, version.version),
+      ),
+    )
+    .orderBy(asc(filingAnnexes.place));
+  const annexes: StoredFile[] = [];
+  for (const place of places) {
+    const annex = await findFile(ctx, place.id);
+    if (!annex) return "no-data";
+    annexes.push(annex);
+  }
+  return {
+    delivery,
+    channel,
+    interested: { number: kvk, type: channel.settings.identityType },
+    data,
+    annexes,
+  };
+}
+
+/** The bytes of each file, if they are what they were when it was approved; null, and an alarm, when one is not. */
+async function intact(files: StoredFile[]): Promise<Content[] | null> {
+  const contents: Content[] = [];
+  for (const file of files) {
+    const pieces: Buffer[] = [];
+    try {
+      for await (const piece of await readFile(file)) pieces.push(piece as Buffer);
+    } catch (error) {
+      log().error({ err: error, file: file.id }, "a stored file cannot be opened");
+      return null;
+    }
+    const bytes = Buffer.concat(pieces);
+    if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
+      log().error({ alarm: "file-changed", file: file.id }, "a stored file is not what it was");
+      return null;
+    }
+    contents.push({ mimeType: file.mime, fileName: plainName(file.name), bytes });
+  }
+  return contents;
+}
+
+function deliveryOf(
+  { delivery, channel, interested }: Load,
+  content: Content,
+  attachments: Content[],
+): Delivery {
+  const { messageType, role, recipient, authorisationAddress } = channel.settings;
+  return {
+    messageType,
+    deliveryReference: delivery.deliveryReference,
+    interestedParty: interested,
+    interestedPartyRole: role,
+    ...(recipient
+      ? { recipient: { number: recipient.number, type: recipient.type }, recipientRole: recipient.role }
+      : {}),
+    content,
+    ...(attachments.length > 0 ? { attachments } : {}),
+    ...(authorisationAddress ? { authorisationAddress } : {}),
+  };
+}
+
+/** Bytes first, then the row; both before a single byte goes out. */
+async function keep(actor: System, id: string, channelId: string, prepared: PreparedDelivery): Promise<void> {
+  const { firmId } = actor;
+  const stored = await storage().put({ firmId, fileId: id }, Readable.from([prepared.xml]), {
+    maxBytes: prepared.xml.length,
+  });
+  await inScope(actor, async (ctx) => {
+    await ctx.db
+      .update(deliveries)
+      .set({
+        channelId,
+        messageId: prepared.messageId,
+        requestKey: stored.storageKey,
+        requestFileKey: await sealFor(ctx, `deliveries.request_file_key:${id}`, stored.fileKey),
+        requestBytes: stored.bytes,
+        requestSha256: stored.sha256Hex,
+        sentAt: now(),
+      })
+      .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
+  });
+}
+
+/** `bestandsnaam` has 80 characters of plain text. */
+function plainName(name: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .replace(/[^\w. -]/g, "")
+    .trim();
+  return plain.slice(-80) || "bestand";
+}

@@ -1,0 +1,291 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { inScope } from "@/db/scope";
+import { deliverAgain } from "@/lib/approvals/recipient";
+import { confirmArrival } from "@/lib/delivery/resolve";
+import { fileStoreDir } from "@/lib/ports/environment";
+import { sha256Hex } from "@/lib/shared/hash";
+import { aCast, emails } from "@/tests/support/cast";
+import { connect, publicationOf, sentXbrl } from "@/tests/support/deliveries";
+import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
+import {
+  type DigipoortFailure,
+  type DigipoortServer,
+  digipoortServer,
+} from "@/tests/support/digipoort-server";
+import { deliver } from "@/tests/support/people";
+import { askCode, decided, type Task } from "@/tests/support/returns";
+
+const cast = aCast();
+let digipoort: DigipoortServer;
+let year = 1990;
+
+beforeAll(async () => {
+  digipoort = await digipoortServer();
+  await connect(cast.sander.firmId, digipoort);
+});
+afterAll(() => digipoort.close());
+beforeEach(() => {
+  digipoort.failWith(null);
+  digipoort.play(HAPPY_PATH);
+});
+
+const answers = { adopted: "yes", adoptedOn: "2026-06-30", copyAddress: "marieke@korenaar.example" };
+
+async function approved(): Promise<Task> {
+  const task = await publicationOf(cast.sander, cast.bakery, year++);
+  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+  const expected = { decision: "approve", filing: task.id } as const;
+  expect(await decided(cast.marieke, task, { challengeId, code, expected, answers })).toEqual({ ok: true });
+  return task;
+}
+
+/** Does everything that is due and everything that will be, as if time passed in between. */
+async function untilQuiet(): Promise<void> {
+  for (let round = 0; round < 25; round++) {
+    await deliver();
+    const rows = await cast.owner()`update outbox set run_after = now() - interval '1 second'
+      where status = 'waiting' and kind like 'delivery.%' returning 1`;
+    if (rows.length === 0) return;
+  }
+}
+
+const stateOf = async ({ id }: Task) =>
+  (await cast.owner()`select state from filings where id = ${id}`)[0]?.state;
+const deliveriesOf = async ({ id }: Task) => [
+  ...(await cast.owner()`select id, state, attempt, process_reference, fault, fault_text, request_sha256, request_key,
+    delivery_reference, candidates from deliveries where filing_id = ${id} order by attempt`),
+];
+const takenOf = async (task: Task) => {
+  const references = (await deliveriesOf(task)).map((row) => row.delivery_reference);
+  return digipoort.deliveries.filter(({ deliveryReference }) => references.includes(deliveryReference));
+};
+const mailsTo = async (to: string, words: string) =>
+  (await cast.owner()`select 1 from local_messages where "to" = ${to} and subject like ${`%${words}%`}`)
+    .length;
+
+describe("publicatiestukken, right after the approval", () => {
+  it("go to the KvK with nobody in between, and end with Akkoord Digipoort and a mail", async () => {
+    const told = await mailsTo(emails.marieke, "Akkoord Digipoort");
+    const task = await approved();
+    expect(await stateOf(task)).toBe("approved");
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    const [row] = await deliveriesOf(task);
+    expect(row).toMatchObject({ state: "accepted", attempt: 1, fault: null });
+    const [taken, ...others] = await takenOf(task);
+    expect(others).toEqual([]);
+    expect(taken).toMatchObject({
+      messageType: "Jaarrekening_AV",
+      interestedParty: { number: "12345678", type: "kvk" },
+      processReference: row?.process_reference,
+      content: { mimeType: "application/xml", fileName: "Publicatie.xbrl" },
+    });
+    // The very bytes that were approved, and what goes with them.
+    expect(taken?.content.bytes.equals(sentXbrl(year - 1))).toBe(true);
+    expect(taken?.attachments.map(({ fileName }) => fileName)).toEqual(["handtekening.xml"]);
+    const codes =
+      await cast.owner()`select code from delivery_statuses where delivery_id = ${row?.id} order by at, code`;
+    expect(new Set(codes.map(({ code }) => code))).toEqual(
+      new Set(["105", "100", "110", "200", "301", "405", "400", "500"]),
+    );
+    expect(await mailsTo(emails.marieke, "Akkoord Digipoort")).toBe(told + 1);
+    const audit =
+      await cast.owner()`select action from audit_events where subject = ${`filing:${task.id}`} order by seq`;
+    expect(audit.map(({ action }) => action)).toEqual([
+      "filing.published",
+      "filing.approved",
+      "delivery.handedOver",
+      "delivery.accepted",
+    ]);
+  });
+
+  it("are kept on disk before a single byte goes out", async () => {
+    const task = await approved();
+    digipoort.failWith("reset-before");
+    await deliver();
+    const [row] = await deliveriesOf(task);
+    expect(row?.request_sha256).toMatch(/^[0-9a-f]{64}$/);
+    // Encrypted: what lies there is not what was sent.
+    const stored = readFileSync(join(fileStoreDir(), String(row?.request_key)));
+    expect(stored.includes("aanleverRequest")).toBe(false);
+    digipoort.failWith(null);
+    await untilQuiet();
+  });
+
+  it("wait until their questions are answered", async () => {
+    const task = await publicationOf(cast.sander, cast.bakery, year++);
+    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+    const expected = { decision: "approve", filing: task.id } as const;
+    expect(await decided(cast.marieke, task, { challengeId, code, expected })).toEqual({
+      ok: false,
+      reason: "answers-missing",
+    });
+    // The code was not used up by that.
+    expect(await decided(cast.marieke, task, { challengeId, code, expected, answers })).toEqual({ ok: true });
+    const [row] = await cast.owner()`select answers from decisions where filing_id = ${task.id}`;
+    expect(row?.answers).toEqual(answers);
+    await untilQuiet();
+  });
+
+  it("are not sent when a file has changed since the approval: an alarm, and the firm's turn", async () => {
+    const task = await approved();
+    const [file] =
+      await cast.owner()`select f.storage_key from filing_versions v join files f on f.id = v.data_file_id
+      where v.filing_id = ${task.id}`;
+    const path = join(fileStoreDir(), String(file?.storage_key));
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    await untilQuiet();
+    expect(await takenOf(task)).toEqual([]);
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "file-changed" }]);
+    expect(await stateOf(task)).toBe("refusedByRecipient");
+  });
+});
+
+describe("what the recipient turns away", () => {
+  it.each([
+    ["at the door: a fault", { fault: "ALS110" } as DigipoortFailure, null, "ALS110"],
+    ["in its check: 311", null, script("105", "100", "110", "200", "311"), "311"],
+    ["at the end: 510", null, script("105", "100", "110", "200", "301", "405", "400", "510"), "510"],
+  ])("%s", async (_what, failure, steps, fault) => {
+    const told = await mailsTo(emails.marieke, "is niet aangenomen");
+    if (failure) digipoort.failWith(failure, "deliver");
+    if (steps) digipoort.play(steps);
+    const task = await approved();
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("refusedByRecipient");
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "refused", fault }]);
+    expect(await mailsTo(emails.marieke, "is niet aangenomen")).toBe(told + 1);
+    expect(await mailsTo(emails.marieke, `Akkoord Digipoort: Publicatiestukken ${year - 1}`)).toBe(0);
+
+    // Staff solve it and send it again: another attempt, and this time it arrives.
+    digipoort.failWith(null);
+    digipoort.play(HAPPY_PATH);
+    const again = await inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Instelling hersteld"));
+    expect(again).toEqual({ ok: true });
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    expect((await deliveriesOf(task)).map(({ attempt, state }) => [attempt, state])).toEqual([
+      [1, "refused"],
+      [2, "accepted"],
+    ]);
+  });
+});
+
+describe("what nobody can know", () => {
+  it.each<[string, DigipoortFailure]>([
+    ["a time-out", { lateMs: 6000 }],
+    ["a connection that breaks after the request", "reset"],
+    ["HTML with 200", "html"],
+    ["an answer that is cut off", "cut"],
+    ["an unsigned answer", "unsigned"],
+    ["a tampered answer", "tampered"],
+    ["an answer of a stranger", "untrusted"],
+    ["an answer to another message", "other-message"],
+    ["an answer without a kenmerk", "no-kenmerk"],
+    ["an answer that has expired", "expired"],
+  ])(
+    "%s: it is unknown, sent once, and waits for a person",
+    async (_what, failure) => {
+      digipoort.failWith(failure, "deliver");
+      const task = await approved();
+      await untilQuiet();
+      expect(await stateOf(task)).toBe("outcomeUnknown");
+      const [row, ...others] = await deliveriesOf(task);
+      expect(others).toEqual([]);
+      expect(row).toMatchObject({ state: "unknown" });
+      const taken = await takenOf(task);
+      expect(taken.length).toBeLessThanOrEqual(1);
+      // It asked by itself what the recipient knows, and offers what it found.
+      expect(row?.candidates).toContain(taken[0]?.processReference);
+
+      // A person recognises it: its statuses are asked for, and only they make it Akkoord.
+      digipoort.failWith(null);
+      const confirmed = await inScope(cast.sander, (ctx) =>
+        confirmArrival(ctx, row?.id, String(taken[0]?.processReference)),
+      );
+      expect(confirmed).toEqual({ ok: true });
+      await deliver();
+      expect(await stateOf(task)).toBe("delivered");
+      await untilQuiet();
+      expect(await stateOf(task)).toBe("acceptedByRecipient");
+      expect(await takenOf(task)).toHaveLength(1);
+    },
+    40_000,
+  );
+
+  it("is sent again only after it was asked what the recipient knows", async () => {
+    digipoort.failWith("html", "deliver");
+    const task = await approved();
+    await deliver();
+    expect(await stateOf(task)).toBe("outcomeUnknown");
+    const again = () => inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Toch nog eens"));
+    expect(await again()).toEqual({ ok: false, reason: "ask-first" });
+    digipoort.failWith(null);
+    await untilQuiet();
+    expect(await again()).toEqual({ ok: true });
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+  });
+
+  it.each<[string, DigipoortFailure]>([
+    ["unsigned", "unsigned"],
+    ["tampered with", "tampered"],
+    ["of another process", "other-process"],
+    ["HTML", "html"],
+    ["of a stranger", "untrusted"],
+  ])("a status answer that is %s never makes it Akkoord", async (_what, failure) => {
+    digipoort.failWith(failure, "status");
+    const task = await approved();
+    await deliver();
+    for (let round = 0; round < 3; round++) {
+      await cast.owner()`update outbox set run_after = now() where status = 'waiting' and kind = 'delivery.poll'`;
+      await deliver();
+    }
+    expect(await stateOf(task)).toBe("delivered");
+    digipoort.failWith(null);
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+  });
+});
+
+describe("what has certainly not arrived", () => {
+  it("is tried again by itself: the service is away for a while", async () => {
+    const task = await approved();
+    const closed = await digipoortServer({ certificates: digipoort.certificates });
+    await closed.close();
+    await connect(task.firmId, closed);
+    await deliver();
+    expect(await stateOf(task)).toBe("approved");
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "waiting" }]);
+    await connect(task.firmId, digipoort);
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    expect(await takenOf(task)).toHaveLength(1);
+  });
+
+  it("stays with the firm while nobody has set up the way", async () => {
+    await cast.owner()`update delivery_channels set enabled = false`;
+    const task = await approved();
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("refusedByRecipient");
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "no-channel" }]);
+    await cast.owner()`update delivery_channels set enabled = true`;
+  });
+});
+
+describe("however often the event comes", () => {
+  it("one version is handed over once", async () => {
+    const task = await approved();
+    await untilQuiet();
+    await cast.owner()`update outbox set status = 'waiting', run_after = now() where kind = 'filing.toDeliver'
+      and subject = ${`filing:${task.id}`}`;
+    await untilQuiet();
+    expect(await deliveriesOf(task)).toHaveLength(1);
+    expect(await takenOf(task)).toHaveLength(1);
+    expect(sha256Hex(sentXbrl(year - 1))).toHaveLength(64);
+  });
+});

@@ -1,0 +1,80 @@
+import { filingAccountsXbrl } from "@/db/demo/documents/accounts-xbrl";
+import { inScope } from "@/db/scope";
+import { type Staff, systemOf } from "@/lib/access/actor";
+import { publishFiling } from "@/lib/approvals/publish";
+import { saveChannel } from "@/lib/delivery/channels";
+import { configFor } from "./digipoort/client";
+import type { DigipoortServer } from "./digipoort-server";
+import type { Task } from "./returns";
+import { aPdf, aPublication, upload } from "./uploads";
+
+/** Lets a firm deliver publicatiestukken to the stand-in. */
+export async function connect(firmId: string, server: DigipoortServer, timeoutMs = 3000): Promise<void> {
+  const config = configFor(server);
+  await inScope(systemOf(firmId, "test"), (ctx) =>
+    saveChannel(ctx, {
+      stream: "filingAccounts",
+      recipient: "",
+      certificate: config.clientCertificate.certificate,
+      key: config.clientCertificate.key,
+      settings: {
+        deliverUrl: config.deliverUrl,
+        statusUrl: config.statusUrl,
+        messageType: "Jaarrekening_AV",
+        identityType: "kvk",
+        role: "Intermediair",
+        authorisationAddress: "http://geenausp.nl",
+        signatureAlgorithm: config.signatureAlgorithm,
+        digestAlgorithm: config.digestAlgorithm,
+        timestampTtlSeconds: config.timestampTtlSeconds,
+        timeoutMs,
+        serverCa: config.serverCa ?? "",
+        trusted: {
+          authorities: config.trustedResponseSigners.authorities ?? "",
+          subjectSerialNumbers: [...(config.trustedResponseSigners.subjectSerialNumbers ?? [])],
+        },
+        terminalCode: "500",
+      },
+    }),
+  );
+}
+
+export const sentXbrl = (year: number) =>
+  Buffer.from(
+    filingAccountsXbrl({
+      kvkNumber: "12345678",
+      name: "Bakkerij De Korenaar B.V.",
+      year,
+      size: "klein",
+      balanceTotal: 412_000_00,
+      equity: 120_500_00,
+    }),
+  );
+
+/** Publicatiestukken of the bakery, open; another year for each test. */
+export async function publicationOf(actor: Staff, organisationId: string, year: number): Promise<Task> {
+  const pdf = await upload(actor, organisationId, "pdf", await aPdf(`Publicatie ${year}`), "Publicatie.pdf");
+  const data = await upload(actor, organisationId, "xbrl", sentXbrl(year), "Publicatie.xbrl");
+  const annex = await upload(
+    actor,
+    organisationId,
+    "annex",
+    Buffer.from("<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>"),
+    "handtekening.xml",
+  );
+  if (!pdf.ok || !data.ok || !annex.ok) throw new Error(`Refused: ${JSON.stringify([pdf, data, annex])}`);
+  const publication = {
+    ...aPublication(organisationId, { pdf: pdf.id, xbrl: data.id }),
+    stream: "filingAccounts" as const,
+    annexes: [annex.id],
+    confirmed: everyQuestion,
+  };
+  const done = await inScope(actor, (ctx) => publishFiling(ctx, publication, { accountId: actor.accountId }));
+  if (!done.ok) throw new Error(JSON.stringify(done));
+  return { id: done.id, firmId: actor.firmId, organisationId };
+}
+
+const everyQuestion = [
+  ...["period-in-future", "period-old", "deadline-passed", "duplicate-period", "no-number-on-file"],
+  ...["figures-missing", "unknown-figures", "taxonomy-of-another-year", "odd-period"],
+];
