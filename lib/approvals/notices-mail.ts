@@ -84,10 +84,8 @@ async function clientMatters(
       if (!matters.has(about.id))
         matters.set(about.id, { about, what: turn === "asked" ? "approve" : "unsent", by: null });
   }
-  const last = "9999";
-  return [...matters.values()].sort((a, b) =>
-    (dayOf(a) ?? last) === (dayOf(b) ?? last) ? 0 : (dayOf(a) ?? last) < (dayOf(b) ?? last) ? -1 : 1,
-  );
+  const orderOf = (matter: Matter) => `${dayOf(matter) ?? "9999"} ${titleOf(matter.about, "nl")}`;
+  return [...matters.values()].sort((a, b) => orderOf(a).localeCompare(orderOf(b)));
 }
 
 async function readableBy(ctx: Scoped<System>, accountId: string, ids: string[]): Promise<About[]> {
