@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { decisions, filingApprovers, filingOpenings, filings, filingVersions } from "@/db/schema/approvals";
+import { deliveries, deliveryStatuses } from "@/db/schema/delivery";
 import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
@@ -68,6 +69,12 @@ export async function filingDetail(
         and x.version = v.version and x.decision = 'rejected')) order by v.version desc), '[]'::json)
     from filing_versions v where ${filings.version} > 1 and v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
       and v.version < ${filings.version})`;
+  const told = sql<{ code: string; at: string }[]>`(
+    select coalesce(json_agg(json_build_object('code', s.code, 'at', s.at) order by s.at, s.code), '[]'::json)
+    from ${deliveryStatuses} s where ${filings.stream} in ('filingAccounts', 'creditReport')
+      and s.firm_id = ${filings.firmId} and s.delivery_id = (select d.id from ${deliveries} d
+        where d.firm_id = ${filings.firmId} and d.filing_id = ${filings.id} and d.version = ${filingVersions.version}
+        order by d.attempt desc limit 1))`;
   const [found] = await ctx.db
     .select({
       ...rowColumns,
@@ -101,6 +108,7 @@ export async function filingDetail(
       approvers,
       decided,
       versions,
+      told,
     })
     .from(filings)
     .innerJoin(
@@ -135,6 +143,7 @@ export async function filingDetail(
     // Written by publishFiling and never changed since.
     figures: figures as Figures,
     decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
+    told: rest.told.map((one) => ({ ...one, at: new Date(one.at) })),
     versions: before.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) })),
   };
 }

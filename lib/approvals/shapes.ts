@@ -113,4 +113,6 @@ export type FilingDetail = FilingRow & {
   approvers: Approver[];
   decisions: FilingDecision[];
   versions: EarlierVersion[];
+  /** What the recipient told about the last attempt to hand it over, in order of time. */
+  told: { code: string; at: Date }[];
 };

@@ -17,6 +17,7 @@ import { Figures } from "./figures";
 import { filingOf, versionIn } from "./filing-of";
 import { Outcome } from "./outcome";
 import { Said } from "./said";
+import { Told } from "./told";
 import { Versions } from "./versions";
 
 type Props = {
@@ -68,6 +69,7 @@ export default async function FilingPage({ params, searchParams }: Props) {
                 {t("spoorTitle")}
               </h2>
               <FilingSpoor filing={filing} firm={firm} language={language} />
+              <Told {...shown} />
             </CardBody>
           </Card>
           <Decisions {...shown} />
