@@ -28,7 +28,7 @@ export function statusOf({ state, mine, waits, stream }: Shown): { kind: StatusK
     case "outcomeUnknown":
       return { kind: "wait", key: "firm" };
     case "toRead":
-      return { kind: "over", key: "toRead" };
+      return { kind: "read", key: "toRead" };
     default:
       return { kind: "over", key: state };
   }

@@ -25,7 +25,7 @@ export async function LineTable({
           {t("number")} <span className="code">{figures.maskedNumber}</span>
         </p>
       )}
-      <table className="mt-2 w-full">
+      <table className="mt-2 w-full [&>tbody:last-child>tr:last-child>*]:border-b-0">
         <caption className="sr-only">{t("figures")}</caption>
         <thead className="sr-only">
           <tr>

@@ -1,4 +1,4 @@
-import { Ban, Check, CircleX, Hand, Hourglass, Lock, Send } from "lucide-react";
+import { Ban, BookOpen, Check, CircleX, Hand, Hourglass, Lock, Send } from "lucide-react";
 import { cn } from "./cn";
 
 const looks = {
@@ -11,6 +11,7 @@ const looks = {
   bad: { Icon: CircleX, look: "text-danger" },
   wait: { Icon: Hourglass, look: "text-ink-2" },
   locked: { Icon: Lock, look: "text-ink-2" },
+  read: { Icon: BookOpen, look: "text-ink-2" },
   over: { Icon: Ban, look: "text-ink-2" },
 } as const;
 
@@ -22,7 +23,7 @@ export function Status({ kind, children }: { kind: StatusKind; children: string 
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-1.5 rounded-full align-baseline text-sm font-[620] leading-[1.4]",
+        "inline-flex items-center gap-1.5 rounded-full align-middle text-sm font-[620] leading-[1.4]",
         kind === "you" && "whitespace-nowrap",
         look,
       )}

@@ -27,11 +27,27 @@ const when = z.discriminatedUnion("wanneer", [
   z.object({ wanneer: z.literal("later") }),
 ]);
 
+/** Where the dialog asked something, all that was left open is said at once, with the code if that is missing too. */
+const asked = z
+  .object({
+    vragen: z.literal("ja").optional(),
+    vastgesteld: z.string().optional(),
+    afschriftNaar: z.string().default(""),
+  })
+  .transform(({ vragen, vastgesteld, afschriftNaar }, issues) => {
+    const missing = (path: string, message: string) =>
+      issues.addIssue({ code: "custom", path: [path], message });
+    if (vragen && !vastgesteld) missing("vastgesteld", "adoption");
+    if (vragen && afschriftNaar.trim() === "") missing("afschriftNaar", "copy-address");
+    return {};
+  });
+
 /** "Goedkeuren en verzenden": the code authorises exactly the version it was sent for (F49, F50). Or later. */
 export const approve = clientAction(
   "filing.approve",
   z
     .object({ ...place, challenge: z.uuid() })
+    .and(asked)
     .and(when)
     .and(answersInput.transform((answers) => ({ answers }))),
   async (request, input) => {

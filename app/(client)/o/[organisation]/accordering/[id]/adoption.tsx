@@ -7,6 +7,7 @@ export async function Adoption() {
   const t = await getTranslations("approvals");
   return (
     <>
+      <input type="hidden" name="vragen" value="ja" />
       <ChoiceCards
         name="vastgesteld"
         label={t("adopted")}
