@@ -1,0 +1,131 @@
+import type { Page, TestInfo } from "@playwright/test";
+import { aDocument, withdraw } from "../support/a-document";
+import {
+  type ClientEmail,
+  expect,
+  expectClean,
+  mobiles,
+  origin,
+  owner,
+  readSms,
+  signIn,
+  test,
+} from "../support/browser-test";
+
+/** Each width has a person of its own, so that the two never send each other's documents. */
+function castOf({ project }: TestInfo): { email: ClientEmail; slug: string } {
+  return project.name === "wide"
+    ? { email: "fatima@fysiodelinde.example", slug: "fysio-de-linde" }
+    : { email: "pieter@korenaar.example", slug: "bakkerij-de-korenaar" };
+}
+
+/** "Later verzenden", from the document on. */
+async function putOff(page: Page, path: string): Promise<void> {
+  await page.goto(`${origin()}${path}`);
+  await page.getByRole("button", { name: "Goedkeuren", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(/Later verzenden/).check();
+  await expect(dialog.getByLabel("SMS token")).toBeHidden();
+  await dialog.getByRole("button", { name: "Goedkeuren, later verzenden" }).click();
+  await expect(page.getByText(/staat klaar om te verzenden\. Het is nog niet weg\./)).toBeVisible();
+}
+
+/** Ticks these documents in "Klaar om te verzenden", and nothing else. */
+async function choose(page: Page, ...labels: string[]): Promise<void> {
+  for (const box of await page.getByRole("checkbox").all()) {
+    const name = (await box.getAttribute("aria-label")) ?? "";
+    await box.setChecked(labels.some((label) => name.includes(label)));
+  }
+}
+
+const decisionsOf = (ids: string[]) =>
+  owner(
+    async (sql) =>
+      (await sql`select challenge_id, decision from decisions where filing_id in ${sql(ids)}`) as unknown as {
+        challenge_id: string;
+        decision: string;
+      }[],
+  );
+
+test("what is approved for later is sent with one code for all of it", async ({ page }, info) => {
+  const { email, slug } = castOf(info);
+  const [one, two] = [`eerste ${info.project.name}`, `tweede ${info.project.name}`];
+  const documents = [await aDocument(slug, { label: one }), await aDocument(slug, { label: two })];
+  const ids = documents.map(({ id }) => id);
+  await signIn(page, email);
+  for (const { path } of documents) await putOff(page, path);
+
+  // On top of the open tasks, and in a tab of its own: ready, and not approved.
+  await expect(page.getByRole("heading", { name: "Klaar om te verzenden" })).toBeVisible();
+  await expectClean(page);
+  expect(await decisionsOf(ids)).toEqual([]);
+  await page
+    .getByRole("navigation", { name: "Accordering" })
+    .getByRole("link", { name: /Verzenden|Klaar/ })
+    .click();
+  await expect(page).toHaveURL(/\/accordering\/verzenden$/);
+  await expectClean(page);
+
+  await choose(page, one);
+  await expect(page.getByRole("button", { name: "1 stuk verzenden" })).toBeVisible();
+  await choose(page, one, two);
+  await page.getByRole("button", { name: "2 stukken verzenden" }).click();
+
+  // One code, and a list of what it is for.
+  const dialog = page.getByRole("dialog");
+  const list = dialog.getByRole("list", { name: "Wat u goedkeurt" });
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await expect(list.getByText("€ 1.500 te betalen")).toHaveCount(2);
+  await expectClean(page);
+  const sms = await readSms(mobiles[email], /1 ander stuk/);
+  await dialog.getByRole("button", { name: "2 stukken goedkeuren en verzenden" }).click();
+  await expect(dialog.getByText("Vul de 6 cijfers van de code in").first()).toBeVisible();
+  await dialog.getByLabel("SMS token").fill(sms.code);
+  await dialog.getByRole("button", { name: "2 stukken goedkeuren en verzenden" }).click();
+
+  await expect(page.getByRole("heading", { name: "De documenten zijn succesvol verwerkt" })).toBeVisible();
+  await expect(page.getByText("Noorderlicht Accountants dient de aangifte in.").first()).toBeVisible();
+  await expectClean(page);
+  const made = await decisionsOf(ids);
+  expect(made.map(({ decision }) => decision)).toEqual(["approved", "approved"]);
+  expect(new Set(made.map(({ challenge_id }) => challenge_id)).size).toBe(1);
+  // The page keeps its address.
+  await page.reload();
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(2);
+});
+
+test("one document that was withdrawn in the meantime stops the whole batch", async ({ page }, info) => {
+  const { email, slug } = castOf(info);
+  const [one, two] = [`blijft ${info.project.name}`, `verdwijnt ${info.project.name}`];
+  const stays = await aDocument(slug, { label: one });
+  const goes = await aDocument(slug, { label: two });
+  await signIn(page, email);
+  for (const { path } of [stays, goes]) await putOff(page, path);
+  await choose(page, one, two);
+  await page.getByRole("button", { name: "2 stukken verzenden" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  const { code } = await readSms(mobiles[email], /1 ander stuk/);
+  await withdraw(goes, "Dit stuk hoorde bij een ander.");
+  await dialog.getByLabel("SMS token").fill(code);
+  await dialog.getByRole("button", { name: "2 stukken goedkeuren en verzenden" }).click();
+  await expect(
+    dialog.getByRole("heading", { name: /intussen gewijzigd of ingetrokken\. Er is niets verzonden/ }),
+  ).toBeVisible();
+  expect(await decisionsOf([stays.id, goes.id])).toEqual([]);
+
+  // What is left can be put back, and is an open task again.
+  await page.goto(`${origin()}/o/${slug}/accordering/verzenden`);
+  await page.getByRole("button", { name: new RegExp(`${one}.* terugzetten`) }).click();
+  await expect(page.getByRole("button", { name: new RegExp(`${one}.* terugzetten`) })).toHaveCount(0);
+  await page.goto(`${origin()}/o/${slug}/accordering`);
+  await expect(page.getByRole("link", { name: new RegExp(one) })).toBeVisible();
+
+  // The withdrawn one keeps its name and its reason, and there is nothing behind it.
+  await page.goto(`${origin()}/o/${slug}/accordering/overzicht?status=ingetrokken`);
+  const main = page.getByRole("main");
+  await expect(
+    main.getByText("Dit stuk hoorde bij een ander.").locator("visible=true").first(),
+  ).toBeVisible();
+  await expect(main.getByRole("link", { name: new RegExp(two) })).toHaveCount(0);
+});
