@@ -117,6 +117,11 @@ function titleOf(
 ): string | null {
   if (kind === "sms") return (payload.about as { title?: string } | undefined)?.title ?? null;
   if (kind !== "mail") return null;
-  const words = mailWords[payload.template as MailTemplate]?.[language];
-  return words?.({ firm, ...(payload.facts as Omit<MailFacts, "firm">) }).subject ?? null;
+  try {
+    const words = mailWords[payload.template as MailTemplate]?.[language];
+    return words?.({ firm, ...(payload.facts as Omit<MailFacts, "firm">) }).subject ?? null;
+  } catch {
+    // Written before the words were what they are now.
+    return null;
+  }
 }

@@ -18,7 +18,7 @@ export async function SendingRow({
   const moment = (at: Date) => formatMoment(at, language);
   const event = `event.${row.kind.replaceAll(".", "-")}` as "event.other";
   const message = row.kind === "sms" || row.kind === "mail" ? row.kind : null;
-  const plain = t(`kind.${message ?? "event"}`);
+  const plain = t(`kind.${message ?? (row.kind.startsWith("delivery.") ? "delivery" : "event")}`);
   const detail = message ? row.title : t.has(event) ? t(event) : null;
   const what = detail ? `${plain}: ${detail}` : plain;
   const wrong = row.status === "failed" || row.status === "unknown" || row.status === "expired";
