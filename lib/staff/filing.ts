@@ -9,6 +9,7 @@ import {
 } from "@/db/schema/approvals";
 import { files } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
+import { notices } from "@/db/schema/notifications";
 import { organisations } from "@/db/schema/organisations";
 import { type JobStatus, outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
@@ -124,12 +125,20 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
       'amount', x.amount, 'note', x.note, 'attachment', json_build_object('id', x.attachment_file_id,
         'name', x.attachment_name, 'bytes', x.attachment_bytes, 'mime', x.attachment_mime)) order by x.version desc)
     from filing_versions x where ${ofFiling})`;
+  // A mail about several documents is of each of them.
+  const message = sql.raw(
+    "o.firm_id, o.id, o.kind, o.payload, o.account_id, o.status, o.created_at, o.done_at",
+  );
   const messages = sql<(Omit<Stored<StaffMessage>, "sentAt"> & { sentAt: string | null })[]>`(
     select coalesce(json_agg(json_build_object('kind', x.kind, 'template', x.payload->>'template',
       'to', ${nameOf("account_id")}, 'status', x.status, 'at', x.created_at, 'sentAt', x.done_at)
       order by x.created_at desc, x.id desc), '[]'::json)
-    from ${outbox} x where x.firm_id = ${filings.firmId} and x.subject = 'filing:' || ${filings.id}
-      and x.kind in ('mail', 'sms'))`;
+    from (
+      select ${message} from ${outbox} o where o.firm_id = ${filings.firmId} and o.subject = 'filing:' || ${filings.id}
+        and o.kind in ('mail', 'sms')
+      union
+      select ${message} from ${notices} x join ${outbox} o on o.firm_id = x.firm_id and o.id = x.mail_id where ${ofFiling}
+    ) x)`;
   const [found] = await ctx.db
     .select({
       id: filings.id,

@@ -11,16 +11,16 @@ import { undecided } from "@/lib/approvals/rules";
 export type StaffFilters = Filters & {
   /**
    * unfiled: approved, and not yet filed in the tax package. late: past a date, so not decided by the cut-off, or
-   * approved and not filed by the legal date.
+   * approved and not filed by the legal date. call: the last reminder was sent, and somebody still has to decide (B7).
    */
-  heap?: "unfiled" | "filed" | "late";
+  heap?: "unfiled" | "filed" | "late" | "call";
 };
 
-const heaps = { indienen: "unfiled", ingediend: "filed", telaat: "late" } as const;
+const heaps = { indienen: "unfiled", ingediend: "filed", telaat: "late", bellen: "call" } as const;
 
-/** The choices of "Status" for staff, by the key in the URL. The first four are heaps of work, and tabs above the list. */
+/** The choices of "Status" for staff, by the key in the URL. The first five are heaps of work, and tabs above the list. */
 export const staffStatuses = [
-  ...(["wacht", "afgekeurd", "indienen", "telaat"] as const),
+  ...(["wacht", "bellen", "afgekeurd", "indienen", "telaat"] as const),
   ...(["klaar", "afgerond", "ingediend", "onderweg", "akkoord", "geweigerd"] as const),
   ...(["zonder", "ingetrokken", "verlopen", "lezen"] as const),
 ];
@@ -37,7 +37,7 @@ export function parseStaffFilters(query: FilterQuery): StaffFilters {
   const filters = parseFilters({ jaar: query.jaar, type: query.type, zoek: query.zoek });
   if (status === null) return filters;
   if (status === "wacht") return { ...filters, states: undecided };
-  if (status === "indienen" || status === "ingediend" || status === "telaat")
+  if (status === "indienen" || status === "ingediend" || status === "telaat" || status === "bellen")
     return { ...filters, heap: heaps[status] };
   return { ...filters, states: statusFilters[status] };
 }

@@ -1,6 +1,21 @@
-import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { filingApprovers, filingOpenings, filings } from "@/db/schema/approvals";
 import { accounts } from "@/db/schema/identity";
+import { notices } from "@/db/schema/notifications";
 import { organisations } from "@/db/schema/organisations";
 import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
@@ -9,6 +24,7 @@ import { type Cursor, cutAt, narrowedTo, olderThan } from "@/lib/approvals/queri
 import { undecided } from "@/lib/approvals/rules";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { allStreams, streams } from "@/lib/approvals/streams";
+import { callFrom } from "@/lib/notifications/rules";
 import { now } from "@/lib/ports/clock";
 import { type FilingPeriod, type PlainDate, today } from "@/lib/shared/dates";
 import type { StaffFilters } from "./filters";
@@ -79,19 +95,29 @@ export type StaffFiling = {
   openedBy: string[];
 };
 
-/** What became of the mails that told the approvers; "nobody": there is nobody who may approve it. */
-export type MailState = "sent" | "waiting" | "failed" | "nobody";
+/**
+ * What became of the mails that told the approvers. "planned": they go out in a while, with whatever else those people
+ * have to hear, or once a document that comes first is done. "nobody": there is nobody who may approve it.
+ */
+export type MailState = "sent" | "planned" | "waiting" | "failed" | "nobody";
 
+const ofVersion = sql`x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}`;
+const told = sql`${notices} x where ${ofVersion} and x.kind in ('approve', 'newVersion', 'read')`;
 const mailState = sql<MailState>`(select case
     when count(*) = 0 then 'sent'
     when bool_or(o.status in ('failed', 'expired')) then 'failed'
     when bool_or(o.status in ('waiting', 'running')) then 'waiting'
-    when count(*) filter (where o.kind = 'mail') = 0 then 'nobody'
+    when ${filings.waitsFor} is not null or exists (select 1 from ${told} and x.done_at is null) then 'planned'
+    when not exists (select 1 from ${told}) then 'nobody'
     else 'sent' end
-  from ${outbox} o where o.firm_id = ${filings.firmId} and o.subject = 'filing:' || ${filings.id}
-    and o.kind in ('mail', 'filing.published'))`;
+  from (
+    select p.status from ${outbox} p where p.firm_id = ${filings.firmId} and p.subject = 'filing:' || ${filings.id}
+      and p.kind = 'filing.published'
+    union all
+    select m.status from ${outbox} m join (select x.mail_id from ${told}) t on m.id = t.mail_id
+      where m.firm_id = ${filings.firmId}
+  ) o)`;
 
-const ofVersion = sql`x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}`;
 const whileUndecided = (list: SQL) =>
   sql<string[]>`case when ${inArray(filings.state, [...undecided])} then ${list} else '[]'::json end`;
 const asked = whileUndecided(sql`(select coalesce(json_agg(x.name order by x.seat), '[]'::json)
@@ -137,7 +163,13 @@ export async function staffFilings(
 
 /** The heaps of work, and a search that finds the client's name too. */
 function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | undefined)[] {
-  const day = today(now());
+  const at = now();
+  const day = today(at);
+  const toCall = and(
+    inArray(filings.state, [...undecided]),
+    isNull(filings.waitsFor),
+    lte(filings.approveBy, callFrom(at)),
+  );
   const inPackage = allStreams.filter((stream) => streams[stream].goesTo === "tax-package");
   const toFile = and(
     eq(filings.state, "completed"),
@@ -150,6 +182,7 @@ function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | undefin
   );
   return [
     ...narrowedTo({ ...rest, words: [] }),
+    ...(heap === "call" ? [toCall] : []),
     ...(heap === "unfiled" ? [toFile] : []),
     ...(heap === "filed" ? [isNotNull(filings.filedAt)] : []),
     ...(heap === "late" ? [or(undecidedLate, and(toFile, lt(filings.fileBy, day)))] : []),

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("documents") };
 }
 
-const heaps = [null, "wacht", "afgekeurd", "indienen", "telaat"] as const;
+const heaps = [null, "wacht", "bellen", "afgekeurd", "indienen", "telaat"] as const;
 
 /** Everything that was put before clients, newest first, and the heaps of work among it. */
 export default async function DocumentsPage({
@@ -40,7 +40,11 @@ export default async function DocumentsPage({
       <h1 tabIndex={-1}>{t("documents")}</h1>
       <p className="mt-1 mb-2 text-ink-2">{t("documentsIntro")}</p>
       {published && (
-        <Note kind={published.mail === "sent" ? "ok" : "warning"} role="status" className="mb-2">
+        <Note
+          kind={published.mail === "sent" || published.mail === "planned" ? "ok" : "warning"}
+          role="status"
+          className="mb-2"
+        >
           {t(`donePublished.${published.mail}`, { firm: firm.name })}
         </Note>
       )}
@@ -63,7 +67,7 @@ export default async function DocumentsPage({
           rows={rows}
           firm={firm.name}
           highlighted={published?.id ?? null}
-          waiting={status === "wacht" || status === "telaat"}
+          waiting={status === "wacht" || status === "bellen" || status === "telaat"}
           language={language}
         />
       )}
