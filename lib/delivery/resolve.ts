@@ -1,9 +1,16 @@
 import { and, eq, ne } from "drizzle-orm";
+import { z } from "zod";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { type Result, refuse } from "@/lib/shared/result";
 import { handedOver } from "./outcome";
+
+export const arrivalInput = z.object({
+  filing: z.uuid(),
+  aanlevering: z.uuid(),
+  kenmerk: z.string().trim().min(1, "kenmerk").max(40, "kenmerk"),
+});
 
 /**
  * A person knows that a delivery arrived after all, and under which kenmerk: from then on its statuses are asked for.

@@ -12,18 +12,22 @@ import { clientOf, type TwoFirms, twoFirms } from "@/tests/support/two-firms";
 import { approvalDoors } from "./neighbours/approvals";
 import { deliveryDoors } from "./neighbours/delivery";
 import { asSystem, type Door, type Doors, door, judge, nothingOfThem } from "./neighbours/door";
+import { evidenceDoors } from "./neighbours/evidence";
 import { exportedDoors, gaps, strangers } from "./neighbours/exported";
 import { identityDoors } from "./neighbours/identity";
+import { noticeDoors } from "./neighbours/notices";
 import { officeDoors } from "./neighbours/office";
 import { publishingDoors } from "./neighbours/publishing";
 
 const { owner } = testDatabase();
 const doors: Doors = {
   ...deliveryDoors,
+  ...evidenceDoors,
   ...publishingDoors,
   ...approvalDoors,
   ...officeDoors,
   ...identityDoors,
+  ...noticeDoors,
 };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");

@@ -80,6 +80,7 @@ const forms: Record<string, Record<string, string>> = {
     challenge: id,
     code: "123456",
     wanneer: "direct",
+    vragen: "ja",
     vastgesteld: "ja",
     vastgesteldOp: "2026-06-30",
     afschriftNaar: "marieke@korenaar.example",
@@ -118,6 +119,8 @@ const forms: Record<string, Record<string, string>> = {
   [`${office} file`]: { filing: id, kenmerk: "OB-2026-10" },
   [`${office} release`]: { filing: id, reden: "Niet vastgesteld" },
   [`${office} drop`]: { filing: id, reden: "Geen bestuurder meer", plaats: "1" },
+  [`${office} deliverOnceMore`]: { filing: id, reden: "Instelling hersteld" },
+  [`${office} confirm`]: { filing: id, aanlevering: id, kenmerk: "kenmerk" },
   "app/admin/verzending/actions.ts sendJobAgain": { taak: id, stand: "failed" },
   "app/admin/verzending/actions.ts markJobAsSent": { taak: id },
 };

@@ -54,11 +54,14 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/stukken/[id]/actions.ts file": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts release": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts drop": staff("filing.manage", publishers),
+  "app/admin/stukken/[id]/actions.ts deliverOnceMore": staff("filing.manage", publishers),
+  "app/admin/stukken/[id]/actions.ts confirm": staff("filing.manage", publishers),
   "app/admin/verzending/actions.ts sendJobAgain": staff("message.resend", publishers),
   "app/admin/verzending/actions.ts markJobAsSent": staff("message.resend", publishers),
 
   // Routes.
   [`${filing}/[id]/pdf/route.ts GET`]: client("filing.read"),
+  [`${filing}/[id]/bewijs/route.ts GET`]: client("filing.read"),
   "app/admin/stukken/[id]/bestand/[file]/route.ts GET": staff("client.read", colleagues),
   "app/api/uploads/[organisation]/route.ts POST": staff("filing.prepare", colleagues),
   "app/api/cron/route.ts GET": machine,

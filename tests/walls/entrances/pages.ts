@@ -6,6 +6,7 @@ import type { Door } from "./manifest";
 const wrappers: Record<string, Door["audience"]> = {
   clientPage: "client",
   signedInClient: "client",
+  everywherePage: "client",
   memberPage: "member",
   staffPage: "staff",
   publicPage: "visitor",

@@ -5,6 +5,7 @@ import { pollDelivery, searchDelivery } from "@/lib/delivery/poll";
 import { confirmArrival } from "@/lib/delivery/resolve";
 import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
 import { startDelivery } from "@/lib/delivery/start";
+import { staffDeliveries } from "@/lib/staff/deliveries";
 import { type Party, staffOf } from "@/tests/support/two-firms";
 import { aJob, asSystem, type Doors, door, doorOfFirm, pure } from "./door";
 
@@ -71,6 +72,11 @@ export const deliveryDoors: Doors = {
   "delivery/resolve.confirmArrival": door(
     (own, them) => inScope(colleague(own), (ctx) => confirmArrival(ctx, them.delivery, "kenmerk")),
     notFound,
+  ),
+  "delivery/resolve.arrivalInput": pure,
+  "staff/deliveries.staffDeliveries": door(
+    (own, them) => inScope(colleague(own), (ctx) => staffDeliveries(ctx, them.approved)),
+    [],
   ),
   "delivery/outcome.handedOver": within,
   "delivery/outcome.accepted": within,

@@ -13,6 +13,8 @@ import {
   releaseFiling,
   withdrawFiling,
 } from "@/lib/approvals/office";
+import { deliverAgain } from "@/lib/approvals/recipient";
+import { arrivalInput, confirmArrival } from "@/lib/delivery/resolve";
 
 const done = (filing: string, what: string) => redirect(`/admin/stukken/${filing}?gedaan=${what}`);
 
@@ -44,4 +46,20 @@ export const release = staffAction("filing.manage", reasonInput, async ({ scope 
 export const drop = staffAction("filing.manage", dropInput, async ({ scope }, { filing, reden, plaats }) => {
   const dropped = await scope((ctx) => dropApprover(ctx, filing, plaats, reden));
   return dropped.ok ? done(filing, "vervalt") : dropped;
+});
+
+/** "Opnieuw aanleveren": a person decides that it may be sent once more. */
+export const deliverOnceMore = staffAction(
+  "filing.manage",
+  reasonInput,
+  async ({ scope }, { filing, reden }) => {
+    const sent = await scope((ctx) => deliverAgain(ctx, filing, reden));
+    return sent.ok ? done(filing, "opnieuw-aangeleverd") : sent;
+  },
+);
+
+/** "Het is aangekomen": a person knows under which kenmerk. */
+export const confirm = staffAction("filing.manage", arrivalInput, async ({ scope }, input) => {
+  const confirmed = await scope((ctx) => confirmArrival(ctx, input.aanlevering, input.kenmerk));
+  return confirmed.ok ? done(input.filing, "aangekomen") : confirmed;
 });

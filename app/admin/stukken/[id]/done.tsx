@@ -4,7 +4,15 @@ import type { Language } from "@/lib/shared/dates";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { OpeningList } from "./openings";
 
-const known = ["intrekken", "zonder-akkoord", "ingediend", "vrijgeven", "vervalt"] as const;
+const known = [
+  "intrekken",
+  "zonder-akkoord",
+  "ingediend",
+  "vrijgeven",
+  "vervalt",
+  "opnieuw-aangeleverd",
+  "aangekomen",
+] as const;
 
 /** What was just done, as long as the document shows that it was; after withdrawing at once who had opened it (D5). */
 export async function Done({
@@ -47,6 +55,9 @@ function shows(
       return filedAt !== null;
     case "vrijgeven":
       return waitsFor === null;
+    case "opnieuw-aangeleverd":
+    case "aangekomen":
+      return ["approved", "delivered", "acceptedByRecipient"].includes(state);
     case "vervalt":
       return approvers.some(({ turn }) => turn === "dropped");
   }

@@ -4,13 +4,16 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { FigureList } from "@/app/admin/stukken/figure-list";
 import { staffMay } from "@/lib/access/abilities";
 import { staffPage } from "@/lib/access/page";
+import { delivers } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
 import { isId } from "@/lib/shared/ids";
 import { actionsFor } from "@/lib/staff/actions";
+import { staffDeliveries } from "@/lib/staff/deliveries";
 import { staffFiling } from "@/lib/staff/filing";
 import { DecisionList } from "./decision-list";
+import { Deliveries } from "./deliveries";
 import { Doing } from "./doing";
 import { Done } from "./done";
 import { Facts } from "./facts";
@@ -37,7 +40,11 @@ export default async function DocumentPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { doe, plaats, gedaan } = await searchParams;
   if (!isId(id)) notFound();
-  const filing = (await read((ctx) => staffFiling(ctx, id))) ?? notFound();
+  const found = await read(async (ctx) => {
+    const filing = await staffFiling(ctx, id);
+    return filing && { filing, deliveries: delivers(filing.stream) ? await staffDeliveries(ctx, id) : [] };
+  });
+  const { filing, deliveries } = found ?? notFound();
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   const mayManage = staffMay(session, "filing.manage");
@@ -54,18 +61,25 @@ export default async function DocumentPage({ params, searchParams }: Props) {
       <Done what={gedaan} filing={filing} language={language} />
       {/* On a phone what can be done comes before the figures. */}
       <div className="mt-4 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:grid-rows-[auto_1fr]">
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <Facts filing={filing} firm={firm.name} language={language} />
           <DecisionList filing={filing} language={language} />
         </div>
-        <div className="grid gap-5 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <div className="grid grid-cols-1 gap-5 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <ToDo filing={filing} actions={actions} mayManage={mayManage} />
+          <Deliveries
+            filing={filing}
+            deliveries={deliveries}
+            recipient={t(filing.stream === "creditReport" ? "recipientBank" : "recipientKvk")}
+            mayManage={mayManage}
+            language={language}
+          />
           <FileList filing={filing} language={language} />
           <People filing={filing} mayManage={mayManage} language={language} />
           <Openings filing={filing} language={language} />
           <Messages filing={filing} language={language} />
         </div>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           {(filing.figures.kind === "vat" || filing.figures.lines.length > 0) && (
             <Section id="figures" title={t("figures")}>
               <FigureList figures={filing.figures} language={language} />

@@ -1,0 +1,149 @@
+import { getTranslations } from "next-intl/server";
+import { ActionForm } from "@/components/ui/action-form";
+import { Field, TextArea } from "@/components/ui/field";
+import { Submit } from "@/components/ui/submit";
+import { formWords } from "@/lib/access/form-words";
+import { after } from "@/lib/approvals/rules";
+import type { FilingState } from "@/lib/approvals/shapes";
+import { now } from "@/lib/ports/clock";
+import { faultKey, meaningOf } from "@/lib/ports/filing-channel/status-codes";
+import { formatMoment, type Language } from "@/lib/shared/dates";
+import type { StaffDelivery } from "@/lib/staff/deliveries";
+import { confirm, deliverOnceMore } from "./actions";
+import { Section } from "./section";
+
+/** The way to the KvK or a bank: every attempt, what the recipient told, and what a person has to decide. */
+export async function Deliveries({
+  filing,
+  deliveries,
+  recipient,
+  mayManage,
+  language,
+}: {
+  filing: { id: string; state: FilingState };
+  deliveries: StaffDelivery[];
+  recipient: string;
+  mayManage: boolean;
+  language: Language;
+}) {
+  if (deliveries.length === 0) return null;
+  const t = await getTranslations("staff");
+  const [last] = deliveries;
+  const again = mayManage && after(filing.state, "deliverAgain").ok;
+  const words = await formWords(
+    "reason",
+    "reason-too-long",
+    "ask-first",
+    "kenmerk",
+    "kenmerk-taken",
+    "not-now",
+  );
+  return (
+    <Section id="deliveries" title={t("deliveries")}>
+      <ol className="space-y-4">
+        {deliveries.map((delivery) => (
+          <li key={delivery.id}>
+            <Attempt delivery={delivery} recipient={recipient} language={language} />
+          </li>
+        ))}
+      </ol>
+      {mayManage && last?.state === "unknown" && (
+        <div className="mt-4 border-line border-t pt-4">
+          <p>{t(last.candidates === null ? "delivery.asking" : "delivery.asked")}</p>
+          {last.candidates !== null && last.candidates.length === 0 && <p>{t("delivery.nothingFound")}</p>}
+          {last.candidates !== null && last.candidates.length > 0 && (
+            <ul className="code mt-1 text-sm">
+              {last.candidates.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          )}
+          <ActionForm action={confirm} words={words} className="mt-3">
+            <input type="hidden" name="filing" value={filing.id} />
+            <input type="hidden" name="aanlevering" value={last.id} />
+            <Field
+              name="kenmerk"
+              label={t("delivery.kenmerk")}
+              hint={t("delivery.kenmerkHint")}
+              defaultValue={last.candidates?.length === 1 ? last.candidates[0] : undefined}
+              className="code"
+              autoComplete="off"
+            />
+            <Submit variant="secondary" size="small" busy={t("delivery.busy")}>
+              {t("delivery.confirm")}
+            </Submit>
+          </ActionForm>
+        </div>
+      )}
+      {again && (
+        <ActionForm action={deliverOnceMore} words={words} className="mt-4 border-line border-t pt-4">
+          <input type="hidden" name="filing" value={filing.id} />
+          <p>{t(filing.state === "outcomeUnknown" ? "delivery.againUnknown" : "delivery.again")}</p>
+          <TextArea name="reden" label={t("delivery.why")} rows={2} />
+          <Submit variant="secondary" size="small" busy={t("delivery.busy")}>
+            {t("delivery.sendAgain")}
+          </Submit>
+        </ActionForm>
+      )}
+    </Section>
+  );
+}
+
+async function Attempt({
+  delivery,
+  recipient,
+  language,
+}: {
+  delivery: StaffDelivery;
+  recipient: string;
+  language: Language;
+}) {
+  const t = await getTranslations("staff");
+  const words = await getTranslations("digipoort");
+  const { attempt, version, state, sentAt, createdAt, fault, faultText, statuses } = delivery;
+  const at = now().getTime();
+  const labelOf = (code: string, since: Date) => meaningOf(code, (at - since.getTime()) / 3_600_000).labelKey;
+  const advice = fault && words.has(`advice.staff.${fault}`) ? words(`advice.staff.${fault}`) : null;
+  const ours = fault && t.has(`delivery.faults.${fault}`) ? t(`delivery.faults.${fault}`) : null;
+  const theirs = fault && /^(ALS|STS)/.test(fault) ? words(`faults.${faultKey(fault)}`) : null;
+  return (
+    <>
+      <p className="font-[640]">
+        {t("delivery.attempt", { attempt, version })}: {t(`delivery.state.${state}`)}
+      </p>
+      <p className="text-ink-2 text-sm">
+        {formatMoment(sentAt ?? createdAt, language)} ·{" "}
+        <span className="code">{delivery.deliveryReference}</span>
+        {delivery.processReference && (
+          <>
+            {" "}
+            · {t("delivery.kenmerk")} <span className="code break-all">{delivery.processReference}</span>
+          </>
+        )}
+      </p>
+      {fault && (
+        <p className="mt-1">
+          {ours ?? theirs ?? (words.has(`codes.${fault}`) ? words(`codes.${fault}`, { recipient }) : fault)}
+          {advice && ` ${advice}`}
+          {faultText && <span className="block text-ink-2 text-sm">{faultText}</span>}
+        </p>
+      )}
+      {statuses.length > 0 && (
+        <details className="mt-1 text-sm">
+          <summary className="link min-h-8 cursor-pointer py-1">{t("delivery.told")}</summary>
+          <ol className="space-y-1.5">
+            {statuses.map(({ code, at: since, errorCode, errorDescription }) => (
+              <li key={`${code} ${since.getTime()}`}>
+                {words(`codes.${labelOf(code, since)}`, { recipient })}
+                <span className="num block text-ink-2">
+                  {formatMoment(since, language)} · {code}
+                  {errorCode && ` · ${errorCode}`} {errorDescription}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </>
+  );
+}
