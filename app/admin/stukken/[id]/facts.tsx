@@ -83,7 +83,7 @@ export async function Facts({ filing, firm, language }: Props) {
         {filing.filedAt && <Fact name={t("filedAt")}>{formatMoment(filing.filedAt, language)}</Fact>}
         {filing.filedReference && (
           <Fact name={t("filedReference")}>
-            <span className="code">{filing.filedReference}</span>
+            <span className="code whitespace-normal! break-all">{filing.filedReference}</span>
           </Fact>
         )}
       </dl>

@@ -28,7 +28,7 @@ export async function OpeningList({ filing: { openings }, language }: Props) {
               {t("version", { version })} · {formatMoment(at, language)}
             </span>
           </p>
-          <p className="code whitespace-normal break-all text-ink-2 text-xs">SHA-256 {sha256}</p>
+          <p className="code whitespace-normal! break-all text-ink-2 text-xs">SHA-256 {sha256}</p>
         </li>
       ))}
     </ul>

@@ -60,7 +60,7 @@ export default async function DocumentPage({ params, searchParams }: Props) {
       <h1 tabIndex={-1}>{filingTitle(filing, language)}</h1>
       <Done what={gedaan} filing={filing} language={language} />
       {/* On a phone what can be done comes before the figures. */}
-      <div className="mt-4 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:grid-rows-[auto_1fr]">
+      <div className="mt-4 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:grid-rows-[auto_1fr]">
         <div className="grid grid-cols-1 gap-5">
           <Facts filing={filing} firm={firm.name} language={language} />
           <DecisionList filing={filing} language={language} />
