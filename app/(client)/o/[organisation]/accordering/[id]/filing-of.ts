@@ -5,11 +5,12 @@ import { isId } from "@/lib/shared/ids";
 
 /**
  * The filing in the URL, read once for the title and the page together; null when it is out of reach.
- * @param version an earlier one
+ * @param versie what the address says of a version; the current one when it says nothing
  */
-export const filingOf = cache(async (slug: string, id: string, version?: number) => {
+export const filingOf = cache(async (slug: string, id: string, versie?: string | string[]) => {
   const page = await clientPage("filing.read", slug);
-  if (!isId(id)) return null;
+  const version = versionIn(versie);
+  if (!isId(id) || version === null) return null;
   const filing = await page.read((ctx) => filingDetail(ctx, page.organisation.id, id, version));
   return filing && { page, filing };
 });

@@ -14,7 +14,7 @@ import { Changes } from "./changes";
 import { Decisions } from "./decisions";
 import { Details } from "./details";
 import { Figures } from "./figures";
-import { filingOf, versionIn } from "./filing-of";
+import { filingOf } from "./filing-of";
 import { Outcome } from "./outcome";
 import { Said } from "./said";
 import { Told } from "./told";
@@ -27,7 +27,8 @@ type Props = {
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { organisation, id } = await params;
-  const found = await filingOf(organisation, id, versionIn((await searchParams).versie) ?? undefined);
+  const { versie } = await searchParams;
+  const found = await filingOf(organisation, id, versie);
   return found ? { title: filingTitle(found.filing, (await getLocale()) as Language) } : {};
 }
 
@@ -35,9 +36,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function FilingPage({ params, searchParams }: Props) {
   const { organisation: slug, id } = await params;
   const { goedkeuren, sms, versie } = await searchParams;
-  const version = versionIn(versie);
-  if (version === null) notFound();
-  const { page, filing } = (await filingOf(slug, id, version)) ?? notFound();
+  const { page, filing } = (await filingOf(slug, id, versie)) ?? notFound();
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const contact = await contactOf(slug);
@@ -55,9 +54,9 @@ export default async function FilingPage({ params, searchParams }: Props) {
         <h1 tabIndex={-1}>{filingTitle(filing, language)}</h1>
         <FilingStatus filing={filing} firm={firm} />
       </div>
-      <Said {...shown} current={version === undefined} />
+      <Said {...shown} current={versie === undefined} />
       <div className="grid items-start gap-6 max-md:flex max-md:flex-col max-md:items-stretch md:grid-cols-[minmax(0,1fr)_25rem] md:gap-8">
-        <Attachment {...shown} version={version} />
+        <Attachment {...shown} version={versie === undefined ? undefined : filing.version} />
         <div className="flex flex-col gap-5 max-md:contents">
           <Outcome {...shown} contact={contact?.name ?? null} contactId={contact?.id ?? null} />
           <Changes {...shown} />

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { filingOf, versionIn } from "@/app/(client)/o/[organisation]/accordering/[id]/filing-of";
+import { filingOf } from "@/app/(client)/o/[organisation]/accordering/[id]/filing-of";
 import { staySignedIn } from "@/app/actions";
 import { SessionEnd } from "@/components/layout/session-end";
 import { HtmlViewer } from "@/components/viewer/html-viewer";
@@ -21,12 +21,11 @@ type Props = {
 /** The attachment in full, without the frame of the other pages: the document has the screen (F45). */
 export default async function AttachmentPage({ params, searchParams }: Props) {
   const { organisation: slug, id } = await params;
-  const version = versionIn((await searchParams).versie);
-  if (version === null) notFound();
-  const { page, filing } = (await filingOf(slug, id, version)) ?? notFound();
+  const { versie } = await searchParams;
+  const { page, filing } = (await filingOf(slug, id, versie)) ?? notFound();
   const t = await getTranslations("viewer");
   const here = `/o/${slug}/accordering/${id}`;
-  const of = version === undefined ? "" : `?versie=${version}`;
+  const of = versie === undefined ? "" : `?versie=${filing.version}`;
   const { name, mime } = filing.attachment;
   const shown = {
     url: `${here}/pdf${of}`,
