@@ -6,6 +6,9 @@ import { ownPreferences, savePreferences } from "@/lib/notifications/preferences
 import { enqueue } from "@/lib/outbox/enqueue";
 import { setClock } from "@/lib/ports/clock";
 import { forgetEnvironment } from "@/lib/ports/environment";
+import { staffFiling } from "@/lib/staff/filing";
+import { parseStaffFilters } from "@/lib/staff/filters";
+import { staffFilings } from "@/lib/staff/queries";
 import { aPaper } from "@/tests/support/a-paper";
 import { aCast, emails } from "@/tests/support/cast";
 import { codeOf } from "@/tests/support/database";
@@ -285,6 +288,44 @@ describe("reminders that stop (B7)", () => {
     expect(more).toEqual([]);
     expect(mail?.subject).toBe("Nog niet verzonden: 2 stukken (eerste uiterlijk 9 december)");
     expect(mail?.text).toContain("U hebt 2 stukken klaargezet om te verzenden. Ze zijn nog niet weg.");
+  });
+});
+
+describe("what staff see of it", () => {
+  const seen = async (status?: string) =>
+    (await inScope(cast.sander, (ctx) => staffFilings(ctx, parseStaffFilters({ status })))).rows;
+  const mailOf = async (id: string) => (await seen()).find((row) => row.id === id)?.mail;
+
+  it("is that a mail is planned, then sent; and that one about several failed, at each of them", async () => {
+    await at("2026-11-25", "14:00:00");
+    const papers = [await paper("een"), await paper("twee")];
+    const [one = ""] = papers;
+    expect(await mailOf(one)).toBe("planned");
+    await at("2026-11-25", "14:05:00");
+    for (const id of papers) {
+      expect(await mailOf(id)).toBe("sent");
+      const { messages } = (await inScope(cast.sander, (ctx) => staffFiling(ctx, id))) ?? {};
+      expect(messages?.map(({ template, to }) => [template, to]).sort()).toEqual([
+        ["filings-news", "Marieke van Dijk"],
+        ["filings-news", "Pieter van Dijk"],
+      ]);
+    }
+    await cast.owner()`update outbox set status = 'failed' where kind = 'mail' and account_id = ${cast.pieter.accountId}`;
+    for (const id of papers) expect(await mailOf(id)).toBe("failed");
+  });
+
+  it("is whom to call, once the last reminder went out", async () => {
+    await at("2026-11-25", "14:00:00");
+    const late = await paper("bellen");
+    const done = await paper("klaar");
+    await paper("later", { approveBy: "2026-12-10" });
+    await decided(done);
+    await at("2026-12-08", "09:09:00");
+    expect(await seen("bellen")).toEqual([]);
+    await at("2026-12-08", "09:10:00");
+    expect((await seen("bellen")).map(({ id }) => id)).toEqual([late]);
+    await at("2026-12-20", "12:00:00");
+    expect(await seen("bellen")).toHaveLength(2);
   });
 });
 

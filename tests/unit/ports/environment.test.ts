@@ -68,6 +68,14 @@ describe("what is sent a second", () => {
     expect(complaints({ ...production, MAIL_PER_SECOND })).toEqual(["MAIL_PER_SECOND"]);
   });
 
+  it("is gathered for so many seconds, from none to an hour", () => {
+    const window = (NOTICE_WINDOW_SECONDS: string) =>
+      parseEnvironment({ ...production, NOTICE_WINDOW_SECONDS }).NOTICE_WINDOW_SECONDS;
+    expect([window(""), window("0"), window("3600")]).toEqual([undefined, 0, 3600]);
+    for (const NOTICE_WINDOW_SECONDS of ["-1", "3601", "1.5", "five"])
+      expect(complaints({ ...production, NOTICE_WINDOW_SECONDS })).toEqual(["NOTICE_WINDOW_SECONDS"]);
+  });
+
   it("and who may ask for it is a secret of some length", () => {
     expect(complaints({ ...production, CRON_SECRET: "x".repeat(15) })).toEqual(["CRON_SECRET"]);
     expect(complaints({ ...production, CRON_SECRET: "x".repeat(16) })).toEqual([]);
