@@ -24,7 +24,10 @@ const config: NextConfig = {
   // Asked for by browsers of themselves, on pages that are no pages.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   experimental: { authInterrupts: true },
-  outputFileTracingIncludes: { "/api/uploads/**": ["./lib/approvals/pdf/inspect-worker.mjs"] },
+  outputFileTracingIncludes: {
+    "/api/uploads/**": ["./lib/approvals/pdf/inspect-worker.mjs"],
+    "/o/**/bewijs": ["./node_modules/pdfjs-dist/standard_fonts/LiberationSans-*.ttf"],
+  },
 };
 
 export default createNextIntlPlugin("./lib/access/language.ts")(config);

@@ -25,18 +25,9 @@ export async function sendFile(
   file: StoredFile,
   options: { cache?: string; download?: boolean; onSent?: () => Promise<unknown> } = {},
 ): Promise<Response> {
-  const html = file.mime === "text/html";
-  const headers = new Headers({
-    "content-type": html ? "text/html; charset=utf-8" : file.mime,
-    "accept-ranges": "bytes",
-    "cache-control": options.cache ?? "private, no-store",
-    "content-disposition": disposition(file.name, options.download ?? false),
-    "x-content-type-options": "nosniff",
-    "content-security-policy": html ? HTML_POLICY : "default-src 'none'; sandbox",
-    "referrer-policy": "no-referrer",
-    "cross-origin-resource-policy": "same-origin",
-    etag: `"${file.sha256}"`,
-  });
+  const headers = headersOf(file, options);
+  headers.set("accept-ranges", "bytes");
+  headers.set("etag", `"${file.sha256}"`);
   const range = parseRange(request.headers.get("range"), file.bytes);
   if (range === "unsatisfiable") {
     headers.set("content-range", `bytes */${file.bytes}`);
@@ -50,6 +41,29 @@ export async function sendFile(
   source.once("end", () => void options.onSent?.());
   const body = Readable.toWeb(source) as ReadableStream<Uint8Array>;
   return new Response(body, { status, headers });
+}
+
+/** Sends bytes that were made for this very request, to be kept under this name. */
+export function sendBytes(bytes: Uint8Array, file: { name: string; mime: string }): Response {
+  const headers = headersOf(file, { download: true });
+  headers.set("content-length", String(bytes.length));
+  return new Response(Buffer.from(bytes), { headers });
+}
+
+function headersOf(
+  { name, mime }: { name: string; mime: string },
+  { cache, download }: { cache?: string; download?: boolean },
+): Headers {
+  const html = mime === "text/html";
+  return new Headers({
+    "content-type": html ? "text/html; charset=utf-8" : mime,
+    "cache-control": cache ?? "private, no-store",
+    "content-disposition": disposition(name, download ?? false),
+    "x-content-type-options": "nosniff",
+    "content-security-policy": html ? HTML_POLICY : "default-src 'none'; sandbox",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+  });
 }
 
 /**

@@ -52,14 +52,14 @@ type Case = {
   name: string;
   actor: Actor;
   reader: keyof Plan;
-  /** Within reach; `streams` are those of which a client may see the documents too. */
+  /** Within reach; of `streams`, "organisation stream" each, a client may see the documents too. */
   organisations: string[];
   streams: string[];
   /** The clients of these organisations. */
   clients: unknown[];
 };
 
-function casesOf(name: string, party: Party, rows: Rows, withoutRight: string[]): Case[] {
+function casesOf(name: string, party: Party, rows: Rows): Case[] {
   const client = clientOf(party);
   const { firmId, accountId } = client;
   const entrusted = (rows.get("portfolios") ?? [])
@@ -68,7 +68,15 @@ function casesOf(name: string, party: Party, rows: Rows, withoutRight: string[])
   const clients = (rows.get("memberships") ?? [])
     .filter((row) => entrusted.includes(String(row.organisation_id)))
     .map((row) => row.account_id);
-  const one = { organisations: [party.organisationId], streams: [party.organisationId], clients: [] };
+  const own = (rows.get("memberships") ?? []).filter((row) => row.account_id === accountId);
+  const within = (memberships: Row[]) => ({
+    organisations: memberships.map((row) => String(row.organisation_id)),
+    streams: memberships.flatMap(({ organisation_id, streams }) =>
+      (streams as string[]).map((stream) => `${organisation_id} ${stream}`),
+    ),
+    clients: [],
+  });
+  const one = within(own.filter((row) => row.organisation_id === party.organisationId));
   const none = { organisations: [], streams: [], clients: [] };
   return [
     { name: `a client of ${name}, one organisation open`, actor: client, reader: "client", ...one },
@@ -76,15 +84,14 @@ function casesOf(name: string, party: Party, rows: Rows, withoutRight: string[])
       name: `a client of ${name}, all organisations`,
       actor: { kind: "client", firmId, accountId, reach: "memberships" },
       reader: "client",
-      ...one,
-      organisations: [party.organisationId, ...withoutRight],
+      ...within(own),
     },
     {
       name: `staff of ${name} with a portfolio`,
       actor: staffOf(party, "portfolio"),
       reader: "portfolio",
       organisations: entrusted,
-      streams: entrusted,
+      streams: [],
       clients,
     },
     { name: `an administrator of ${name}`, actor: staffOf(party, "firm"), reader: "firm", ...none },
@@ -103,8 +110,8 @@ function cases({ own, neighbour, elsewhere, withoutRight }: TwoFirms, rows: Rows
     clients: [],
   });
   return [
-    ...casesOf("Noorderlicht", own, rows, [withoutRight]),
-    ...casesOf("De Vries", elsewhere, rows, []),
+    ...casesOf("Noorderlicht", own, rows),
+    ...casesOf("De Vries", elsewhere, rows),
     asking("a client without a right to the stream", withoutRight, [withoutRight]),
     asking("a client who asks for the neighbour's organisation", neighbour.organisationId, []),
     asking("a client who asks for an organisation of the other firm", elsewhere.organisationId, []),
@@ -122,7 +129,7 @@ function sees({ actor, reader, ...within }: Case, table: string, row: Row): bool
   if (part === "self") return isOwn;
   if (part === "clients") return isOwn || within.clients.includes(row.id);
   if (part === "organisation") return isOwn || within.organisations.includes(organisation);
-  return part === "stream" && within.streams.includes(organisation);
+  return part === "stream" && within.streams.includes(`${organisation} ${row.stream}`);
 }
 
 /** Everything that gets through the walls of these tables, for every actor of the two firms; one line each. */

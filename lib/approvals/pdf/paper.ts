@@ -87,7 +87,8 @@ export class Paper {
       this.room(30);
       this.rule(0.4);
       this.write(name, LEFT, { size: 9, color: GREY });
-      this.lines(value, VALUES, { size: 9.5 }, 13);
+      // Of this size a SHA-256 stands on one line.
+      this.lines(value, VALUES, { size: 9 }, 13);
       this.down(6);
     }
     this.down(16);

@@ -1,0 +1,142 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { decisions, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { organisations } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import type { Client } from "@/lib/access/actor";
+import type { FilingPeriod } from "@/lib/shared/dates";
+import type { Stream } from "./shapes";
+
+/** What one person decided about one version, and how: everything that was kept of it. */
+export type DecisionEvidence = {
+  version: number;
+  decision: "approved" | "rejected";
+  by: string;
+  capacity: string;
+  onBehalfOf: string | null;
+  method: "sms";
+  at: Date;
+  shownText: string;
+  answers: Record<string, string>;
+  category: string | null;
+  reason: string | null;
+  ip: string;
+  userAgent: string;
+};
+
+/** A version about which somebody decided. SHA-256 in hex; `amount` in cents, null where there is none. */
+export type VersionEvidence = {
+  version: number;
+  amount: number | null;
+  attachmentName: string;
+  attachmentSha256: string;
+  manifestHash: string;
+  publishedAt: Date;
+  decisions: DecisionEvidence[];
+};
+
+export type Evidence = {
+  stream: Stream;
+  period: FilingPeriod;
+  label: string | null;
+  reference: string;
+  organisation: string;
+  /** The version of today; what was decided about an earlier one is void. */
+  current: number;
+  /** Newest first. */
+  versions: VersionEvidence[];
+  /** Who still has to decide about the version of today; null for anybody who has the right. */
+  stillAsked: (string | null)[];
+};
+
+/**
+ * Everything that was decided about a document, for the proof that a person keeps; null when it is out of reach, when
+ * it was withdrawn, and when nobody has decided yet.
+ */
+export async function evidenceOf(
+  ctx: Scoped<Client>,
+  organisationId: string,
+  id: string,
+): Promise<Evidence | null> {
+  const { firmId } = ctx.actor;
+  const own = and(eq(filings.firmId, firmId), eq(filings.organisationId, organisationId), eq(filings.id, id));
+  const [filing] = await ctx.db
+    .select({
+      stream: filings.stream,
+      start: filings.periodStart,
+      end: filings.periodEnd,
+      label: filings.label,
+      reference: filings.reference,
+      organisation: organisations.name,
+      current: filings.version,
+    })
+    .from(filings)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
+    )
+    .where(own);
+  if (!filing) return null;
+  const versions = await versionsOf(ctx, id);
+  if (versions.length === 0) return null;
+  const left = await ctx.db
+    .select({ name: filingApprovers.name })
+    .from(filingApprovers)
+    .where(
+      and(
+        eq(filingApprovers.firmId, firmId),
+        eq(filingApprovers.filingId, id),
+        eq(filingApprovers.version, filing.current),
+        inArray(filingApprovers.turn, ["asked", "readyToSend"]),
+      ),
+    )
+    .orderBy(asc(filingApprovers.seat));
+  const { start, end, ...rest } = filing;
+  return { ...rest, period: { start, end }, versions, stillAsked: left.map(({ name }) => name) };
+}
+
+async function versionsOf(ctx: Scoped<Client>, id: string): Promise<VersionEvidence[]> {
+  const rows = await ctx.db
+    .select({
+      version: {
+        version: filingVersions.version,
+        amount: filingVersions.amount,
+        attachmentName: filingVersions.attachmentName,
+        attachmentSha256: decisions.attachmentSha256,
+        manifestHash: decisions.manifestHash,
+        publishedAt: filingVersions.createdAt,
+      },
+      decision: {
+        version: decisions.version,
+        decision: decisions.decision,
+        by: decisions.accountName,
+        capacity: decisions.capacity,
+        onBehalfOf: decisions.onBehalfOf,
+        method: decisions.method,
+        at: decisions.at,
+        shownText: decisions.shownText,
+        answers: decisions.answers,
+        category: decisions.category,
+        reason: decisions.reason,
+        ip: decisions.ip,
+        userAgent: decisions.userAgent,
+      },
+    })
+    .from(decisions)
+    .innerJoin(
+      filingVersions,
+      and(
+        eq(filingVersions.firmId, decisions.firmId),
+        eq(filingVersions.filingId, decisions.filingId),
+        eq(filingVersions.version, decisions.version),
+      ),
+    )
+    .where(and(eq(decisions.firmId, ctx.actor.firmId), eq(decisions.filingId, id)))
+    .orderBy(desc(decisions.version), asc(decisions.at), asc(decisions.seat));
+  const found = new Map<number, VersionEvidence>();
+  for (const { version, decision } of rows) {
+    const known = found.get(version.version) ?? { ...version, decisions: [] };
+    known.decisions.push(decision);
+    found.set(version.version, known);
+  }
+  return [...found.values()];
+}
