@@ -111,7 +111,7 @@ async function fill(
   await owner`insert into filing_annexes (firm_id, filing_id, version, file_id, organisation_id, stream, place)
     select firm_id, filing_id, version, data_file_id, organisation_id, stream, 0 from filing_versions where filing_id = ${open}`;
   await owner`insert into notices (firm_id, id, account_id, organisation_id, filing_id, version, kind, pace, created_at, due_at)
-    select firm_id, ${newId()}, ${found.client}, organisation_id, id, version, 'approve', 'daily', now(), now() + interval '1 day'
+    select firm_id, ${newId()}, ${found.client}, organisation_id, id, version, 'approve', 'daily', now(), now()
     from filings where id = ${open}`;
   await owner`insert into notification_preferences (firm_id, account_id, kind, pace, changed_at)
     values (${at.id}, ${found.client}, 'approval', 'daily', now())`;

@@ -21,13 +21,13 @@ import { publishingDoors } from "./neighbours/publishing";
 
 const { owner } = testDatabase();
 const doors: Doors = {
+  ...noticeDoors,
   ...deliveryDoors,
   ...evidenceDoors,
   ...publishingDoors,
   ...approvalDoors,
   ...officeDoors,
   ...identityDoors,
-  ...noticeDoors,
 };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");
