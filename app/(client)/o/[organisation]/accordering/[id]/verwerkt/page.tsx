@@ -1,9 +1,10 @@
-import { Check } from "lucide-react";
+import { Check, Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { afterwards } from "@/components/approvals/afterwards";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { undecided } from "@/lib/approvals/rules";
 import { streams } from "@/lib/approvals/streams";
@@ -62,7 +63,13 @@ export default async function ProcessedPage({ params }: Props) {
             <FilingSpoor filing={filing} firm={firm} language={language} />
           </section>
           {!others && <PayNote filing={filing} language={language} />}
-          <NextTask next={filing.next} slug={slug} language={language} />
+          <div className="flex flex-wrap gap-3">
+            <NextTask next={filing.next} slug={slug} language={language} />
+            <ButtonLink variant="secondary" wide="phone" href={`/o/${slug}/accordering/${id}/bewijs`}>
+              <Download aria-hidden />
+              {t("saveProof")}
+            </ButtonLink>
+          </div>
         </div>
       </Card>
       <p className="mt-4 text-center text-ink-2 text-sm">
