@@ -37,7 +37,12 @@ const put = (count: number) =>
       await enqueue(ctx, { kind: "housekeeping", payload: {}, idempotencyKey: newId() });
   });
 const waiting = async () =>
-  Number((await owner()`select count(*)::int as n from outbox where status <> 'done'`)[0]?.n);
+  Number(
+    (
+      await owner()`select count(*)::int as n from outbox
+    where status <> 'done' and kind = 'housekeeping'`
+    )[0]?.n,
+  );
 
 describe("the clock's route", () => {
   it.each([
