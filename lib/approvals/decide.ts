@@ -17,11 +17,11 @@ import { newId } from "@/lib/shared/ids";
 import { refuse } from "@/lib/shared/result";
 import { type Answers, answersMissing } from "./answers";
 import { cannotDecide, type DecisionRefusal, type Draft, decisionHolder, saidIn } from "./code";
-import { toDeliver } from "./recipient";
 import { after, eventOf } from "./rules";
 import { sentenceOf, whatIsDecided } from "./shown";
 import { delivers } from "./streams";
 import { boundTo, loadSubjects, ownSeats, type Seat, type Subject, sameDocuments } from "./subjects";
+import { toDeliver } from "./to-deliver";
 
 /** What the page showed that asks for the code: a code for something else is of no use there. */
 export type Expected = { decision: Draft["decision"]; filing: string | null };

@@ -117,7 +117,9 @@ async function firmMatters(ctx: Scoped<System>, due: Notice[]): Promise<Matter[]
   );
   return due.flatMap(({ filingId, version, kind, by }) => {
     const about = found.find(({ id }) => id === filingId);
-    return about?.version === version ? [{ about, what: whatOf(kind), by }] : [];
+    if (about?.version !== version || (kind === "refused" && about.state === "acceptedByRecipient")) return [];
+    const what = kind === "refused" && about.state === "outcomeUnknown" ? "unknown" : whatOf(kind);
+    return [{ about, what, by }];
   });
 }
 
@@ -125,8 +127,12 @@ function single({ kind }: Reader, { about, what }: Matter): { template: MailTemp
   if (kind === "staff") {
     const inPackage = streams[about.stream].goesTo === "tax-package";
     const approved = inPackage ? "filing-approved" : "document-approved";
-    const decided = what === "rejected" ? "filing-rejected" : "delivery-refused";
-    return { template: what === "approved" ? approved : decided, path: `/admin/stukken/${about.id}` };
+    const templates: Partial<Record<MailItem["what"], MailTemplate>> = {
+      approved,
+      rejected: "filing-rejected",
+      unknown: "delivery-unknown",
+    };
+    return { template: templates[what] ?? "delivery-refused", path: `/admin/stukken/${about.id}` };
   }
   const here = `/o/${about.slug}/accordering`;
   const templates: Partial<Record<MailItem["what"], MailTemplate>> = {

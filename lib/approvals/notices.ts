@@ -61,7 +61,12 @@ export async function giveNotice(
         createdAt: at,
         dueAt,
       })
-      .onConflictDoNothing()
+      .onConflictDoUpdate({
+        target: [notices.firmId, notices.filingId, notices.version, notices.accountId, notices.kind],
+        set: { dueAt, doneAt: null, mailId: null },
+        // A recipient can turn the same version away again; everything else happens to a version once.
+        setWhere: and(eq(notices.kind, "refused"), isNotNull(notices.doneAt)),
+      })
       .returning({ id: notices.id });
     if (given.length === 0) continue;
     if (dueAt <= at) await mailDue(ctx, accountId);
@@ -97,7 +102,8 @@ async function mailDue(ctx: Scoped<System>, accountId: string): Promise<void> {
   const [first] = due;
   if (!first) return;
   const mail = await noticesMail(ctx, accountId, due);
-  const mailId = mail && (await enqueue(ctx, { ...mail, idempotencyKey: `notices:${first.id}` }));
+  const mailId =
+    mail && (await enqueue(ctx, { ...mail, idempotencyKey: `notices:${first.id}:${first.dueAt.getTime()}` }));
   await ctx.db
     .update(notices)
     .set({ doneAt: at, mailId })

@@ -5,26 +5,7 @@ import type { System } from "@/lib/access/actor";
 import type { MailPayload } from "@/lib/notifications/send";
 import type { Job } from "@/lib/outbox/drain";
 import { enqueue } from "@/lib/outbox/enqueue";
-import { type About, aboutOf, askedOf, readersOf, titleOf } from "./about";
-import { giveNotice } from "./notices";
-import { planExpiry, planReminder } from "./reminders";
-import type { FilingState } from "./shapes";
-
-const told: readonly FilingState[] = ["open", "readyToSend", "toRead"];
-
-/** After publishing: everybody whose turn it is hears of it (F43), and what comes later is planned. */
-export async function tellApprovers(ctx: Scoped<System>, job: Job): Promise<void> {
-  const about = await aboutOf(ctx, job);
-  if (!about || !told.includes(about.state)) return;
-  if (job.kind === "filing.published") await planExpiry(ctx, about);
-  if (about.waitsFor && job.kind === "filing.published") return;
-  if (about.state === "toRead") {
-    await giveNotice(ctx, about, "read", await readersOf(ctx, about));
-    return;
-  }
-  await giveNotice(ctx, about, about.version > 1 ? "newVersion" : "approve", await askedOf(ctx, about));
-  await planReminder(ctx, about);
-}
+import { type About, aboutOf, readersOf, titleOf } from "./about";
 
 /** Which mail tells the clients of which event. */
 const templates: Record<string, MailPayload["template"]> = {
@@ -70,6 +51,6 @@ async function mailClient(
     payload,
     subject: `filing:${about.id}`,
     accountId: person.id,
-    idempotencyKey: `mail:${job.kind}:${about.id}:${about.version}:${person.id}`,
+    idempotencyKey: `mail:${job.id}:${person.id}`,
   });
 }

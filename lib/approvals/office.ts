@@ -10,9 +10,9 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
-import { toDeliver } from "./recipient";
 import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
+import { toDeliver } from "./to-deliver";
 
 /** What staff do with a document after it was put before the client. */
 

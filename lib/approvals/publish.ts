@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { uploads } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
+import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
@@ -47,6 +48,9 @@ export async function publishFiling(
 ): Promise<Published> {
   const { firmId } = ctx.actor;
   const { organisationId, stream } = input;
+  const own = and(eq(organisations.firmId, firmId), eq(organisations.id, organisationId));
+  const [organisation] = await ctx.db.select({ id: organisations.id }).from(organisations).where(own);
+  if (!organisation) return refuse("not-found");
   // Held until the end, always in the same order: of two who publish one upload, the second finds it used.
   const ids = [input.attachment, input.data, ...input.annexes].filter((id) => id !== null);
   await ctx.db

@@ -11,6 +11,7 @@ import { type Result, refuse } from "@/lib/shared/result";
 import { tellClients } from "./notify-clients";
 import { tellFirmOfRefusal } from "./notify-firm";
 import { after, type FilingEvent, type StateRefusal } from "./rules";
+import { toDeliver } from "./to-deliver";
 
 /** What happened to a delivery, and what that is for its document. */
 const events: Record<string, FilingEvent> = {
@@ -75,22 +76,6 @@ export async function deliverAgain(
     data: { version: filing.version, attempt: (last?.attempt ?? 0) + 1, reason },
   });
   return { ok: true };
-}
-
-/** The event that starts one attempt to hand a version over. @param accountId whoever caused it, where that is a client */
-export function toDeliver(
-  filing: { id: string; version: number; organisationId: string },
-  attempt: number,
-  accountId?: string,
-) {
-  return {
-    kind: "filing.toDeliver",
-    payload: { filing: filing.id, version: filing.version },
-    subject: `filing:${filing.id}`,
-    organisationId: filing.organisationId,
-    ...(accountId ? { accountId } : {}),
-    idempotencyKey: `filing.toDeliver:${filing.id}:${filing.version}:${attempt}`,
-  };
 }
 
 async function lock(ctx: Scoped, filingId: string) {

@@ -21,7 +21,7 @@ export async function pollDelivery(actor: System, job: Job): Promise<Answer> {
   const round = Number(job.payload.round ?? 0);
   const found = await inScope(actor, (ctx) => open(ctx, id));
   if (found === "no-channel") return { outcome: "retry", reason: "settings" };
-  if (!found || found.row.state !== "underway" || !found.row.processReference) return { outcome: "done" };
+  if (found?.row.state !== "underway" || !found.row.processReference) return { outcome: "done" };
   const { row, channel, authorisationAddress, terminalCode } = found;
   const answer = await channel.statuses({
     processReference: row.processReference ?? "",
@@ -59,7 +59,7 @@ export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
   const id = String(job.payload.delivery);
   const found = await inScope(actor, (ctx) => open(ctx, id));
   if (found === "no-channel") return { outcome: "retry", reason: "settings" };
-  if (!found || found.row.state !== "unknown" || !found.kvk) return { outcome: "done" };
+  if (found?.row.state !== "unknown" || !found.kvk) return { outcome: "done" };
   const { row, channel, messageType, identityType, authorisationAddress } = found;
   const answer = await channel.processes({
     messageType,

@@ -113,7 +113,7 @@ async function load(
       and(eq(organisations.firmId, deliveries.firmId), eq(organisations.id, deliveries.organisationId)),
     )
     .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
-  if (!row || row.delivery.state !== "waiting") return "over";
+  if (row?.delivery.state !== "waiting") return "over";
   const { delivery, filing, version, kvk } = row;
   const channel = await channelFor(
     ctx,

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Turn } from "@/db/schema/approvals";
 import {
-  after,
   eventOf,
   type FilingEvent,
+  after as stateAfter,
   stateOfVersion,
   transitions,
   undecided,
@@ -89,7 +89,7 @@ describe("the states of a document", () => {
     const events = [...new Set(ways.map(({ event }) => event))];
     for (const event of events) {
       const to = transitions[state][event];
-      const outcome = after(state, event);
+      const outcome = stateAfter(state, event);
       if (to) expect(outcome).toEqual({ ok: true, state: to });
       else expect(outcome).toEqual({ ok: false, reason: expect.stringMatching(/^(already-\w+|not-now)$/) });
     }
@@ -99,7 +99,7 @@ describe("the states of a document", () => {
   it("never change a second time by the same event, but for a new version of what is open", () => {
     for (const { event, to } of ways) {
       if (!to || event === "replace") continue;
-      expect(after(to, event).ok, `${to} ${event}`).toBe(false);
+      expect(stateAfter(to, event).ok, `${to} ${event}`).toBe(false);
     }
   });
 
