@@ -117,7 +117,8 @@ async function firmMatters(ctx: Scoped<System>, due: Notice[]): Promise<Matter[]
   );
   return due.flatMap(({ filingId, version, kind, by }) => {
     const about = found.find(({ id }) => id === filingId);
-    if (about?.version !== version || (kind === "refused" && about.state === "acceptedByRecipient")) return [];
+    if (about?.version !== version || (kind === "refused" && about.state === "acceptedByRecipient"))
+      return [];
     const what = kind === "refused" && about.state === "outcomeUnknown" ? "unknown" : whatOf(kind);
     return [{ about, what, by }];
   });

@@ -51,4 +51,5 @@ const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who
   approved: { nl: (who) => `: goedgekeurd door ${who}`, en: (who) => `: approved by ${who}` },
   rejected: { nl: (who) => `: afgekeurd door ${who}`, en: (who) => `: rejected by ${who}` },
   refused: { nl: () => ": geweigerd door de ontvanger", en: () => ": refused by the recipient" },
+  unknown: { nl: () => ": niet zeker of dit is aangekomen", en: () => ": not certain that it arrived" },
 };

@@ -16,7 +16,16 @@ export type MailTemplate = ClientTemplate | FirmTemplate | AccountTemplate;
 export type MailItem = {
   organisation: string;
   title: string;
-  what: "approve" | "newVersion" | "read" | "reminder" | "unsent" | "approved" | "rejected" | "refused";
+  what:
+    | "approve"
+    | "newVersion"
+    | "read"
+    | "reminder"
+    | "unsent"
+    | "approved"
+    | "rejected"
+    | "refused"
+    | "unknown";
   until?: string;
   by?: string;
 };

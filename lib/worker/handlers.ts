@@ -1,5 +1,6 @@
 import { mailNotices } from "@/lib/approvals/notices";
-import { tellApprovers, tellClients } from "@/lib/approvals/notify-clients";
+import { tellApprovers } from "@/lib/approvals/notify-approvers";
+import { tellClients } from "@/lib/approvals/notify-clients";
 import { tellFirm, tellFirmOfRejection } from "@/lib/approvals/notify-firm";
 import { recipientTold } from "@/lib/approvals/recipient";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { tellFirmOfRefusal } from "@/lib/approvals/notify-firm";
 import { planUnsent } from "@/lib/approvals/reminders";
 import { ownPreferences, savePreferences } from "@/lib/notifications/preferences";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { setClock } from "@/lib/ports/clock";
 import { forgetEnvironment } from "@/lib/ports/environment";
+import { newId } from "@/lib/shared/ids";
 import { staffFiling } from "@/lib/staff/filing";
 import { parseStaffFilters } from "@/lib/staff/filters";
 import { staffFilings } from "@/lib/staff/queries";
@@ -15,6 +17,13 @@ import { codeOf } from "@/tests/support/database";
 import { deliver } from "@/tests/support/people";
 
 const cast = aCast();
+const aboutNothing = {
+  kind: "filing.refused",
+  secret: null,
+  idempotencyKey: "",
+  accountId: null,
+  attempts: 1,
+};
 beforeAll(() => {
   process.env.NOTICE_WINDOW_SECONDS = "300";
   forgetEnvironment();
@@ -154,6 +163,19 @@ Bekijken in het portaal: http://noorderlicht.localhost:3000/alle-organisaties`);
       "- Dividendbelasting twee, 2 november 2026: afgekeurd door Marieke van Dijk",
     );
   });
+});
+
+it("tells the firm again when a recipient turns the same version away again", async () => {
+  await at("2026-11-25", "14:00:00");
+  const filing = await paper("geweigerd");
+  await decided(filing, "refusedByRecipient");
+  for (const [index, time] of ["14:10:00", "15:00:00"].entries()) {
+    await at("2026-11-25", time);
+    const job = { ...aboutNothing, id: newId(), firmId: cast.sander.firmId, payload: { filing, version: 1 } };
+    await inScope(systemOf(cast.sander.firmId, "test"), (ctx) => tellFirmOfRefusal(ctx, job));
+    await at("2026-11-25", time.replace(":00:", ":06:").replace(":10:", ":16:"));
+    expect(await mails("sander@noorderlicht.example")).toHaveLength(index + 1);
+  }
 });
 
 describe("what somebody chose", () => {

@@ -31,6 +31,7 @@ const waiting = [
 const news = [
   item("approved", { by: "Marieke van Dijk" }),
   item("rejected", { title: "Opgaaf ICP", by: "Pieter van Dijk" }),
+  item("unknown", { title: "Kredietrapportage" }),
   item("refused", { organisation: "Van Dijk Vastgoed B.V.", title: "Publicatiestukken 2025" }),
 ];
 

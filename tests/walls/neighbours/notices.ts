@@ -2,7 +2,8 @@ import type { NoticeKind } from "@/db/schema/notifications";
 import { type About, aboutOf, aboutThese, askedOf, readersOf } from "@/lib/approvals/about";
 import { giveNotice, mailNotices } from "@/lib/approvals/notices";
 import { noticesMail } from "@/lib/approvals/notices-mail";
-import { tellApprovers, tellClients } from "@/lib/approvals/notify-clients";
+import { tellApprovers } from "@/lib/approvals/notify-approvers";
+import { tellClients } from "@/lib/approvals/notify-clients";
 import { tellFirm, tellFirmOfRefusal, tellFirmOfRejection } from "@/lib/approvals/notify-firm";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
 import { waitingFor } from "@/lib/approvals/waiting";
@@ -90,7 +91,7 @@ export const noticeDoors: Doors = {
       asSystem(own, (ctx) => mailNotices(ctx, { ...aJob(own), accountId: them.session.accountId })),
     undefined,
   ),
-  "approvals/notify-clients.tellApprovers": doorOfFirm(
+  "approvals/notify-approvers.tellApprovers": doorOfFirm(
     (own, them) => asSystem(own, (ctx) => tellApprovers(ctx, jobAbout(own, "filing.published", them.open))),
     undefined,
   ),
