@@ -25,7 +25,7 @@ beforeEach(async () => {
 const completed = { ok: false, reason: "already-completed" };
 
 async function expectOneApproval(task: Task, by: Session): Promise<void> {
-  const approvals = await owner()`select account_id from approvals where filing_id = ${task.id}`;
+  const approvals = await owner()`select account_id from decisions where filing_id = ${task.id}`;
   expect([...approvals]).toEqual([{ account_id: by.accountId }]);
   const entries = await owner()`select actor_id from audit_events
     where subject = ${`filing:${task.id}`} and action = 'filing.approved'`;
@@ -47,9 +47,9 @@ describe("one approval, however it is asked for", () => {
     const task = await aTask(owner(), "bakkerij-de-korenaar", "2023-02");
     const { challengeId, code } = await askCode(owner(), session, task, marieke);
     expect(await approve(session, task, challengeId, code)).toEqual({ ok: true });
-    const [first] = await owner()`select * from approvals where filing_id = ${task.id}`;
+    const [first] = await owner()`select * from decisions where filing_id = ${task.id}`;
     expect(await approve(session, task, challengeId, code)).toEqual({ ok: true });
-    const [second] = await owner()`select * from approvals where filing_id = ${task.id}`;
+    const [second] = await owner()`select * from decisions where filing_id = ${task.id}`;
     expect(second).toEqual(first);
     await expectOneApproval(task, session);
     await expect(askCode(owner(), session, task, marieke)).rejects.toThrow("already-completed");

@@ -21,7 +21,7 @@ async function signedIn(context: BrowserContext): Promise<Page> {
 
 function traces(filing: string) {
   return owner(async (sql) => {
-    const [approvals] = await sql`select count(*)::int as n from approvals where filing_id = ${filing}`;
+    const [approvals] = await sql`select count(*)::int as n from decisions where filing_id = ${filing}`;
     const [entries] = await sql`select count(*)::int as n from audit_events
       where action = 'filing.approved' and subject = ${`filing:${filing}`}`;
     return { approvals: approvals?.n, entries: entries?.n };

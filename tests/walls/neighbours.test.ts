@@ -17,7 +17,7 @@ import { exportedDoors, gaps, strangers } from "./neighbours/exported";
 import { identityDoors } from "./neighbours/identity";
 import { noticeDoors } from "./neighbours/notices";
 import { officeDoors } from "./neighbours/office";
-import { publishingDoors } from "./neighbours/publishing";
+import { aftermathDoors, publishingDoors } from "./neighbours/publishing";
 
 const { owner } = testDatabase();
 const doors: Doors = {
@@ -28,6 +28,7 @@ const doors: Doors = {
   ...approvalDoors,
   ...officeDoors,
   ...identityDoors,
+  ...aftermathDoors,
 };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");

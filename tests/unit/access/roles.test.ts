@@ -24,7 +24,7 @@ vi.mock("@/lib/access/firm", async (original) => ({
 }));
 vi.mock("@/lib/access/session", () => ({ sessionCookie: "session", sessionOf: async () => asks.session }));
 vi.mock("@/lib/access/organisations", () => ({
-  organisationsOf: async () => [{ id: "one", slug: "eigen" }],
+  organisationsOf: async () => [{ id: "one", slug: "eigen", streams: ["vat"], approves: ["vat"] }],
 }));
 vi.mock("@/lib/ports/environment", async (original) => ({
   ...(await original<object>()),

@@ -32,7 +32,6 @@ export const deliveryDoors: Doors = {
     (own, them) => inScope(colleague(own), (ctx) => deliverAgain(ctx, them.approved, "No")),
     notFound,
   ),
-  "approvals/to-deliver.toDeliver": pure,
   "delivery/channels.channelFor": { because: "names no row, and reads its own firm" },
   "delivery/channels.openChannel": pure,
   "delivery/channels.saveChannel": { because: "names no row, and writes under its own firm" },

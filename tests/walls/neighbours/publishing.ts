@@ -82,6 +82,32 @@ export const publishingDoors: Doors = {
     },
     [notFound, "42501", 0],
   ),
+  "staff/queries.staffOrganisations": door(
+    (own) => inScope(colleague(own), (ctx) => staffOrganisations(ctx)),
+    nothingOfThem,
+  ),
+  "staff/queries.staffOrganisationNames": door(
+    (own) => inScope(colleague(own), (ctx) => staffOrganisationNames(ctx)),
+    nothingOfThem,
+  ),
+  "staff/queries.staffFilings": door(
+    (own) => inScope(colleague(own), (ctx) => staffFilings(ctx, parseFilters({}))),
+    nothingOfThem,
+  ),
+  "staff/prepare.preparedUploads": door(
+    (own, them) => {
+      const ids = { attachment: them.uploads.pdf, data: them.uploads.xbrl, annexes: [], replaces: null };
+      return inScope(colleague(own), async (ctx) => [
+        await preparedUploads(ctx, them.organisationId, ids, null),
+        await preparedUploads(ctx, own.organisationId, ids, null),
+      ]);
+    },
+    [null, null],
+  ),
+};
+
+/** What becomes of a document afterwards. Last of all: with one's own ids it is gone then. */
+export const aftermathDoors: Doors = {
   "approvals/office.reasonInput": pure,
   "approvals/office.withdrawFiling": door(
     (own, them) => inScope(colleague(own), (ctx) => withdrawFiling(ctx, them.open, "No")),
@@ -110,27 +136,5 @@ export const publishingDoors: Doors = {
   "approvals/office.openingsOf": door(
     (own, them) => inScope(colleague(own), (ctx) => openingsOf(ctx, them.open)),
     [],
-  ),
-  "staff/queries.staffOrganisations": door(
-    (own) => inScope(colleague(own), (ctx) => staffOrganisations(ctx)),
-    nothingOfThem,
-  ),
-  "staff/queries.staffOrganisationNames": door(
-    (own) => inScope(colleague(own), (ctx) => staffOrganisationNames(ctx)),
-    nothingOfThem,
-  ),
-  "staff/queries.staffFilings": door(
-    (own) => inScope(colleague(own), (ctx) => staffFilings(ctx, parseFilters({}))),
-    nothingOfThem,
-  ),
-  "staff/prepare.preparedUploads": door(
-    (own, them) => {
-      const ids = { attachment: them.uploads.pdf, data: them.uploads.xbrl, annexes: [], replaces: null };
-      return inScope(colleague(own), async (ctx) => [
-        await preparedUploads(ctx, them.organisationId, ids, null),
-        await preparedUploads(ctx, own.organisationId, ids, null),
-      ]);
-    },
-    [null, null],
   ),
 };
