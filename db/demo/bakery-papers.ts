@@ -2,7 +2,13 @@ import { addDays, formatDay, formatPeriod, type PlainDate } from "@/lib/shared/d
 import type { Chronicle } from "./chronicle";
 import { euro, monthOf, yearBefore } from "./days";
 import { anApproval, anOpening } from "./deciding";
-import { annualAccountsXbrl, type DemoAccounts, filingAccountsXbrl } from "./documents/accounts-xbrl";
+import { isDelivered } from "./delivering";
+import {
+  annualAccountsXbrl,
+  creditReportXbrl,
+  type DemoAccounts,
+  filingAccountsXbrl,
+} from "./documents/accounts-xbrl";
 import { corporateIncomeTaxXbrl } from "./documents/corporate-income-tax-xbrl";
 import { documentPdf } from "./documents/document-pdf";
 import type { Noorderlicht } from "./noorderlicht";
@@ -20,6 +26,7 @@ export function tellPapers(
   tellMail(chronicle, day, bakery);
   tellCorporateTax(chronicle, day, bakery, people.marieke);
   tellAccounts(chronicle, day, bakery, people);
+  tellDelivered(chronicle, day, bakery, people.marieke);
 }
 
 /** Approved yesterday: her part is done, and the firm's is not. */
@@ -124,6 +131,55 @@ function tellAccounts(
       rest: { waitsFor: accounts },
     });
   });
+}
+
+/** What went to the KvK a year ago and to the bank last quarter, and was found in order there. */
+function tellDelivered(chronicle: Chronicle, day: PlainDate, bakery: ForWhom, marieke: string): void {
+  const { firmId, organisationId } = bakery;
+  const year = Number(yearBefore(day, 2).end.slice(0, 4));
+  const balance = { balanceTotal: euro(452_900), equity: euro(152_208) };
+  const accounts = {
+    ...balance,
+    kvkNumber: "12345678",
+    name: bakery.organisationName,
+    year,
+    size: "klein",
+  } as const;
+  const lines = [
+    { label: "Balanstotaal", value: balance.balanceTotal },
+    { label: "Eigen vermogen", value: balance.equity },
+  ];
+  const deliver = (
+    stream: "filingAccounts" | "creditReport",
+    name: string,
+    xbrl: string,
+    on: PlainDate,
+    label: string | null,
+    answers: Record<string, string>,
+  ) => {
+    let id = "";
+    chronicle.on(on, "10:31", async () => {
+      const pdf = await documentPdf({ ...paperOf(bakery, on), title: name, lines });
+      const data = { name: `${name}.xbrl`, bytes: Buffer.from(xbrl) };
+      const confirmed = ["period-old", "deadline-passed", "duplicate-period"];
+      id = await aDocument({ ...bakery, stream, name, pdf, data, rest: { label, confirmed } });
+    });
+    chronicle.on(addDays(on, 1), "19:12", () =>
+      anApproval({ firmId, organisationId, filingId: id, accountId: marieke }, answers),
+    );
+    chronicle.on(addDays(on, 1), "19:13", () => isDelivered(bakery, id));
+  };
+  const adopted = { adopted: "yes", adoptedOn: addDays(day, -48), copyAddress: "marieke@korenaar.example" };
+  deliver(
+    "filingAccounts",
+    `Publicatiestukken ${year}`,
+    filingAccountsXbrl(accounts),
+    addDays(day, -45),
+    null,
+    adopted,
+  );
+  const report = creditReportXbrl({ ...accounts, year: year + 1 });
+  deliver("creditReport", `Kredietrapportage ${year + 1}`, report, addDays(day, -30), "Rabobank", {});
 }
 
 /** Two letters of the tax authority, to read (D19). */

@@ -7,6 +7,7 @@ import { inScope } from "@/db/scope";
 import { type Client, systemOf } from "@/lib/access/actor";
 import { unsealFrom } from "@/lib/access/firm-key";
 import type { Session } from "@/lib/access/session";
+import type { Answers } from "@/lib/approvals/answers";
 import { type Draft, requestDecisionCode } from "@/lib/approvals/code";
 import { decide } from "@/lib/approvals/decide";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
@@ -22,9 +23,9 @@ const facts = {
 };
 
 /** Somebody of the story opened the attachment, read it and approved it, with the code of a text message. */
-export async function anApproval(who: Deciding): Promise<void> {
+export async function anApproval(who: Deciding, answers: Answers = {}): Promise<void> {
   await anOpening(who);
-  await aDecision(who, { decision: "approve", filings: [who.filingId] });
+  await aDecision(who, { decision: "approve", filings: [who.filingId] }, answers);
 }
 
 /** The same, and found something wrong. */
@@ -51,7 +52,7 @@ export async function anOpening(who: Deciding): Promise<void> {
 }
 
 /** Takes the same way as the pages do; the code is read from the message that waits to be sent. */
-async function aDecision(who: Deciding, draft: Draft): Promise<void> {
+async function aDecision(who: Deciding, draft: Draft, answers: Answers = {}): Promise<void> {
   const { firmId, filingId } = who;
   const session = await sessionOf(who);
   const [firm] = await inScope(systemOf(firmId, "demo-story"), ({ db }) =>
@@ -64,6 +65,7 @@ async function aDecision(who: Deciding, draft: Draft): Promise<void> {
   const input = {
     challengeId: asked.challengeId,
     code,
+    answers,
     expected: { decision: draft.decision, filing: filingId },
   };
   const decided = await inScope(actorOf(who), (ctx) => decide(ctx, session, input, facts));

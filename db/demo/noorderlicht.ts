@@ -1,5 +1,7 @@
+import type { ChannelSettings } from "@/db/schema/delivery";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { saveChannel } from "@/lib/delivery/channels";
 import { setClock } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
 import { createFirm } from "@/lib/tenancy/create";
@@ -9,6 +11,20 @@ const bars = [
   { d: "M8.25 4h6.5a5.25 5.25 0 0 1 0 10.5h-6.5a5.25 5.25 0 0 1 0-10.5z", opacity: 1 },
   { d: "M17.25 17.5h6.5a5.25 5.25 0 0 1 0 10.5h-6.5a5.25 5.25 0 0 1 0-10.5z", opacity: 0.45 },
 ];
+
+const demoChannel = (stream: "filingAccounts" | "creditReport"): ChannelSettings => ({
+  deliverUrl: "",
+  statusUrl: "",
+  messageType: stream === "filingAccounts" ? "Jaarrekening_AV" : "Kredietrapportage",
+  identityType: "kvk",
+  role: "Intermediair",
+  signatureAlgorithm: "rsa-sha256",
+  digestAlgorithm: "sha256",
+  timestampTtlSeconds: 300,
+  timeoutMs: 20_000,
+  trusted: {},
+  terminalCode: "500",
+});
 
 export type Noorderlicht = {
   firmId: string;
@@ -143,6 +159,18 @@ export async function openNoorderlicht(at: Date): Promise<Noorderlicht> {
       kvkNumber: "12345682",
       members: [{ accountId: tom, capacity: "owner" }],
     });
+    // In the demo this machine plays the KvK and the bank.
+    for (const [stream, recipient] of [
+      ["filingAccounts", ""],
+      ["creditReport", "Rabobank"],
+    ] as const)
+      await saveChannel(ctx, {
+        stream,
+        recipient,
+        settings: demoChannel(stream),
+        certificate: null,
+        key: null,
+      });
     return { sander, marieke, pieter, bakery, property, privately };
   });
   return { firmId, ...people };

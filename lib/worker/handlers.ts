@@ -1,8 +1,9 @@
 import { mailNotices } from "@/lib/approvals/notices";
 import { tellApprovers } from "@/lib/approvals/notify-approvers";
 import { tellClients } from "@/lib/approvals/notify-clients";
-import { tellFirm, tellFirmOfRejection } from "@/lib/approvals/notify-firm";
+import { tellFirmOfRejection } from "@/lib/approvals/notify-firm";
 import { recipientTold } from "@/lib/approvals/recipient";
+import { afterApproval } from "@/lib/approvals/release";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
 import { pollDelivery, searchDelivery } from "@/lib/delivery/poll";
 import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
@@ -20,7 +21,7 @@ export const handlers: Handlers = {
   "password-link.wished": { inside: makePasswordLink },
   "filing.published": { inside: tellApprovers, retryByHand: true },
   "filing.released": { inside: tellApprovers, retryByHand: true },
-  "filing.approved": { inside: tellFirm, retryByHand: true },
+  "filing.approved": { inside: afterApproval, retryByHand: true },
   "filing.rejected": { inside: tellFirmOfRejection, retryByHand: true },
   "filing.withdrawn": { inside: tellClients, retryByHand: true },
   "filing.filedWithoutApproval": { inside: tellClients, retryByHand: true },

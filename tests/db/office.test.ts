@@ -147,6 +147,21 @@ describe("waiting for another document", () => {
   });
 });
 
+describe("when the document that came first is finished", () => {
+  it("the other is released by itself, and its approvers are told", async () => {
+    const accounts = await aDocument(cast.sander, cast.bakery, { label: "eerst" });
+    const task = await aDocument(cast.sander, cast.bakery, { label: "daarna", waitsFor: accounts.id });
+    await deliver();
+    expect(await mailsAbout("daarna")).toEqual([]);
+    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, accounts, emails.marieke);
+    await approve(cast.marieke, accounts, challengeId, code);
+    expect(await detail(task)).toMatchObject({ waits: true, myTurn: false });
+    await deliver();
+    expect(await detail(task)).toMatchObject({ waits: false, myTurn: true });
+    expect(await mailsAbout("daarna")).toEqual([emails.marieke, emails.pieter]);
+  });
+});
+
 describe("the day after which it is of no use", () => {
   it("ends it, when nobody decided", async () => {
     const task = await aDocument(cast.sander, cast.bakery);

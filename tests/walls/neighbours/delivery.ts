@@ -1,6 +1,7 @@
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { deliverAgain, recipientTold } from "@/lib/approvals/recipient";
+import { afterApproval } from "@/lib/approvals/release";
 import { pollDelivery, searchDelivery } from "@/lib/delivery/poll";
 import { confirmArrival } from "@/lib/delivery/resolve";
 import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
@@ -24,6 +25,14 @@ export const deliveryDoors: Doors = {
         asSystem(own, (ctx) =>
           recipientTold(ctx, { ...about(own, { filing: them.open, version: 1 }), kind: "filing.accepted" }),
         ),
+      undefined,
+    ),
+    sameForOwn: true,
+  },
+  "approvals/release.afterApproval": {
+    ...doorOfFirm(
+      (own, them) =>
+        asSystem(own, (ctx) => afterApproval(ctx, about(own, { filing: them.approved, by: "" }))),
       undefined,
     ),
     sameForOwn: true,

@@ -1,0 +1,44 @@
+import { and, eq } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
+import type { Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
+import { enqueue } from "@/lib/outbox/enqueue";
+import type { Job } from "@/lib/outbox/job";
+import { now } from "@/lib/ports/clock";
+import { tellFirm } from "./notify-firm";
+
+/** After an approval: the firm hears of it, and what waited for this document waits no longer. */
+export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void> {
+  await tellFirm(ctx, job);
+  const { firmId } = ctx.actor;
+  const filingId = String(job.payload.filing);
+  const [filing] = await ctx.db
+    .select({ state: filings.state })
+    .from(filings)
+    .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
+  if (filing?.state !== "completed") return;
+  const released = await ctx.db
+    .update(filings)
+    .set({ waitsFor: null, changedAt: now() })
+    .where(and(eq(filings.firmId, firmId), eq(filings.waitsFor, filingId)))
+    .returning({ id: filings.id, version: filings.version, organisationId: filings.organisationId });
+  if (released.length === 0) return;
+  for (const { id, version, organisationId } of released) {
+    await enqueue(ctx, {
+      kind: "filing.released",
+      payload: { filing: id, version },
+      subject: `filing:${id}`,
+      organisationId,
+      idempotencyKey: `filing.released:${id}:${version}`,
+    });
+  }
+  await record(
+    ctx,
+    ...released.map(({ id, version }) => ({
+      action: "filing.released",
+      subject: `filing:${id}`,
+      data: { version, after: filingId },
+    })),
+  );
+}
