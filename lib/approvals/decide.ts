@@ -9,7 +9,7 @@ import type { Session } from "@/lib/access/session";
 import { type AuditEvent, record } from "@/lib/audit/record";
 import { answerChallenge, readChallenge, type WrongCode } from "@/lib/identity/challenge";
 import { normaliseCode } from "@/lib/identity/rules";
-import { enqueue, type NewJob } from "@/lib/outbox/enqueue";
+import { enqueueAll, type NewJob } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { derivedSecret } from "@/lib/ports/keyring";
 import { hmac } from "@/lib/shared/hash";
@@ -171,7 +171,7 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
     });
   }
   await ctx.db.insert(decisions).values(rows);
-  for (const job of jobs) await enqueue(ctx, job);
+  await enqueueAll(ctx, jobs);
   await record(ctx, ...events);
 }
 

@@ -3,7 +3,7 @@ import { filings } from "@/db/schema/approvals";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
-import { enqueue } from "@/lib/outbox/enqueue";
+import { enqueueAll } from "@/lib/outbox/enqueue";
 import type { Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import { tellFirm } from "./notify-firm";
@@ -24,15 +24,16 @@ export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void
     .where(and(eq(filings.firmId, firmId), eq(filings.waitsFor, filingId)))
     .returning({ id: filings.id, version: filings.version, organisationId: filings.organisationId });
   if (released.length === 0) return;
-  for (const { id, version, organisationId } of released) {
-    await enqueue(ctx, {
+  await enqueueAll(
+    ctx,
+    released.map(({ id, version, organisationId }) => ({
       kind: "filing.released",
       payload: { filing: id, version },
       subject: `filing:${id}`,
       organisationId,
       idempotencyKey: `filing.released:${id}:${version}`,
-    });
-  }
+    })),
+  );
   await record(
     ctx,
     ...released.map(({ id, version }) => ({

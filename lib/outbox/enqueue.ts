@@ -30,31 +30,42 @@ export type NewJob = {
 
 /** Writes a job in the transaction that causes it, and wakes the workers when that commits. Answers its id. */
 export async function enqueue(ctx: Scoped, job: NewJob): Promise<string> {
-  const id = newId();
-  const at = now();
-  const lane = job.lane ?? laneOf(job.kind);
+  const [id = ""] = await enqueueAll(ctx, [job]);
+  return id;
+}
+
+/** The same for several, in two statements however many there are. Answers their ids, in the same order. */
+export async function enqueueAll(ctx: Scoped, jobs: readonly NewJob[]): Promise<string[]> {
+  if (jobs.length === 0) return [];
+  const rows = await Promise.all(jobs.map((job) => rowOf(ctx, job)));
   await ctx.db
     .insert(outbox)
-    .values({
-      firmId: ctx.actor.firmId,
-      id,
-      kind: job.kind,
-      payload: job.payload,
-      sealed: job.secret === undefined ? null : await sealFor(ctx, `outbox:${id}`, job.secret),
-      idempotencyKey: job.idempotencyKey,
-      subject: job.subject ?? null,
-      organisationId: job.organisationId ?? organisationOf(ctx, job.subject),
-      accountId: job.accountId ?? null,
-      lane,
-      // What expires is waited for: codes, and links for a new password.
-      priority: job.expiresAt ? 0 : 1,
-      runAfter: job.runAfter ?? at,
-      expiresAt: job.expiresAt ?? null,
-      createdAt: at,
-    })
+    .values(rows)
     .onConflictDoNothing({ target: [outbox.firmId, outbox.idempotencyKey] });
   await wakeWorkers(ctx);
-  return id;
+  return rows.map(({ id }) => id);
+}
+
+async function rowOf(ctx: Scoped, job: NewJob) {
+  const id = newId();
+  const at = now();
+  return {
+    firmId: ctx.actor.firmId,
+    id,
+    kind: job.kind,
+    payload: job.payload,
+    sealed: job.secret === undefined ? null : await sealFor(ctx, `outbox:${id}`, job.secret),
+    idempotencyKey: job.idempotencyKey,
+    subject: job.subject ?? null,
+    organisationId: job.organisationId ?? organisationOf(ctx, job.subject),
+    accountId: job.accountId ?? null,
+    lane: job.lane ?? laneOf(job.kind),
+    // What expires is waited for: codes, and links for a new password.
+    priority: job.expiresAt ? 0 : 1,
+    runAfter: job.runAfter ?? at,
+    expiresAt: job.expiresAt ?? null,
+    createdAt: at,
+  };
 }
 
 /** Tells the workers, when this transaction commits, that there is something to do. */

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { PostgresJsPreparedQuery } from "drizzle-orm/postgres-js";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { inScope } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { organisationsOf } from "@/lib/access/organisations";
@@ -161,6 +162,25 @@ describe("one code for several", () => {
     expect((await states(tasks))[0]).toBe("open");
     const mariekes = await cast.owner()`select 1 from decisions where challenge_id = ${asked.challengeId}`;
     expect(mariekes).toHaveLength(0);
+  });
+
+  it("costs the database a constant, and at most three statements for each document", async () => {
+    const statementsFor = async (count: number) => {
+      const tasks: Task[] = [];
+      for (let made = 0; made < count; made++) tasks.push(await aDocument(cast.sander, cast.bakery));
+      const asked = await askForBatch(tasks.map(({ id }) => id));
+      if (!asked.ok) throw new Error(asked.reason);
+      const counted = vi.spyOn(PostgresJsPreparedQuery.prototype, "execute");
+      try {
+        expect(await send(asked.challengeId, asked.code)).toMatchObject({ ok: true });
+        return counted.mock.calls.length;
+      } finally {
+        counted.mockRestore();
+      }
+    };
+    const [few, many] = [await statementsFor(2), await statementsFor(7)];
+    expect(few).toBeGreaterThan(4);
+    expect((many - few) / 5).toBeLessThanOrEqual(3);
   });
 
   it("is for fifty at most, and for none without a document", async () => {

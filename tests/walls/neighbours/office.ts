@@ -83,6 +83,7 @@ export const officeDoors: Doors = {
   "outbox/settle.settle": { because: "writes to a job of the firm of the scope that this worker has leased" },
   "outbox/work.work": ofEveryFirm,
   "outbox/enqueue.wakeWorkers": { because: "names no row" },
+  "outbox/enqueue.enqueueAll": { because: "writes what enqueue writes, which is called here" },
   "outbox/enqueue.enqueue": {
     because: "whom a job is for, sendMail and sendSms look up in the job's own firm",
   },
