@@ -15,7 +15,7 @@ export type Publication = {
   /** Null where the data says it. */
   period: FilingPeriod | null;
   label: string | null;
-  /** Cents by the key of the figure, for what no file says. */
+  /** Cents by the key of the figure, for what no file says, or what a file leaves out. */
   typed: Record<string, number>;
   details: Record<string, string>;
   approveBy: string | null;
@@ -86,11 +86,12 @@ export const publishInput = z
     if (form.gegevens === "" && traits.data === "required") fault("gegevens", "choose-xbrl");
 
     const typed: Record<string, number> = {};
-    for (const { labelKey, amount } of form.gegevens === "" ? traits.typed : []) {
+    for (const { labelKey, amount } of traits.typed) {
       const name = `bedrag-${labelKey}`;
       const cents = parseEuros(form[name] ?? "");
       if (cents === "nothing") {
-        if (amount) fault(name, "amount");
+        // A file may leave figures out; without one there is nothing else to go by.
+        if (amount && form.gegevens === "") fault(name, "amount");
       } else if (cents === null) fault(name, "amount");
       else typed[labelKey] = cents;
     }

@@ -240,8 +240,19 @@ function fits(read: Reading["stream"], chosen: Publication["stream"]): boolean {
 }
 
 function figuresOf(input: Publication, reading: Reading | null): Figures {
-  if (reading) return reading.figures;
   const { typed } = streams[input.stream];
+  const read = reading?.figures;
+  if (read) {
+    // What the file says stands; what it leaves out may be typed beside it.
+    if (read.kind === "vat" || !reading.questions.includes("figures-missing")) return read;
+    const said = read.lines.map(({ labelKey }) => labelKey);
+    const added = typed.flatMap(({ labelKey }) => {
+      const cents = input.typed[labelKey];
+      return cents === undefined || said.includes(labelKey) ? [] : [{ labelKey, cents }];
+    });
+    const outcome = input.typed[typed.find(({ amount }) => amount)?.labelKey ?? ""];
+    return { ...read, lines: [...read.lines, ...added], amount: read.amount ?? outcome ?? null };
+  }
   const lines = typed.flatMap(({ labelKey }) => {
     const cents = input.typed[labelKey];
     return cents === undefined ? [] : [{ labelKey, cents }];

@@ -81,3 +81,45 @@ describe("a return that names its owner by RSIN", () => {
     expect(JSON.stringify(row?.reading)).not.toContain("001000056");
   });
 });
+
+describe("figures that a file leaves out", () => {
+  it("may be typed beside it; what the file says stands", async () => {
+    const whole = corporateIncomeTaxXbrl({
+      rsin: "001000056",
+      year: 2024,
+      profit: 50_000_00,
+      taxableAmount: 50_000_00,
+      tax: 9_500_00,
+    });
+    // A package that reports its tax under a name that we do not know.
+    const xbrl = Buffer.from(whole.replaceAll("CorporationTaxAmount", "TaxOfAnotherName"));
+    const data = await upload(cast.sander, cast.bakery, "xbrl", xbrl);
+    const pdf = await upload(cast.sander, cast.bakery, "pdf", await aPdf());
+    if (!data.ok || !pdf.ok) throw new Error(JSON.stringify([data, pdf]));
+    const [row] = await cast.owner()`select reading from uploads where id = ${data.id}`;
+    expect(row?.reading.questions).toContain("figures-missing");
+    const done = await inScope(cast.sander, (ctx) =>
+      publishFiling(
+        ctx,
+        {
+          ...aPublication(cast.bakery, { pdf: pdf.id, xbrl: data.id }),
+          stream: "corporateIncomeTax",
+          typed: { tax: 9_500_00, taxableAmount: 1_00 },
+          confirmed: row?.reading.questions,
+        },
+        { accountId: cast.sander.accountId },
+      ),
+    );
+    if (!done.ok) throw new Error(done.reason);
+    const [version] =
+      await cast.owner()`select figures, amount::int from filing_versions where filing_id = ${done.id}`;
+    expect(version?.amount).toBe(9_500_00);
+    const lines = version?.figures.lines as { labelKey: string; cents: number }[];
+    expect(lines.filter(({ labelKey }) => labelKey === "tax")).toEqual([
+      { labelKey: "tax", cents: 9_500_00 },
+    ]);
+    expect(lines.filter(({ labelKey }) => labelKey === "taxableAmount").map(({ cents }) => cents)).toEqual([
+      50_000_00,
+    ]);
+  });
+});

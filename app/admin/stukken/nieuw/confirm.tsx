@@ -71,7 +71,9 @@ export async function Confirm({ organisation, prepared, stream, before }: Props)
                 defaultValue={before?.label ?? ""}
               />
             )}
-            {!data && <TypedFields stream={stream} before={before} />}
+            {(!data || reading?.questions.includes("figures-missing")) && (
+              <TypedFields stream={stream} before={before} optional={data !== null} />
+            )}
             <DateFields
               stream={stream}
               start={start}

@@ -4,15 +4,30 @@ import type { Stream } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 
-/** The amounts that staff type where no file says them: in euros, with a minus for what comes back. */
-export async function TypedFields({ stream, before }: { stream: Stream; before: StaffFilingDetail | null }) {
+/**
+ * The amounts that staff type where no file says them: in euros, with a minus for what comes back. `optional`: a file
+ * says some of them, and that stands.
+ */
+export async function TypedFields({
+  stream,
+  before,
+  optional,
+}: {
+  stream: Stream;
+  before: StaffFilingDetail | null;
+  optional: boolean;
+}) {
   const figures = await getTranslations("figures");
   const t = await getTranslations("staff");
   return streams[stream].typed.map(({ labelKey, amount }) => (
     <Field
       key={labelKey}
       name={`bedrag-${labelKey}`}
-      label={amount ? figures(`labels.${labelKey}`) : t("optional", { label: figures(`labels.${labelKey}`) })}
+      label={
+        amount && !optional
+          ? figures(`labels.${labelKey}`)
+          : t("optional", { label: figures(`labels.${labelKey}`) })
+      }
       hint={t(amount ? "amountHint" : "figureHint")}
       inputMode="text"
       autoComplete="off"
