@@ -57,7 +57,7 @@ describe("a thousand guesses", () => {
       const some = Array.from({ length: 30 }, (_, i) => guess(fatima, password, `10.1.${round}.${i}`));
       for (const answer of await Promise.all(some)) expect(answer).toEqual(wrong);
     }
-    expect(await owner()`select 1 from challenges`).toHaveLength(0);
+    expect(await owner()`select 1 from challenges where purpose = 'sign-in'`).toHaveLength(0);
   });
 
   it("do not keep the owner out: not in the browser that she uses, and nowhere for good", async () => {
