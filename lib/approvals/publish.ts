@@ -10,13 +10,13 @@ import { findUpload, keepUpload, type Upload } from "@/lib/dossier/files";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import type { FilingPeriod } from "@/lib/shared/dates";
-import { sha256Hex } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { type Seating, seatsFor } from "./approvers";
 import { manifestHash } from "./manifest";
 import type { Publication } from "./publication";
 import { duplicateOf, type Reading, type ReadingQuestion } from "./reading";
+import { referenceOf } from "./reference";
 import { after, type StateRefusal } from "./rules";
 import type { Figures } from "./shapes";
 import { streams } from "./streams";
@@ -127,9 +127,16 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
   // Whoever gets money back, or an assessment first, has nothing to pay now.
   const due = traits.paid === "on-return" ? input.fileBy : (details.payBy ?? null);
   const payBy = amount !== null && amount > 0 ? due : null;
-  const reference =
-    before?.reference ??
-    `${traits.code}-${period.end.slice(0, 7)}-${sha256Hex(id).slice(0, 5).toUpperCase()}`;
+  const found = (reference: string) =>
+    [
+      filingTitle(titled, "nl"),
+      filingTitle(titled, "en"),
+      reference,
+      attachment.name,
+      ...Object.values(details),
+    ]
+      .join(" ")
+      .toLowerCase();
   const name = await nameOf(ctx, by.accountId);
   const titled = { stream, period, label };
   const changing = {
@@ -151,30 +158,24 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
     publishedAt: at,
     changedAt: at,
     completedAt: null,
-    searchText: [
-      filingTitle(titled, "nl"),
-      filingTitle(titled, "en"),
-      reference,
-      attachment.name,
-      ...Object.values(details),
-    ]
-      .join(" ")
-      .toLowerCase(),
   };
   if (before) {
     await ctx.db
       .update(filings)
-      .set(changing)
+      .set({ ...changing, searchText: found(before.reference) })
       .where(and(eq(filings.firmId, firmId), eq(filings.id, id), eq(filings.version, before.version)));
   } else {
-    await ctx.db.insert(filings).values({
-      ...changing,
-      firmId,
-      id,
-      organisationId,
-      stream,
-      reference,
-    });
+    for (let attempt = 0, made = false; !made; attempt++) {
+      const reference = referenceOf(stream, period, id, attempt);
+      const values = { ...changing, firmId, id, organisationId, stream, reference };
+      // Another of the firm may have the same reference, out of reach for whoever publishes: then the next one.
+      const rows = await ctx.db
+        .insert(filings)
+        .values({ ...values, searchText: found(reference) })
+        .onConflictDoNothing({ target: [filings.firmId, filings.reference] })
+        .returning({ id: filings.id });
+      made = rows.length > 0;
+    }
   }
   const hash = manifestHash({
     filing: id,

@@ -99,7 +99,7 @@ describe("one filing", () => {
       completedAt: expect.any(Date),
       decisions: [{ decision: "approved", by: "Marieke van Dijk", method: "sms", at: expect.any(Date) }],
     });
-    expect((await detail(task.id))?.reference).toMatch(/^OB-2027-02-[0-9A-F]{5}$/);
+    expect((await detail(task.id))?.reference).toMatch(/^OB-2027-02-[2-9B-Z]{6}$/);
   });
 
   it("names the open task to go on with: the earliest of the same organisation, and never itself", async () => {

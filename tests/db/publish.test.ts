@@ -79,7 +79,7 @@ describe("publishing", () => {
       published_by: sander.accountId,
       completed_at: null,
     });
-    expect(filing?.reference).toMatch(/^OB-2026-10-[0-9A-F]{5}$/);
+    expect(filing?.reference).toMatch(/^OB-2026-10-[2-9B-Z]{6}$/);
     const [version] = await owner()`select v.*, p.sha256 as pdf, x.sha256 as xbrl from filing_versions v
       join files p on p.id = v.attachment_file_id join files x on x.id = v.data_file_id where filing_id = ${id}`;
     const figures = version?.figures;
