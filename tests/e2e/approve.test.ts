@@ -102,7 +102,7 @@ test("another code is asked for in the dialog: it says so, and what was typed st
   const waited = (seconds: number) =>
     owner(
       (sql) => sql`update challenges set last_sent_at = last_sent_at - make_interval(secs => ${seconds})
-        where subject like ${`filing:${id}:%`}`,
+        where draft::text like ${`%${id}%`}`,
     );
   const field = page.getByLabel("SMS token");
   const fault = page.locator("#code-fault");
@@ -118,7 +118,7 @@ test("another code is asked for in the dialog: it says so, and what was typed st
   await waited(600);
   await owner(
     (sql) => sql`update challenge_codes set expires_at = now() - interval '1 second'
-      where challenge_id in (select id from challenges where subject like ${`filing:${id}:%`})`,
+      where challenge_id in (select id from challenges where draft::text like ${`%${id}%`})`,
   );
   await field.fill(second.code);
   await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
