@@ -82,9 +82,11 @@ test("there is none, and those whom it concerns see everything", async () => {
   expect((await visit(without, "/inloggen")).headers["content-security-policy"]).toBeUndefined();
   const theirs = [...pages(), at(`/accordering/${filing}/pdf`)].filter((path) => !path.endsWith("/contact"));
   expect(await ask(theirs, cookies.pieter)).toEqual(theirs.map((path) => `200 ${path}${named}`));
-  expect(await ask([`/foto/${photo}`, "/profiel"], cookies.pieter)).toEqual(
-    all(200, [`/foto/${photo}`, "/profiel"]),
-  );
+  // Of a person with several organisations the profile names them all, to choose from.
+  expect(await ask([`/foto/${photo}`, "/profiel"], cookies.pieter)).toEqual([
+    `200 /foto/${photo}`,
+    `200 /profiel${named}`,
+  ]);
   for (const path of staffPages.slice(0, 2))
     expect((await visit(without, path, { cookie: cookies.joris })).text).toMatch(secrets);
   expect((await visit(without, "/admin/stukken/nieuw", { cookie: cookies.sander })).status).toBe(200);
