@@ -3,7 +3,7 @@ import { filings } from "@/db/schema/approvals";
 import { accounts } from "@/db/schema/identity";
 import { outbox } from "@/db/schema/outbox";
 import { firms } from "@/db/schema/tenancy";
-import { inScope } from "@/db/scope";
+import { inScope, type Scoped } from "@/db/scope";
 import { type Client, systemOf } from "@/lib/access/actor";
 import { unsealFrom } from "@/lib/access/firm-key";
 import type { Session } from "@/lib/access/session";
@@ -59,9 +59,12 @@ async function aDecision(who: Deciding, draft: Draft, answers: Answers = {}): Pr
     db.select().from(firms).where(eq(firms.id, firmId)),
   );
   if (!firm) throw new Error("The story decides at a firm that is not there");
-  const asked = await inScope(actorOf(who), (ctx) => requestDecisionCode(ctx, firm, session, draft));
-  if (!asked.ok || !asked.jobId) throw new Error("No code was sent in the story");
-  const code = await codeIn(firmId, asked.jobId);
+  // The code is read before a worker can see the message: sent, it is erased.
+  const { asked, code } = await inScope(actorOf(who), async (ctx) => {
+    const asked = await requestDecisionCode(ctx, firm, session, draft);
+    if (!asked.ok || !asked.jobId) throw new Error("No code was sent in the story");
+    return { asked: { ...asked, jobId: asked.jobId }, code: await codeIn(ctx, asked.jobId) };
+  });
   const input = {
     challengeId: asked.challengeId,
     code,
@@ -120,11 +123,9 @@ async function sessionOf({ firmId, accountId }: Deciding): Promise<Session> {
   };
 }
 
-async function codeIn(firmId: string, jobId: string): Promise<string> {
-  return inScope(systemOf(firmId, "demo-story"), async (ctx) => {
-    const where = and(eq(outbox.firmId, firmId), eq(outbox.id, jobId));
-    const [job] = await ctx.db.select({ sealed: outbox.sealed }).from(outbox).where(where);
-    if (!job?.sealed) throw new Error("The message of the story carries no code");
-    return (await unsealFrom(ctx, `outbox:${jobId}`, job.sealed)).toString();
-  });
+async function codeIn(ctx: Scoped, jobId: string): Promise<string> {
+  const where = and(eq(outbox.firmId, ctx.actor.firmId), eq(outbox.id, jobId));
+  const [job] = await ctx.db.select({ sealed: outbox.sealed }).from(outbox).where(where);
+  if (!job?.sealed) throw new Error("The message of the story carries no code");
+  return (await unsealFrom(ctx, `outbox:${jobId}`, job.sealed)).toString();
 }
