@@ -169,15 +169,14 @@ function tellDelivered(chronicle: Chronicle, day: PlainDate, bakery: ForWhom, ma
     );
     chronicle.on(addDays(on, 1), "19:13", () => isDelivered(bakery, id));
   };
-  const adopted = { adopted: "yes", adoptedOn: addDays(day, -48), copyAddress: "marieke@korenaar.example" };
-  deliver(
-    "filingAccounts",
-    `Publicatiestukken ${year}`,
-    filingAccountsXbrl(accounts),
-    addDays(day, -45),
-    null,
-    adopted,
-  );
+  // Within the twelve months after its year: always in the past, and after the firm came to the portal.
+  const filed = `${year + 1}-11-14`;
+  const adopted = {
+    adopted: "yes",
+    adoptedOn: addDays(filed, -3),
+    copyAddress: "marieke@korenaar.example",
+  };
+  deliver("filingAccounts", `Publicatiestukken ${year}`, filingAccountsXbrl(accounts), filed, null, adopted);
   const report = creditReportXbrl({ ...accounts, year: year + 1 });
   deliver("creditReport", `Kredietrapportage ${year + 1}`, report, addDays(day, -30), "Rabobank", {});
 }

@@ -40,7 +40,7 @@ export type Noorderlicht = {
 export async function openNoorderlicht(at: Date): Promise<Noorderlicht> {
   const firmId = newId();
   // The story is told in the order in which it happened, so that the audit chain runs forward in time.
-  setClock(() => new Date(at.getTime() - 300 * 86_400_000));
+  setClock(() => new Date(at.getTime() - 430 * 86_400_000));
   await createFirm({
     id: firmId,
     slug: "noorderlicht",
