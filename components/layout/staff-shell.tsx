@@ -1,4 +1,4 @@
-import { CircleUserRound, FileCheck2, LogOut, Plus, Send, Users } from "lucide-react";
+import { CircleUserRound, FileCheck2, LogOut, Plus, Send, Settings, Users } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
@@ -33,6 +33,9 @@ export async function StaffShell({
     { href: "/admin/stukken", Icon: FileCheck2, name: t("documents") },
     { href: "/admin/clienten", Icon: Users, name: t("clients") },
     { href: "/admin/verzending", Icon: Send, name: t("sending") },
+    ...(staffMay(session, "settings.manage")
+      ? [{ href: "/admin/instellingen", Icon: Settings, name: t("settings") }]
+      : []),
     { href: "/profiel", Icon: CircleUserRound, name: t("profile") },
   ];
   return (

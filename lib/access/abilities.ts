@@ -11,6 +11,8 @@ const staffAbilities = {
   "filing.manage": ["administrator", "relationshipManager"],
   "message.read": ["administrator", "relationshipManager", "assistant"],
   "message.resend": ["administrator", "relationshipManager"],
+  // What holds for the whole firm: connections to other programs, the ways to the KvK and the banks.
+  "settings.manage": ["administrator"],
 } as const satisfies Record<string, readonly StaffRole[]>;
 /** What anybody may do who is signed in, client or staff: on their own account, and look a colleague in the face. */
 const memberAbilities = ["profile.write", "photo.read"] as const;

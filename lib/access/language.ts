@@ -13,6 +13,7 @@ const rooms = [
   "profile",
   "staff",
   "sending",
+  "settings",
   "viewer",
   "digipoort",
   "reasons",

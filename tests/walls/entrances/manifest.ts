@@ -10,6 +10,7 @@ const members = ["client", "assistant", "relationshipManager", "administrator"] 
 const clients = ["client"] as const;
 const colleagues = ["assistant", "relationshipManager", "administrator"] as const;
 const publishers = ["relationshipManager", "administrator"] as const;
+const administrators = ["administrator"] as const;
 
 const signIn: Entrance = { audience: "visitor", ability: "sign-in", opensFor: everybody };
 const open: Entrance = { audience: "visitor", ability: null, opensFor: everybody };
@@ -106,5 +107,6 @@ export const manifest: Record<string, Entrance> = {
   "app/(viewer)/admin/stukken/[id]/bijlage/[file]/page.tsx": staff("client.read", colleagues),
   "app/admin/stukken/nieuw/page.tsx": staff("filing.publish", publishers),
   "app/admin/verzending/page.tsx": staff("message.read", colleagues),
+  "app/admin/instellingen/page.tsx": staff("settings.manage", administrators),
   "app/demo/berichten/page.tsx": demo,
 };
