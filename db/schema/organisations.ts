@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { date, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { date, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
 import { accounts } from "./identity";
 import { may, reachesOrganisation, reachesOrganisationAsStaff, reachIs, scopeActor } from "./policies";
@@ -40,6 +40,9 @@ export const organisations = pgTable(
   ],
 );
 
+/** In which capacity somebody acts, and whom that person represents in it, such as a holding that is the director. */
+export type Capacity = { capacity: string; onBehalfOf: string | null };
+
 /** Which client may act for which organisation, in which capacity, and for which streams. */
 export const memberships = pgTable(
   "memberships",
@@ -51,6 +54,8 @@ export const memberships = pgTable(
     capacity: text("capacity").notNull(),
     /** Whom this person represents in that capacity, such as a holding that is the director. */
     onBehalfOf: text("on_behalf_of"),
+    /** Who acts twice, such as in person and for a holding, gives every approval that names people once in each. */
+    also: jsonb("also").$type<Capacity[]>().notNull().default([]),
     /** The streams that this person may see, and those of them in which this person decides. */
     streams: text("streams").array().notNull(),
     approves: text("approves").array().notNull(),

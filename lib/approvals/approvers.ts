@@ -1,6 +1,6 @@
 import { and, arrayContains, asc, eq, gte, isNull, or } from "drizzle-orm";
 import { accounts } from "@/db/schema/identity";
-import { memberships } from "@/db/schema/organisations";
+import { type Capacity, memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
@@ -11,8 +11,8 @@ import { streams } from "./streams";
 export type PossibleApprover = {
   accountId: string;
   name: string;
-  capacity: string;
-  onBehalfOf: string | null;
+  /** At least one; with two, this person approves twice (D2). */
+  capacities: Capacity[];
   mobile: string | null;
 };
 
@@ -28,17 +28,18 @@ export type Seating = {
 };
 
 /** Those who may decide about a stream of an organisation today, by name. */
-export function possibleApprovers(
+export async function possibleApprovers(
   ctx: Scoped,
   organisationId: string,
   stream: Stream,
 ): Promise<PossibleApprover[]> {
-  return ctx.db
+  const people = await ctx.db
     .select({
       accountId: accounts.id,
       name: accounts.name,
       capacity: memberships.capacity,
       onBehalfOf: memberships.onBehalfOf,
+      also: memberships.also,
       mobile: accounts.mobile,
     })
     .from(memberships)
@@ -53,6 +54,10 @@ export function possibleApprovers(
       ),
     )
     .orderBy(asc(accounts.name));
+  return people.map(({ capacity, onBehalfOf, also, ...person }) => ({
+    ...person,
+    capacities: [{ capacity, onBehalfOf }, ...also],
+  }));
 }
 
 /** The approvals that a publication needs; null when somebody who was chosen may not decide there. */
@@ -73,7 +78,9 @@ export async function seatsFor(
   if (chosen.length !== wish.length || chosen.length === 0) return null;
   const numbers = chosen.map(({ mobile }) => mobile).filter((mobile) => mobile !== null);
   return {
-    seats: chosen.map(({ mobile: _, ...seat }) => seat),
+    seats: chosen.flatMap(({ accountId, name, capacities }) =>
+      capacities.map((capacity) => ({ accountId, name, ...capacity })),
+    ),
     sharedNumber: new Set(numbers).size < numbers.length,
   };
 }

@@ -120,6 +120,31 @@ describe("two directors together", () => {
   });
 });
 
+describe("somebody who acts in two capacities (D2)", () => {
+  it("approves once in each, with one code, and both stand in the evidence", async () => {
+    const sql = cast.owner();
+    const also = [{ capacity: "director", onBehalfOf: "Van Dijk Holding B.V." }];
+    const hers = sql`account_id = ${cast.marieke.accountId} and organisation_id = ${cast.bakery}`;
+    await sql`update memberships set also = ${sql.json(also)} where ${hers}`;
+    const task = await aDocument(cast.sander, cast.bakery, { approvers: [cast.marieke.accountId] });
+    expect((await detail(task))?.approvers).toMatchObject([
+      { name: "Marieke van Dijk", capacity: "director", onBehalfOf: null, turn: "asked", mine: true },
+      { name: "Marieke van Dijk", capacity: "director", onBehalfOf: "Van Dijk Holding B.V.", turn: "asked" },
+    ]);
+    const { challengeId, code } = await askCode(sql, cast.marieke, task, emails.marieke);
+    expect(await approve(cast.marieke, task, challengeId, code)).toEqual({ ok: true });
+    expect(await stateOf(task)).toBe("completed");
+    expect((await detail(task))?.decisions).toMatchObject([
+      { by: "Marieke van Dijk", onBehalfOf: null },
+      { by: "Marieke van Dijk", onBehalfOf: "Van Dijk Holding B.V." },
+    ]);
+    // Where anybody may approve, one approval is enough, and that is given in the first capacity.
+    const anyones = await aDocument(cast.sander, cast.bakery);
+    expect((await detail(anyones))?.approvers).toMatchObject([{ name: null }]);
+    await sql`update memberships set also = '[]' where ${hers}`;
+  });
+});
+
 describe("a mandate with an end", () => {
   it("lets one see and decide through its last day, and nothing after it", async () => {
     const task = await aDocument(cast.sander, cast.bakery);

@@ -17,7 +17,7 @@ export async function ApproverFields({
 }) {
   const t = await getTranslations("staff");
   const capacities = await Promise.all(
-    people.map(({ capacity, onBehalfOf }) => capacityOf({ capacity, onBehalfOf })),
+    people.map(async ({ capacities }) => (await Promise.all(capacities.map(capacityOf))).join(" + ")),
   );
   if (people.length === 0) return <Note kind="warning">{t("noApprovers")}</Note>;
   const named = before?.flatMap(({ accountId }) => accountId ?? []) ?? [];

@@ -1,0 +1,1 @@
+ALTER TABLE "memberships" ADD COLUMN "also" jsonb DEFAULT '[]'::jsonb NOT NULL;
