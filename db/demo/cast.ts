@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { accounts, type StaffRole, staffMembers } from "@/db/schema/identity";
-import { memberships, organisations, portfolios } from "@/db/schema/organisations";
+import { type Capacity, memberships, organisations, portfolios } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import { sealFor } from "@/lib/access/firm-key";
 import { fiscalNumberPlace, obNumberPlace } from "@/lib/approvals/reading";
@@ -81,6 +81,7 @@ export type Member = {
   accountId: string;
   capacity: string;
   onBehalfOf?: string;
+  also?: Capacity[];
   streams?: Stream[];
   approves?: Stream[];
   endsOn?: string;

@@ -15,11 +15,12 @@ const firmName = "Noorderlicht Accountants";
 export function tellFamily(chronicle: Chronicle, day: PlainDate, people: Noorderlicht): void {
   const { firmId, sander: by } = people;
   const firm = { firmId, firmName, by };
-  tellProperty(chronicle, day, {
+  const property = {
     ...firm,
     organisationId: people.property,
     organisationName: "De Korenaar Vastgoed B.V.",
-  });
+  };
+  tellProperty(chronicle, day, property, people);
   tellPrivately(
     chronicle,
     day,
@@ -28,8 +29,13 @@ export function tellFamily(chronicle: Chronicle, day: PlainDate, people: Noorder
   );
 }
 
-/** A quarter of VAT that she gets back, and a correction of last year's. */
-function tellProperty(chronicle: Chronicle, day: PlainDate, property: ForWhom): void {
+/** A quarter of VAT that she gets back, and a correction of last year's, which both directors approve: she, twice (D2). */
+function tellProperty(
+  chronicle: Chronicle,
+  day: PlainDate,
+  property: ForWhom,
+  { marieke }: Noorderlicht,
+): void {
   const obNumber = "001000044B37";
   const period = quarterBefore(day);
   // Put before her in the month in which it is due: later in the quarter it is overdue, as happens.
@@ -64,6 +70,7 @@ function tellProperty(chronicle: Chronicle, day: PlainDate, property: ForWhom): 
         name: `${name}.xbrl`,
         bytes: Buffer.from(vatCorrectionXbrl({ obNumber, period: year, oldTotal, newTotal })),
       },
+      rest: { approvers: [marieke] },
     });
   });
 }

@@ -132,7 +132,14 @@ export async function openNoorderlicht(at: Date): Promise<Noorderlicht> {
       kvkNumber: "12345679",
       obNumber: "001000044B37",
       fiscalNumber: "001000044",
-      members: [{ accountId: marieke, capacity: "director" }],
+      // Its other director is a holding, and she represents that too.
+      members: [
+        {
+          accountId: marieke,
+          capacity: "director",
+          also: [{ capacity: "director", onBehalfOf: "Van Dijk Holding B.V." }],
+        },
+      ],
     });
     const privately = await anOrganisation(ctx, {
       ...common,

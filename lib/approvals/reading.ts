@@ -39,6 +39,9 @@ export async function deadlinePolicy(ctx: Scoped): Promise<DeadlinePolicy> {
   };
 }
 
+/** A unity's return belongs to the parent: whoever publishes is told which organisation that is, and taken there. */
+export type OfTheUnity = { ok: false; reason: "of-the-unity"; parent: { id: string; name: string } };
+
 /**
  * Reads an uploaded document for one organisation. One of somebody else is refused; a period or a sum that surprises
  * becomes a question. A unity's return, with the unity's number, belongs to its parent.
@@ -47,10 +50,11 @@ export async function readFor(
   ctx: Scoped,
   organisationId: string,
   bytes: Uint8Array,
-): Promise<Result<{ reading: Reading }, ReadRefusal | "other-organisation" | "of-the-unity" | "not-found">> {
+): Promise<Result<{ reading: Reading }, ReadRefusal | "other-organisation" | "not-found"> | OfTheUnity> {
   const read = readDocument(bytes);
   if (!read.ok) return read;
   const whose = await whoseIs(ctx, organisationId, read.subject);
+  if (typeof whose === "object" && "parent" in whose) return { ok: false, reason: "of-the-unity", ...whose };
   if (typeof whose === "string" && whose !== "unknown") return refuse(whose);
   const policy = await deadlinePolicy(ctx);
   const day = today(now());
@@ -67,7 +71,7 @@ async function whoseIs(
   ctx: Scoped,
   organisationId: string,
   { scheme, number }: Subject,
-): Promise<{ unity: boolean } | "unknown" | "other-organisation" | "of-the-unity" | "not-found"> {
+): Promise<{ unity: boolean } | Pick<OfTheUnity, "parent"> | "unknown" | "other-organisation" | "not-found"> {
   const { firmId } = ctx.actor;
   const one = async (id: string) => {
     const where = and(eq(organisations.firmId, firmId), eq(organisations.id, id));
@@ -93,7 +97,7 @@ async function whoseIs(
     return { unity: true };
   const parent = organisation.unityParentId ? await one(organisation.unityParentId) : undefined;
   if (parent && number === (await open(parent.unityNumber, unityNumberPlace(parent.id))))
-    return "of-the-unity";
+    return { parent: { id: parent.id, name: parent.name } };
   return own ? "other-organisation" : "unknown";
 }
 

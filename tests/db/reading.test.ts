@@ -28,7 +28,8 @@ describe("a fiscale eenheid (D2)", () => {
     setClock(() => new Date("2026-11-24T09:00:00Z"));
     const returned = anXbrl({ obNumber: unity });
     const ofMember = await upload(cast.sander, cast.property, "xbrl", returned);
-    expect(ofMember).toEqual({ ok: false, reason: "of-the-unity" });
+    const parent = { id: cast.bakery, name: "Bakkerij De Korenaar B.V." };
+    expect(ofMember).toEqual({ ok: false, reason: "of-the-unity", parent });
     const data = await upload(cast.sander, cast.bakery, "xbrl", returned);
     const pdf = await upload(cast.sander, cast.bakery, "pdf", await aPdf());
     if (!data.ok || !pdf.ok) throw new Error("Refused");

@@ -132,6 +132,7 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
               accept="application/xml,text/xml,.xbrl,.xml"
               fault={faultOf(xbrl, stream?.data === "required" ? "choose-xbrl" : null)}
               {...field(xbrl)}
+              {...(replaces ? {} : { onParent: choose })}
             />
           )}
           {!replaces && (

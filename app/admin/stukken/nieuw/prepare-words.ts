@@ -38,6 +38,7 @@ export async function prepareWords(): Promise<PrepareWords> {
     uploaded: t("uploaded"),
     retry: t("retry"),
     stop: t("stop"),
+    toParent: t.raw("toParent"),
     next: t("toCheck"),
     waiting: t("waitingForFiles"),
   };

@@ -8,7 +8,10 @@ import { cn } from "@/components/ui/cn";
 import { FieldFrame } from "@/components/ui/field";
 import type { UploadState } from "./use-upload";
 
-export type UploadWords = Record<"browse" | "noFile" | "uploading" | "uploaded" | "retry" | "stop", string>;
+export type UploadWords = Record<
+  "browse" | "noFile" | "uploading" | "uploaded" | "retry" | "stop" | "toParent",
+  string
+>;
 
 /** A file input that says how far it is, and at the same place what was wrong with the file. */
 export function UploadField({
@@ -22,6 +25,7 @@ export function UploadField({
   onFile,
   onRetry,
   onStop,
+  onParent,
 }: {
   name: string;
   label: string;
@@ -33,6 +37,8 @@ export function UploadField({
   onFile: (file: File | null) => void;
   onRetry: () => void;
   onStop: () => void;
+  /** Goes on at the parent of the fiscale eenheid that the file turned out to be of. */
+  onParent?: (organisationId: string) => void;
 }) {
   const done = upload.state === "done";
   useEffect(() => {
@@ -95,6 +101,26 @@ export function UploadField({
           {words.retry}
         </Button>
       )}
+      {upload.state === "refused" && upload.parent && (
+        <ToParent parent={upload.parent} word={words.toParent} go={onParent} />
+      )}
     </FieldFrame>
+  );
+}
+
+function ToParent({
+  parent,
+  word,
+  go,
+}: {
+  parent: { id: string; name: string };
+  word: string;
+  go: ((organisationId: string) => void) | undefined;
+}) {
+  if (!go) return null;
+  return (
+    <Button variant="secondary" size="small" className="mt-2" onClick={() => go(parent.id)}>
+      {word.replace("{name}", parent.name)}
+    </Button>
   );
 }

@@ -9,7 +9,8 @@ export type UploadState =
   | { state: "sending"; name: string; percent: number }
   /** `stream` is what the portal read it as, where it reads figures. */
   | { state: "done"; name: string; id: string; stream: string | null }
-  | { state: "refused"; name: string; reason: string };
+  /** `parent` is where the return of a fiscale eenheid belongs. */
+  | { state: "refused"; name: string; reason: string; parent?: { id: string; name: string } };
 
 /** One file on its way to the portal: streamed as it is, with progress, and to be stopped or tried again. */
 export function useUpload(slot: UploadSlot) {
@@ -58,9 +59,11 @@ function answerOf(request: XMLHttpRequest, name: string): UploadState {
       id?: string;
       reason?: string;
       stream?: string | null;
+      parent?: { id: string; name: string };
     };
     if (answer.ok && answer.id) return { state: "done", name, id: answer.id, stream: answer.stream ?? null };
-    return { state: "refused", name, reason: answer.reason ?? "unknown" };
+    const { reason = "unknown", parent } = answer;
+    return { state: "refused", name, reason, ...(parent ? { parent } : {}) };
   } catch {
     return { state: "refused", name, reason: "upload-failed" };
   }
