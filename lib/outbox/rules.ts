@@ -31,10 +31,11 @@ export function afterTry(
   return { status: "waiting", runAfter: new Date(at.getTime() + seconds * 1000) };
 }
 
-/** Which lane a kind of job takes: text messages, mails, deliveries to authorities and banks, and all the rest. */
+/** Which lane a kind of job takes: text messages, mails, authorities and banks, programs of the firm, all the rest. */
 export function laneOf(kind: string): Lane {
   if (kind === "sms" || kind === "mail") return kind;
-  return kind.startsWith("delivery.") ? "delivery" : "work";
+  if (kind.startsWith("delivery.")) return "delivery";
+  return kind.startsWith("webhook.") ? "webhook" : "work";
 }
 
 /** What went wrong with a job, as far as somebody at the firm can do something with it. */

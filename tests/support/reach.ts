@@ -34,6 +34,7 @@ export const plan: Record<string, Plan> = {
   deliveries: documents,
   delivery_statuses: documents,
   delivery_channels: office,
+  webhook_endpoints: office,
   filing_openings: documents,
   audit_events: office,
   outbox: { ...everybody, client: "self", portfolio: "organisation" },

@@ -3,6 +3,7 @@ import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import { type Client, type Staff, systemOf, visitorOf } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
+import { sealFor } from "@/lib/access/firm-key";
 import type { Session } from "@/lib/access/session";
 import { requestDecisionCode } from "@/lib/approvals/code";
 import { noteOpening } from "@/lib/approvals/detail";
@@ -32,6 +33,8 @@ export type Party = {
   uploads: { pdf: string; xbrl: string };
   /** Of the approved return, underway to a recipient. */
   delivery: string;
+  /** A program of the firm that hears of decisions. */
+  endpoint: string;
   /** `id.secret` of a sign-in under way, and the id of an approval under way. */
   ticket: string;
   challenge: string;
@@ -116,6 +119,7 @@ async function fill(
   await owner`insert into notification_preferences (firm_id, account_id, kind, pace, changed_at)
     values (${at.id}, ${found.client}, 'approval', 'daily', now())`;
   const delivery = await aDelivery(owner, at.id, approved);
+  const endpoint = await anEndpoint(owner, at.id);
   const traces = await leaveTraces(owner, at, found.client, email);
   const party: Party = {
     ...traces,
@@ -128,6 +132,7 @@ async function fill(
     pdf: version?.attachment_file_id,
     uploads: { pdf: newId(), xbrl: newId() },
     delivery,
+    endpoint,
     challenge: "",
     job: "",
   };
@@ -155,6 +160,17 @@ async function aDelivery(owner: Owner, firmId: string, filingId: string): Promis
     from filings where id = ${filingId}`;
   await owner`insert into delivery_statuses (firm_id, delivery_id, organisation_id, stream, code, at, description)
     select firm_id, id, organisation_id, stream, '100', now(), 'Aanleveren gelukt.' from deliveries where id = ${id}`;
+  return id;
+}
+
+/** A program that hears of everything, at an address that nothing is sent to. */
+async function anEndpoint(owner: Owner, firmId: string): Promise<string> {
+  const id = newId();
+  const secret = await inScope(systemOf(firmId, "two-firms"), (ctx) =>
+    sealFor(ctx, `webhook_endpoints.secret:${id}`, `whsec_${Buffer.alloc(32, 7).toString("base64")}`),
+  );
+  await owner`insert into webhook_endpoints (firm_id, id, name, url, events, secret, created_at)
+    values (${firmId}, ${id}, 'Fiscaal pakket', 'https://10.0.0.1/hook', '{filing.approved}', ${secret}, now())`;
   return id;
 }
 
