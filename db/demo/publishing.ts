@@ -1,6 +1,6 @@
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
-import { datesOf } from "@/lib/approvals/deadlines";
+import { datesOf, surprises } from "@/lib/approvals/deadlines";
 import type { Publication } from "@/lib/approvals/publication";
 import { publishFiling } from "@/lib/approvals/publish";
 import { type Reading, readFor } from "@/lib/approvals/reading";
@@ -65,7 +65,7 @@ export async function aDocument(wish: DocumentWish): Promise<string> {
     paymentReference: null,
     approvers: "anyone",
     note: null,
-    confirmed: [...(reading?.questions ?? []), "duplicate-period"],
+    confirmed: [...(reading?.questions ?? surprises(stream, period, today(now()))), "duplicate-period"],
     replaces: null,
     ...rest,
   };

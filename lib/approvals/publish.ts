@@ -9,13 +9,14 @@ import { record } from "@/lib/audit/record";
 import { findUpload, keepUpload, type Upload } from "@/lib/dossier/files";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
-import type { FilingPeriod } from "@/lib/shared/dates";
+import { type FilingPeriod, today } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { type Seating, seatsFor } from "./approvers";
+import { surprises } from "./deadlines";
 import { manifestHash } from "./manifest";
 import type { Publication } from "./publication";
-import { duplicateOf, type Reading, type ReadingQuestion } from "./reading";
+import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from "./reading";
 import { referenceOf } from "./reference";
 import { after, type StateRefusal } from "./rules";
 import type { Figures } from "./shapes";
@@ -86,7 +87,11 @@ export async function publishFiling(
   if (input.waitsFor && !(await lockFiling(ctx, organisationId, input.waitsFor)))
     return refuse("nothing-to-wait-for");
   const label = input.label ?? (reading?.unity ? "fiscale eenheid" : null);
-  const asked: ReadingQuestion[] = [...(reading?.questions ?? [])];
+  // A period that was typed can surprise as well as one that was read; that of an earlier version was answered then.
+  const typed = !reading && !fixed && streams[stream].approvers !== "nobody";
+  const asked: ReadingQuestion[] = typed
+    ? surprises(stream, period, today(now()), await deadlinePolicy(ctx))
+    : [...(reading?.questions ?? [])];
   if (await duplicateOf(ctx, organisationId, { stream, period, label }, input.replaces))
     asked.push("duplicate-period");
   if (seats.sharedNumber) asked.push("shared-number");

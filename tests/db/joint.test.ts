@@ -82,7 +82,7 @@ describe("two directors together", () => {
     });
     const task = await aDocument(cast.sander, cast.bakery, {
       ...wish,
-      confirmed: ["duplicate-period", "shared-number"],
+      confirmed: ["duplicate-period", "deadline-passed", "period-old", "shared-number"],
     });
     expect(await hers(task)).toEqual({ ok: true });
     const asked = await askCode(sql, cast.pieter, task, emails.marieke);

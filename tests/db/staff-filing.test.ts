@@ -183,7 +183,7 @@ describe("a new version", () => {
 
   it("asks about another of the same day, and says that it asks", async () => {
     const task = await aDocument(cast.sander, cast.bakery, { label: "tweeling" });
-    const again = { label: "tweeling", confirmed: [] };
+    const again = { label: "tweeling", confirmed: ["deadline-passed", "period-old"] };
     expect(await publishTyped(cast.sander, cast.bakery, again)).toEqual({
       ok: false,
       reason: "confirm-first",
@@ -192,5 +192,13 @@ describe("a new version", () => {
     expect(await publishTyped(cast.sander, cast.bakery, { ...again, replaces: task.id })).toMatchObject({
       ok: true,
     });
+  });
+
+  it("asks about a typed period that lies ahead, or whose legal date has passed, as about one that was read", async () => {
+    const typed = (day: string, confirmed: string[]) =>
+      publishTyped(cast.sander, cast.bakery, { period: { start: day, end: day }, label: day, confirmed });
+    expect(await typed("2099-01-01", [])).toMatchObject({ questions: ["period-in-future"] });
+    expect(await typed("2020-01-01", ["period-old"])).toMatchObject({ questions: ["deadline-passed"] });
+    expect(await typed("2020-01-01", ["period-old", "deadline-passed"])).toMatchObject({ ok: true });
   });
 });

@@ -24,7 +24,7 @@ export async function aPaper(
     typed: { distribution: 1_000_000, dividendTax: 150_000 },
     approveBy: "2026-12-09",
     fileBy: "2026-12-11",
-    confirmed: ["duplicate-period"],
+    confirmed: ["duplicate-period", "period-in-future", "period-old", "deadline-passed"],
     ...wish,
   };
   const published = await inScope(actor, async (ctx) => {

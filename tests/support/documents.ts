@@ -26,7 +26,7 @@ export async function publishTyped(
   const publication = {
     ...aPublication(organisationId, { pdf: pdf.id, xbrl: "" }),
     ...dividend,
-    confirmed: ["duplicate-period"],
+    confirmed: ["duplicate-period", "period-in-future", "period-old", "deadline-passed"],
     ...wish,
   };
   return inScope(actor, (ctx) => publishFiling(ctx, publication, { accountId: actor.accountId }));
