@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { decisions, filingApprovers, filings } from "@/db/schema/approvals";
+import { filingApprovers, filings } from "@/db/schema/approvals";
+import { decisions } from "@/db/schema/decisions";
 import { accounts } from "@/db/schema/identity";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";

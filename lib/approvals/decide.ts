@@ -1,5 +1,6 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
-import { decisions, type FilingState, filingApprovers, filings, type Turn } from "@/db/schema/approvals";
+import { type FilingState, filingApprovers, filings, type Turn } from "@/db/schema/approvals";
+import { decisions } from "@/db/schema/decisions";
 import { accounts } from "@/db/schema/identity";
 import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import { decisions, filingApprovers, filingOpenings, filings, filingVersions } from "@/db/schema/approvals";
+import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { deliveries, deliveryStatuses } from "@/db/schema/delivery";
 import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";

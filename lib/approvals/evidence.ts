@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
-import { decisions, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { decisions } from "@/db/schema/decisions";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";

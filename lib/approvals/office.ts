@@ -1,6 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { filingApprovers, filingOpenings, filings, filingVersions } from "@/db/schema/approvals";
+import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { filingOpenings } from "@/db/schema/decisions";
 import { files } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
-import { decisions, filingApprovers, filings } from "@/db/schema/approvals";
+import { filingApprovers, filings } from "@/db/schema/approvals";
+import { decisions } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";

@@ -1,12 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import {
-  decisions,
-  filingAnnexes,
-  filingApprovers,
-  filings,
-  filingVersions,
-  type Turn,
-} from "@/db/schema/approvals";
+import { filingAnnexes, filingApprovers, filings, filingVersions, type Turn } from "@/db/schema/approvals";
+import { decisions } from "@/db/schema/decisions";
 import { files } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
 import { notices } from "@/db/schema/notifications";

@@ -13,7 +13,8 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { filingApprovers, filingOpenings, filings } from "@/db/schema/approvals";
+import { filingApprovers, filings } from "@/db/schema/approvals";
+import { filingOpenings } from "@/db/schema/decisions";
 import { accounts } from "@/db/schema/identity";
 import { notices } from "@/db/schema/notifications";
 import { organisations } from "@/db/schema/organisations";

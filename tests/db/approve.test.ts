@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tellStory } from "@/db/demo/story";
-import { decisions, filings, filingVersions } from "@/db/schema/approvals";
+import { filings, filingVersions } from "@/db/schema/approvals";
+import { decisions } from "@/db/schema/decisions";
 import { files } from "@/db/schema/files";
 import { inScope, type ScopedDb } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";

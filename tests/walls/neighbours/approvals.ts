@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { decisions } from "@/db/schema/approvals";
+import { decisions } from "@/db/schema/decisions";
 import { inScope } from "@/db/scope";
 import { attachmentsAreIntact } from "@/lib/approvals/attachment";
 import { decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
