@@ -36,6 +36,8 @@ export type ChannelSettings = {
   /** PEM of who issued the server's certificate, and whose signature is believed. */
   serverCa?: string;
   trusted: { fingerprints?: string[]; authorities?: string; subjectSerialNumbers?: string[] };
+  /** `mimeType` of a report package with inline XBRL, where the recipient wants another than application/zip. */
+  packageType?: string;
   /** The status that ends the story well: 500 of Digipoort's. */
   terminalCode: string;
 };

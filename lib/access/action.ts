@@ -223,7 +223,7 @@ function typed(form: FormData): Record<string, string> {
     // No form of ours has as many fields.
     if (left-- <= 0) break;
     if (typeof value !== "string" || name.startsWith("$ACTION")) continue;
-    if (/wachtwoord|code|token/i.test(name)) continue;
+    if (/wachtwoord|code|token|sleutel/i.test(name)) continue;
     const before = Object.hasOwn(values, name) ? `${values[name]}\n` : "";
     values[name] = (before + value).slice(0, 2000);
   }

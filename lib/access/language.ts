@@ -14,6 +14,7 @@ const rooms = [
   "staff",
   "sending",
   "settings",
+  "channels",
   "viewer",
   "digipoort",
   "reasons",

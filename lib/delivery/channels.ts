@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { type ChannelSettings, deliveryChannels } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import { sealFor, unsealFrom } from "@/lib/access/firm-key";
@@ -12,6 +12,14 @@ export type Channel = {
   settings: ChannelSettings;
   key: string | null;
   certificate: string | null;
+};
+
+export type ChannelStream = "filingAccounts" | "creditReport";
+
+/** A channel as its settings show it: whether there is a key, and never which. */
+export type SetUp = Omit<typeof deliveryChannels.$inferSelect, "privateKey" | "stream"> & {
+  stream: ChannelStream;
+  hasKey: boolean;
 };
 
 /** How this firm reaches the recipient of a stream; null when that has not been set up, or was switched off. */
@@ -51,11 +59,38 @@ export function openChannel({ settings, key, certificate }: Channel): FilingChan
   });
 }
 
-/** Sets up the way to a recipient, or changes it. `key` is PEM and is sealed; left out, the one that was stays. */
+/** Every channel of the firm as it was set up, without its key; also what was switched off. */
+export async function channelsOf(ctx: Scoped): Promise<SetUp[]> {
+  const rows = await ctx.db
+    .select()
+    .from(deliveryChannels)
+    .where(eq(deliveryChannels.firmId, ctx.actor.firmId))
+    .orderBy(desc(deliveryChannels.stream), deliveryChannels.recipient);
+  return rows.map(({ privateKey, stream, ...row }) => ({
+    ...row,
+    stream: stream as ChannelStream,
+    hasKey: privateKey !== null,
+  }));
+}
+
+/** One of them, held until the end of the transaction, with its key opened; null when it is not there. */
+export async function lockChannel(ctx: Scoped, id: string): Promise<(SetUp & { key: string | null }) | null> {
+  const where = and(eq(deliveryChannels.firmId, ctx.actor.firmId), eq(deliveryChannels.id, id));
+  const [row] = await ctx.db.select().from(deliveryChannels).where(where).for("update");
+  if (!row) return null;
+  const { privateKey, stream, ...rest } = row;
+  const key = privateKey ? (await unsealFrom(ctx, keyPlace(id), privateKey)).toString() : null;
+  return { ...rest, stream: stream as ChannelStream, hasKey: key !== null, key };
+}
+
+/**
+ * Sets up the way to a recipient, or changes it. `key` is PEM and is sealed; left out, the one that was stays. A new
+ * one is on; what was switched off stays off.
+ */
 export async function saveChannel(
   ctx: Scoped,
   wish: {
-    stream: "filingAccounts" | "creditReport";
+    stream: ChannelStream;
     recipient: string;
     settings: ChannelSettings;
     certificate: string | null;
@@ -76,7 +111,6 @@ export async function saveChannel(
   const id = found?.id ?? newId();
   const set = {
     settings: wish.settings,
-    enabled: true,
     ...(wish.certificate === null ? {} : { certificate: wish.certificate }),
     ...(wish.key === null ? {} : { privateKey: await sealFor(ctx, keyPlace(id), wish.key) }),
   };
@@ -92,6 +126,7 @@ export async function saveChannel(
     certificate: null,
     privateKey: null,
     ...set,
+    enabled: true,
     firmId,
     id,
     stream,

@@ -176,7 +176,8 @@ function deliveryOf(
   content: Content,
   attachments: Content[],
 ): Delivery {
-  const { messageType, role, recipient, authorisationAddress } = channel.settings;
+  const { messageType, role, recipient, authorisationAddress, packageType } = channel.settings;
+  const isPackage = content.mimeType === "application/zip";
   return {
     messageType,
     deliveryReference: delivery.deliveryReference,
@@ -185,7 +186,7 @@ function deliveryOf(
     ...(recipient
       ? { recipient: { number: recipient.number, type: recipient.type }, recipientRole: recipient.role }
       : {}),
-    content,
+    content: isPackage && packageType ? { ...content, mimeType: packageType } : content,
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(authorisationAddress ? { authorisationAddress } : {}),
   };

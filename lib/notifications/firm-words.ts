@@ -91,6 +91,42 @@ export const firmWords: FirmWordings = {
       button: "View in the portal",
     }),
   },
+  "certificate-ends": {
+    nl: ({ title, day }) => ({
+      subject: `Het certificaat voor ${title} verloopt op ${day}`,
+      heading: "Een certificaat verloopt",
+      paragraphs: [
+        `Het certificaat waarmee het portaal aanlevert bij ${title}, verloopt op ${day}. Vraag op tijd een nieuw certificaat aan en zet het in het portaal. Zonder geldig certificaat kan er niets worden aangeleverd.`,
+      ],
+      button: "Naar de instellingen",
+    }),
+    en: ({ title, day }) => ({
+      subject: `The certificate for ${title} ends on ${day}`,
+      heading: "A certificate is about to end",
+      paragraphs: [
+        `The certificate with which the portal delivers to ${title} ends on ${day}. Ask for a new one in time and put it in the portal. Without a valid certificate nothing can be delivered.`,
+      ],
+      button: "To the settings",
+    }),
+  },
+  "certificate-ended": {
+    nl: ({ title, day }) => ({
+      subject: `Het certificaat voor ${title} is verlopen`,
+      heading: "Een certificaat is verlopen",
+      paragraphs: [
+        `Het certificaat waarmee het portaal aanlevert bij ${title}, is verlopen op ${day}. Er kan daar niets meer worden aangeleverd. Zet een nieuw certificaat in het portaal.`,
+      ],
+      button: "Naar de instellingen",
+    }),
+    en: ({ title, day }) => ({
+      subject: `The certificate for ${title} has ended`,
+      heading: "A certificate has ended",
+      paragraphs: [
+        `The certificate with which the portal delivers to ${title} ended on ${day}. Nothing can be delivered there any more. Put a new certificate in the portal.`,
+      ],
+      button: "To the settings",
+    }),
+  },
   "firm-news": {
     nl: (facts) => ({
       subject: `Nieuws over ${countOf(facts, "nl")} van uw cliënten`,

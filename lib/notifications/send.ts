@@ -22,7 +22,10 @@ export type MailPayload = {
 };
 
 /** Nobody chooses about these. */
-const always: readonly MailTemplate[] = ["password-link", "password-changed"];
+const always: readonly MailTemplate[] = [
+  ...(["password-link", "password-changed"] as const),
+  ...(["certificate-ends", "certificate-ended"] as const),
+];
 
 /** Sends one text message with a code. What may not have arrived is tried again while the code lives. */
 export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {

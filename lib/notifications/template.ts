@@ -8,6 +8,7 @@ type ClientTemplate =
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused" | "delivery-unknown")
+  | ("certificate-ends" | "certificate-ended")
   | ("firm-news" | "firm-digest");
 type AccountTemplate = "password-link" | "password-changed";
 export type MailTemplate = ClientTemplate | FirmTemplate | AccountTemplate;
@@ -37,7 +38,7 @@ export type MailFacts = {
   organisation?: string;
   approveBy?: string;
   by?: string;
-  /** The day of an overview. */
+  /** The day of an overview, or on which something ends. */
   day?: string;
   items?: MailItem[];
   /** How many documents there are beyond the items. */

@@ -17,6 +17,18 @@ const pace = optional.transform((text, issues) => {
   return z.NEVER;
 });
 
+/** Host names, with the port if it is another than 443, comma separated. */
+const hosts = optional.transform((text, issues) => {
+  const list = (text ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
+  if (list.every((one) => /^[a-z0-9.-]+(:\d{1,5})?$/.test(one))) return list;
+  issues.addIssue({ code: "custom", message: "must be host names, comma separated" });
+  return z.NEVER;
+});
+
 const seconds = optional.transform((text, issues) => {
   if (text === undefined) return undefined;
   if (/^\d{1,4}$/.test(text) && Number(text) <= 3600) return Number(text);
@@ -40,6 +52,13 @@ const schema = z
     MAIL_PER_SECOND: pace,
     SMS_PER_SECOND: pace,
     NOTICE_WINDOW_SECONDS: seconds,
+    /** Hosts that channels may deliver to, beside Digipoort's and the banks' own. */
+    PORTAL_DELIVERY_HOSTS: hosts,
+    /** Demo and tests: the one receiver on this machine that webhooks may go to, over http. */
+    WEBHOOK_STAND_IN: optional.refine(
+      (text) => !text || /^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(text),
+      "must be http://127.0.0.1 with a port",
+    ),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(1).max(10).default(1),
     TWILIO_ACCOUNT_SID: optional,
     TWILIO_AUTH_TOKEN: optional,
@@ -66,6 +85,7 @@ const schema = z
       "TWILIO_ACCOUNT_SID",
       "and TWILIO_AUTH_TOKEN are needed in production",
     );
+    demand(!env.WEBHOOK_STAND_IN, "WEBHOOK_STAND_IN", "is for the demo alone");
     demand(env.RESEND_API_KEY || env.SMTP_URL, "RESEND_API_KEY", "or SMTP_URL is needed in production");
     demand(
       local || env.PORTAL_ORIGIN_SCHEME !== "http",

@@ -2,6 +2,7 @@ import { firmsWithoutJob, sweepJobs, sweepThrottles } from "@/db/gate";
 import { inScope, type Scoped } from "@/db/scope";
 import { type System, systemOf } from "@/lib/access/actor";
 import { planUnsent } from "@/lib/approvals/reminders";
+import { warnOfCertificates } from "@/lib/delivery/certificates";
 import { discardUploads } from "@/lib/dossier/abandoned";
 import { forgetLocalMessages } from "@/lib/notifications/local";
 import { enqueue } from "@/lib/outbox/enqueue";
@@ -39,10 +40,11 @@ export async function tidyUp(): Promise<void> {
 
 /**
  * The firm's own part of it: uploads that nobody published, and in the demo messages that nobody reads any more. And the
- * day's look for what was put under "Klaar om te verzenden" and not sent.
+ * day's look for what was put under "Klaar om te verzenden" and not sent, and for certificates that end.
  */
 export async function tidyFirm(ctx: Scoped<System>): Promise<void> {
   await discardUploads(ctx);
   await forgetLocalMessages(ctx);
   await planUnsent(ctx);
+  await warnOfCertificates(ctx);
 }

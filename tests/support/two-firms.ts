@@ -33,6 +33,8 @@ export type Party = {
   uploads: { pdf: string; xbrl: string };
   /** Of the approved return, underway to a recipient. */
   delivery: string;
+  /** A way to a recipient. */
+  channel: string;
   /** A program of the firm that hears of decisions. */
   endpoint: string;
   /** `id.secret` of a sign-in under way, and the id of an approval under way. */
@@ -118,7 +120,8 @@ async function fill(
     from filings where id = ${open}`;
   await owner`insert into notification_preferences (firm_id, account_id, kind, pace, changed_at)
     values (${at.id}, ${found.client}, 'approval', 'daily', now())`;
-  const delivery = await aDelivery(owner, at.id, approved);
+  const channel = newId();
+  const delivery = await aDelivery(owner, at.id, approved, channel);
   const endpoint = await anEndpoint(owner, at.id);
   const traces = await leaveTraces(owner, at, found.client, email);
   const party: Party = {
@@ -132,6 +135,7 @@ async function fill(
     pdf: version?.attachment_file_id,
     uploads: { pdf: newId(), xbrl: newId() },
     delivery,
+    channel,
     endpoint,
     challenge: "",
     job: "",
@@ -150,10 +154,10 @@ async function fill(
 }
 
 /** A way to a recipient, and something underway on it. */
-async function aDelivery(owner: Owner, firmId: string, filingId: string): Promise<string> {
+async function aDelivery(owner: Owner, firmId: string, filingId: string, channel: string): Promise<string> {
   const id = newId();
   await owner`insert into delivery_channels (firm_id, id, stream, recipient, settings, created_at)
-    values (${firmId}, ${newId()}, 'filingAccounts', ${`of ${filingId}`}, '{}', now())`;
+    values (${firmId}, ${channel}, 'filingAccounts', ${`of ${filingId}`}, '{}', now())`;
   await owner`insert into deliveries (firm_id, id, organisation_id, stream, filing_id, version, attempt, state,
       delivery_reference, process_reference, created_at)
     select firm_id, ${id}, organisation_id, stream, id, version, 1, 'underway', reference, reference, now()

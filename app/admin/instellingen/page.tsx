@@ -11,7 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage() {
   await staffPage("settings.manage");
   const t = await getTranslations("settings");
-  const rooms = [{ href: "/admin/instellingen/koppelingen", name: t("webhooks"), text: t("webhooksText") }];
+  const channels = await getTranslations("channels");
+  const rooms = [
+    { href: "/admin/instellingen/kanalen", name: channels("title"), text: channels("settingsText") },
+    { href: "/admin/instellingen/koppelingen", name: t("webhooks"), text: t("webhooksText") },
+  ];
   return (
     <>
       <h1 tabIndex={-1}>{t("title")}</h1>

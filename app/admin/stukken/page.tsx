@@ -9,6 +9,7 @@ import { parseCursor } from "@/lib/approvals/queries";
 import type { Language } from "@/lib/shared/dates";
 import { parseStaffFilters, staffNarrowed, statusOf } from "@/lib/staff/filters";
 import { staffFilings } from "@/lib/staff/queries";
+import { CertificateNote } from "../certificate-note";
 import { FilingTable } from "./filing-table";
 import { Filters, type ListQuery, listAddress } from "./filters";
 
@@ -24,7 +25,8 @@ export default async function DocumentsPage({
 }: {
   searchParams: Promise<ListQuery & { klaargezet?: string; na?: string }>;
 }) {
-  const { firm, read } = await staffPage("client.read");
+  const page = await staffPage("client.read");
+  const { firm, read } = page;
   const query = await searchParams;
   const filters = parseStaffFilters(query);
   const after = parseCursor(query.na);
@@ -39,6 +41,7 @@ export default async function DocumentsPage({
     <>
       <h1 tabIndex={-1}>{t("documents")}</h1>
       <p className="mt-1 mb-2 text-ink-2">{t("documentsIntro")}</p>
+      <CertificateNote page={page} />
       {published && (
         <Note
           kind={published.mail === "sent" || published.mail === "planned" ? "ok" : "warning"}

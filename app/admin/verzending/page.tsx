@@ -9,6 +9,7 @@ import { staffMay } from "@/lib/access/abilities";
 import { staffPage } from "@/lib/access/page";
 import type { Language } from "@/lib/shared/dates";
 import { parseSendingCursor, sendingStates, sendings } from "@/lib/staff/sending";
+import { CertificateNote } from "../certificate-note";
 import { SendingRow } from "./sending-row";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +23,8 @@ const states = Object.entries(sendingStates);
 
 /** What the portal has to send and to do, newest first, with its state; and what a person can do about it. */
 export default async function SendingPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { firm, session, read } = await staffPage("message.read");
+  const page = await staffPage("message.read");
+  const { firm, session, read } = page;
   const query = await searchParams;
   const [chosen, status = null] = states.find(([name]) => name === query.status) ?? [null];
   const after = parseSendingCursor(query.na);
@@ -40,6 +42,7 @@ export default async function SendingPage({ searchParams }: { searchParams: Prom
     <>
       <h1 tabIndex={-1}>{t("title")}</h1>
       <p className="mt-1 mb-4 text-ink-2">{t("intro")}</p>
+      <CertificateNote page={page} />
       <Tabs
         label={t("filter")}
         tabs={[tab(null, t("all")), ...states.map(([name, state]) => tab(name, t(`status.${state}`)))]}

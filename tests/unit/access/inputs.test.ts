@@ -45,6 +45,7 @@ const filing = "app/(client)/o/[organisation]/accordering/[id]/actions.ts";
 const passwords = { huidigWachtwoord: "Demo-portaal-2026", nieuwWachtwoord: "Demo-portaal-2027" };
 
 const office = "app/admin/stukken/[id]/actions.ts";
+const channels = "app/admin/instellingen/kanalen/actions.ts";
 
 /** A form that each action takes, as a browser sends it. An action that does not stand here makes the test fail. */
 const forms: Record<string, Record<string, string>> = {
@@ -114,6 +115,32 @@ const forms: Record<string, Record<string, string>> = {
     bevestigd: "duplicate-period",
     vervangt: "",
   },
+  [`${channels} saveChannelSettings`]: {
+    kanaal: "nieuw",
+    bank: "Rabobank",
+    omgeving: "preproductie",
+    aanleveradres: "",
+    statusadres: "",
+    berichtsoort: "Jaarrekening_AV",
+    identiteitstype: "kvk",
+    rol: "Intermediair",
+    ontvangerNummer: "00000003812345678900",
+    ontvangerType: "OIN",
+    ontvangerRol: "Bank",
+    autorisatieadres: "http://geenausp.nl",
+    algoritme: "sha1",
+    geldigheid: "300",
+    wachttijd: "30",
+    eindstatus: "500",
+    bestandssoort: "application/zip",
+    vingerafdrukken: "ab".repeat(32),
+    uitgever: "",
+    certificaat: "-----BEGIN CERTIFICATE-----",
+    sleutel: "-----BEGIN PRIVATE KEY-----",
+    wachtwoordzin: "geheim",
+  },
+  [`${channels} switchChannelOnOff`]: { kanaal: id, stand: "uit" },
+  [`${channels} tryConnection`]: { kanaal: id, nummer: "12345678" },
   [`${office} withdraw`]: { filing: id, reden: "Van een andere cliënt" },
   [`${office} fileAnyway`]: { filing: id, reden: "Geen reactie", machtiging: "Volmacht van 3 januari" },
   [`${office} file`]: { filing: id, kenmerk: "OB-2026-10" },

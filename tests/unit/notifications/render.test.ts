@@ -54,6 +54,8 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "filing-rejected": decided,
   "delivery-refused": about,
   "delivery-unknown": about,
+  "certificate-ends": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
+  "certificate-ended": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "firm-news": { firm: firm.name, items: news },
   "firm-digest": { firm: firm.name, items: news, day: "25 november" },
   "password-link": { firm: firm.name },

@@ -59,6 +59,9 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/stukken/[id]/actions.ts confirm": staff("filing.manage", publishers),
   "app/admin/verzending/actions.ts sendJobAgain": staff("message.resend", publishers),
   "app/admin/verzending/actions.ts markJobAsSent": staff("message.resend", publishers),
+  "app/admin/instellingen/kanalen/actions.ts saveChannelSettings": staff("settings.manage", administrators),
+  "app/admin/instellingen/kanalen/actions.ts switchChannelOnOff": staff("settings.manage", administrators),
+  "app/admin/instellingen/kanalen/actions.ts tryConnection": staff("settings.manage", administrators),
 
   // Routes.
   [`${filing}/[id]/pdf/route.ts GET`]: client("filing.read"),
@@ -108,5 +111,7 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/stukken/nieuw/page.tsx": staff("filing.publish", publishers),
   "app/admin/verzending/page.tsx": staff("message.read", colleagues),
   "app/admin/instellingen/page.tsx": staff("settings.manage", administrators),
+  "app/admin/instellingen/kanalen/page.tsx": staff("settings.manage", administrators),
+  "app/admin/instellingen/kanalen/[kanaal]/page.tsx": staff("settings.manage", administrators),
   "app/demo/berichten/page.tsx": demo,
 };

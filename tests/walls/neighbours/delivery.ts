@@ -2,9 +2,13 @@ import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { deliverAgain, recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
+import { tryChannel } from "@/lib/delivery/attempt";
+import { lockChannel } from "@/lib/delivery/channels";
+import { channelInput } from "@/lib/delivery/input";
 import { pollDelivery, searchDelivery } from "@/lib/delivery/poll";
 import { confirmArrival } from "@/lib/delivery/resolve";
 import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
+import { setUpChannel, switchChannel } from "@/lib/delivery/set-up";
 import { startDelivery } from "@/lib/delivery/start";
 import { staffDeliveries } from "@/lib/staff/deliveries";
 import { type Party, staffOf } from "@/tests/support/two-firms";
@@ -14,6 +18,19 @@ const notFound = { ok: false, reason: "not-found" };
 const colleague = (own: Party) => staffOf(own, "portfolio");
 const done = { outcome: "done" };
 const within = { because: "changes the delivery that its caller has found in its own scope" };
+/** The form of a channel, filled in as it should be. */
+const channelForm = (kanaal: string) =>
+  channelInput.parse({
+    kanaal,
+    omgeving: "productie",
+    berichtsoort: "Jaarrekening_AV",
+    identiteitstype: "kvk",
+    rol: "Intermediair",
+    algoritme: "sha1",
+    geldigheid: "300",
+    wachttijd: "30",
+    eindstatus: "500",
+  });
 /** A job of one's own firm about something of theirs. */
 const about = (own: Party, payload: Record<string, unknown>) => ({ ...aJob(own), payload });
 
@@ -43,6 +60,28 @@ export const deliveryDoors: Doors = {
   ),
   "delivery/channels.channelFor": { because: "names no row, and reads its own firm" },
   "delivery/channels.openChannel": pure,
+  "delivery/channels.channelsOf": { because: "names no row, and reads its own firm" },
+  "delivery/channels.lockChannel": doorOfFirm(
+    (own, them) => inScope(staffOf(own, "firm"), (ctx) => lockChannel(ctx, them.channel)),
+    null,
+  ),
+  "delivery/set-up.setUpChannel": doorOfFirm(
+    (own, them) =>
+      inScope(staffOf(own, "firm"), (ctx) =>
+        setUpChannel(ctx, channelForm(them.channel), { certificate: null, key: null }),
+      ),
+    notFound,
+  ),
+  "delivery/set-up.switchChannel": doorOfFirm(
+    (own, them) => inScope(staffOf(own, "firm"), (ctx) => switchChannel(ctx, them.channel, false)),
+    notFound,
+  ),
+  "delivery/certificates.warnOfCertificates": { because: "names no row, and tells its own firm" },
+  "delivery/certificates.endingCertificates": { because: "names no row, and reads its own firm" },
+  "delivery/attempt.tryChannel": doorOfFirm(
+    (own, them) => tryChannel(staffOf(own, "firm"), them.channel, "12345678"),
+    notFound,
+  ),
   "delivery/channels.saveChannel": { because: "names no row, and writes under its own firm" },
   "delivery/start.startDelivery": {
     ...doorOfFirm(
