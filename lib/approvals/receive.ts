@@ -5,20 +5,27 @@ import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { looksLikeHtml } from "./html";
+import { reportIn } from "./inline/package";
 import { inspectPdf } from "./pdf/inspect";
 import { type Reading, readFor } from "./reading";
+import { isZip, mentionsInlineXbrl } from "./returns/sniff";
 
 const MB = 1024 * 1024;
-export const maxBytes = { pdf: 50 * MB, html: 5 * MB, xbrl: 5 * MB, annex: 20 * MB } as const;
+/** `berichtInhoud` and a `bijlage` of Digipoort take 20,971,520 bytes each: what is larger could never be delivered. */
+export const maxBytes = { pdf: 50 * MB, html: 5 * MB, xbrl: 20 * MB, annex: 20 * MB } as const;
 export type UploadKind = keyof typeof maxBytes;
 
-/** What a file is called among files. An annex goes to its recipient as it is, and nobody opens it here. */
-const mimes: Record<UploadKind, string> = {
-  pdf: "application/pdf",
-  html: "text/html",
-  xbrl: "application/xml",
-  annex: "application/octet-stream",
-};
+/**
+ * What a file is called among files. An annex goes to its recipient as it is, and nobody opens it here. Figures, as
+ * XML, as a page of inline XBRL or packed, are never shown in a browser either.
+ */
+function mimeOf(kind: UploadKind, plain: Uint8Array): string {
+  if (kind === "pdf") return "application/pdf";
+  if (kind === "html") return "text/html";
+  if (kind === "annex") return "application/octet-stream";
+  if (isZip(plain)) return "application/zip";
+  return mentionsInlineXbrl(plain) ? "application/xhtml+xml" : "application/xml";
+}
 
 /**
  * Takes in one file of a publication for an organisation: judged first, then stored (encrypted, on disk),
@@ -41,7 +48,9 @@ export async function receiveUpload(
   } else if (upload.kind === "html") {
     if (!looksLikeHtml(plain)) return refuse("not-html");
   } else if (upload.kind === "xbrl") {
-    const read = await inScope(actor, (ctx) => readFor(ctx, upload.organisationId, plain));
+    const opened = isZip(plain) ? await reportIn(plain) : { ok: true as const, report: plain };
+    if (!opened.ok) return opened;
+    const read = await inScope(actor, (ctx) => readFor(ctx, upload.organisationId, opened.report));
     if (!read.ok) return read;
     reading = read.reading;
   }
@@ -57,7 +66,7 @@ export async function receiveUpload(
         accountId: actor.accountId,
         kind: upload.kind,
         name: upload.name,
-        mime: mimes[upload.kind],
+        mime: mimeOf(upload.kind, plain),
         pages,
         reading,
         stored,

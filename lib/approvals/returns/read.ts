@@ -1,3 +1,4 @@
+import { readInline } from "@/lib/approvals/inline/read";
 import { vatReturnIn } from "@/lib/approvals/vat/read";
 import { NAMESPACES, type XbrlInstance } from "@/lib/approvals/xbrl/instance";
 import { readXbrl } from "@/lib/approvals/xbrl/read";
@@ -10,9 +11,10 @@ import { readPayrollTax } from "./payroll-tax";
 import { payrollSchema } from "./payroll-xml";
 import { readPersonalIncomeTax } from "./personal-income-tax";
 import type { DocumentStream, ReadDocument, ReadRefusal } from "./shapes";
-import { isReportPackage, isZip, mentionsInlineXbrl, type Root, rootOf } from "./sniff";
+import { isZip, mentionsInlineXbrl, type Root, rootOf } from "./sniff";
 import { readVatCorrection } from "./vat-correction";
 
+const XHTML = "http://www.w3.org/1999/xhtml";
 const SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
 
 /**
@@ -23,16 +25,18 @@ const SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
  * `subject` alone: not in the figures, and not in any reason.
  */
 export function readDocument(bytes: Uint8Array): Result<ReadDocument, ReadRefusal> {
-  if (isZip(bytes)) return refuse(isReportPackage(bytes) ? "inline-xbrl" : "not-xml");
+  // A report package is opened by whoever takes it in; what comes here is the page in it.
+  if (isZip(bytes)) return refuse("not-xml");
   const sniffed = rootOf(bytes);
-  if (!sniffed.ok) return refuse(mentionsInlineXbrl(bytes) ? "inline-xbrl" : sniffed.reason);
+  if (!sniffed.ok) return mentionsInlineXbrl(bytes) ? readInline(bytes) : sniffed;
   const { root } = sniffed;
   if (payrollSchema(root.namespace)) return readPayrollTax(bytes);
   if (root.namespace === NAMESPACES.instance && root.name === "xbrl") {
     const read = readXbrl(bytes);
     return read.ok ? readInstance(read.instance) : read;
   }
-  return refuse(whatElse(root, bytes));
+  if (root.namespace === XHTML && mentionsInlineXbrl(bytes)) return readInline(bytes);
+  return refuse(whatElse(root));
 }
 
 /** Which stream the form with this name belongs to; the first that fits. */
@@ -84,7 +88,6 @@ function readVat(instance: XbrlInstance): Result<ReadDocument, ReadRefusal> {
   return refuse(read.reason === "not-a-vat-return" ? "unknown-document" : read.reason);
 }
 
-function whatElse({ namespace, name }: Root, bytes: Uint8Array): ReadRefusal {
-  if (namespace === SIGNATURE && name === "Signature") return "signature-file";
-  return mentionsInlineXbrl(bytes) ? "inline-xbrl" : "unknown-document";
+function whatElse({ namespace, name }: Root): ReadRefusal {
+  return namespace === SIGNATURE && name === "Signature" ? "signature-file" : "unknown-document";
 }

@@ -71,7 +71,7 @@ export type ReadRefusal =
   | "auditors-report"
   /** Recognised, and an attachment: a signature over other files. */
   | "signature-file"
-  /** Recognised, and not read: a web page, or a zip with one, that holds the figures. */
+  /** A web page that speaks of inline XBRL 1.1 and has none in it, or an older kind of it. */
   | "inline-xbrl"
   | "contradictory"
   /** No number of its owner that passes the check, in the register that the stream asks for. */

@@ -4,20 +4,13 @@ import { type Result, refuse } from "@/lib/shared/result";
 /** A qualified name: what an XML file begins with. */
 export type Root = { namespace: string; name: string };
 
-/** Names are in a zip's entries and in its directory at the end, uncompressed in both. */
+/** So far a page names the language of its figures. */
 const WINDOW = 64 * 1024;
 const INLINE = ["http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL"];
-const PACKAGE_NAMES = ["META-INF/reportPackage.json", "META-INF/reports.json", ".xhtml"];
 
 /** A zip, whatever is in it. */
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
-}
-
-/** A report package: a zip with a web page that holds figures. Judged by the names in it; nothing is unzipped. */
-export function isReportPackage(bytes: Uint8Array): boolean {
-  const ends = [bytes.subarray(0, WINDOW), bytes.subarray(-WINDOW)].map((part) => Buffer.from(part));
-  return PACKAGE_NAMES.some((name) => ends.some((part) => part.includes(name)));
 }
 
 /** Whether the beginning of a file that is no XML, or too much of it, speaks of inline XBRL. */

@@ -1,10 +1,9 @@
 import { type SaxesOptions, SaxesParser, type SaxesTagNS } from "saxes";
 import { type Result, refuse } from "@/lib/shared/result";
 
-const MAX_BYTES = 5 * 1024 * 1024;
+export type XmlLimits = { bytes: number; depth: number; elements: number };
 // The deepest official instance at hand nests 6 elements and the longest has under 3,000 of them.
-const MAX_DEPTH = 64;
-const MAX_ELEMENTS = 100_000;
+const LIMITS: XmlLimits = { bytes: 5 * 1024 * 1024, depth: 64, elements: 100_000 };
 const MAX_ATTRIBUTES = 64;
 
 export type XmlRefusal = "not-xml" | "has-dtd" | "too-large" | "unreadable-encoding";
@@ -19,19 +18,21 @@ export type XmlHandler = { open(tag: SaxesTagNS): void; text(part: string): void
  * Takes the bytes of one file. Refuses, and never throws on, anything else: a DTD (the door to entity bombs and to
  * other files), another encoding than UTF-8, and what is absurdly large or deep.
  *
- * @param options `latin1` also takes what declares itself ISO-8859-1, as some payroll packages write it.
+ * @param options `latin1` also takes what declares itself ISO-8859-1, as some payroll packages write it; `limits`
+ * are other ones than those of an instance.
  */
 export function readXml<Handler extends XmlHandler, Reason extends string>(
   bytes: Uint8Array,
   makeHandler: (resolve: (prefix: string) => string | undefined, stop: (reason: Reason) => never) => Handler,
-  options: { latin1?: boolean } = {},
+  options: { latin1?: boolean; limits?: XmlLimits } = {},
 ): Result<{ handler: Handler }, XmlRefusal | Reason> {
-  if (bytes.byteLength > MAX_BYTES) return refuse("too-large");
+  const limits = options.limits ?? LIMITS;
+  if (bytes.byteLength > limits.bytes) return refuse("too-large");
   const latin1 = options.latin1 === true && LATIN1.test(opening(bytes));
   const text = decode(bytes, latin1 ? "iso-8859-1" : "utf-8");
   if (text === null) return refuse(looksLikeXml(bytes) ? "unreadable-encoding" : "not-xml");
   try {
-    return { ok: true, handler: walk(text, makeHandler, latin1 ? LATIN1_NAME : UTF8_NAME) };
+    return { ok: true, handler: walk(text, makeHandler, latin1 ? LATIN1_NAME : UTF8_NAME, limits) };
   } catch (error) {
     if (error instanceof Refusal) return refuse(error.reason as XmlRefusal | Reason);
     throw error;
@@ -71,6 +72,7 @@ function walk<Handler extends XmlHandler>(
   text: string,
   makeHandler: (resolve: (prefix: string) => string | undefined, stop: (reason: string) => never) => Handler,
   encodings: RegExp,
+  limits: XmlLimits,
 ): Handler {
   const parser = new SaxesParser<SaxesOptions & { xmlns: true }>({ xmlns: true });
   const handler = makeHandler((prefix) => parser.resolve(prefix), stop);
@@ -83,7 +85,7 @@ function walk<Handler extends XmlHandler>(
   });
   parser.on("attribute", countAttributes());
   parser.on("opentag", (tag: SaxesTagNS) => {
-    if (++depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) stop("too-large");
+    if (++depth > limits.depth || ++elements > limits.elements) stop("too-large");
     handler.open(tag);
   });
   parser.on("text", (part) => handler.text(part));

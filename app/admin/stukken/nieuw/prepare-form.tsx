@@ -129,7 +129,7 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
               name="gegevens"
               label={words.xbrl}
               hint={words.xbrlHint}
-              accept="application/xml,text/xml,.xbrl,.xml"
+              accept="application/xml,text/xml,.xbrl,.xml,.xhtml,.zip,.xbri"
               fault={faultOf(xbrl, stream?.data === "required" ? "choose-xbrl" : null)}
               {...field(xbrl)}
               {...(replaces ? {} : { onParent: choose })}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "@/lib/approvals/returns/read";
+import { inlineReport, reportPackage } from "@/tests/support/inline-report";
 import { but, good, read, reading, refusal, streams } from "./documents";
 
 const FORM = /http[^"]*\/entrypoints\/[^"]*\.xsd/;
@@ -131,27 +132,11 @@ describe("what is none of the streams", () => {
 
 describe("inline XBRL", () => {
   const INLINE = "http://www.xbrl.org/2013/inlineXBRL";
-  const page = `<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="${INLINE}"><body>`;
-  /** As far as we look into it: a local header with the name of an entry. */
-  const zip = (...names: string[]) =>
-    Buffer.concat(
-      names.map((name) => Buffer.from(`PK\u0003\u0004${"\u0000".repeat(26)}${name}\u00ff\u00fe`, "latin1")),
-    );
 
-  it.each([
-    ["a page", Buffer.from(`${page}</body></html>`)],
-    ["a page with a document type", Buffer.from(`<!DOCTYPE html>${page}</body></html>`)],
-    ["a page of 2008", Buffer.from(`${page.replace("2013", "2008")}</body></html>`)],
-    ["a page that is not closed", Buffer.from(page)],
-    ["a page that is too large", Buffer.from(`${page}${" ".repeat(6 * 1024 * 1024)}</body></html>`)],
-    ["a report package", zip("x/META-INF/reportPackage.json", "x/reports/accounts.xhtml")],
-    ["an older package", zip("META-INF/taxonomyPackage.xml", "reports/69599068-2025.xhtml")],
-  ])("%s is recognised", (_, bytes) => {
-    expect(readDocument(bytes)).toEqual(refusal("inline-xbrl"));
-  });
-
-  it("is not every zip", () => {
-    expect(readDocument(zip("[Content_Types].xml", "word/document.xml"))).toEqual(refusal("not-xml"));
+  it("is read where it is a page, and a package of it is opened by whoever takes it in", () => {
+    const page = inlineReport({ kvkNumber: "69599068", name: "X", year: 2025 });
+    expect(read(page)).toMatchObject({ ok: true, stream: "filingAccounts" });
+    expect(readDocument(reportPackage(page))).toEqual(refusal("not-xml"));
   });
 
   it("is no return that merely mentions it", () => {
