@@ -129,6 +129,7 @@ export async function markFiled(
     .update(filings)
     .set({ filedAt: at, filedReference: reference, changedAt: at })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
+  await happened(ctx, "filing.filed", filing);
   await record(ctx, { action: "filing.filed", subject: `filing:${filingId}`, data: { reference } });
   return { ok: true };
 }
@@ -210,6 +211,7 @@ export async function dropApprover(
 export async function expireFiling(ctx: Scoped<Office>, filingId: string): Promise<Result<object, Refusal>> {
   const moved = await move(ctx, filingId, "expire", {});
   if (!moved.ok) return moved;
+  await happened(ctx, "filing.expired", moved.filing);
   await record(ctx, { action: "filing.expired", subject: `filing:${filingId}` });
   return { ok: true };
 }
@@ -244,15 +246,24 @@ async function tell(
   filing: Filing,
   data: Record<string, unknown>,
 ): Promise<void> {
+  await happened(ctx, kind, filing);
+  await record(ctx, {
+    action: kind,
+    subject: `filing:${filing.id}`,
+    data: { version: filing.version, ...data },
+  });
+}
+
+/** The event, for whoever else must hear of it: clients, and programs of the firm. */
+async function happened(
+  ctx: Scoped<Office>,
+  kind: `filing.${"withdrawn" | "filedWithoutApproval" | "released" | "filed" | "expired"}`,
+  filing: Filing,
+): Promise<void> {
   await enqueue(ctx, {
     kind,
     payload: { filing: filing.id, version: filing.version },
     subject: `filing:${filing.id}`,
     idempotencyKey: `${kind}:${filing.id}:${filing.version}`,
-  });
-  await record(ctx, {
-    action: kind,
-    subject: `filing:${filing.id}`,
-    data: { version: filing.version, ...data },
   });
 }

@@ -47,6 +47,9 @@ export type Fault =
   | "nobody"
   | "expired"
   | "no-answer"
+  | "program-off"
+  | "program-address"
+  | "program-refused"
   | "ours";
 
 /** Reads the reason that a handler gave, such as "twilio 21211" or "ECONNREFUSED". */
@@ -58,6 +61,9 @@ export function faultOf(reason: string): Fault {
 const faults: [Fault, RegExp][] = [
   ["expired", /^expired$/],
   ["nobody", /^nobody to send to$/],
+  ["program-off", /^webhook off$/],
+  ["program-address", /^webhook (url|address)$/],
+  ["program-refused", /^webhook \d{3}$/],
   ["no-answer", /^(interrupted|no answer)|without an? /],
   ["too-fast", /rate_limit|quota|\b(20429|429)$/],
   // 530 to 539 are about signing in at a mail server (RFC 4954).

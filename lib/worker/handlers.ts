@@ -1,3 +1,5 @@
+import type { Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
 import { mailNotices } from "@/lib/approvals/notices";
 import { tellApprovers } from "@/lib/approvals/notify-approvers";
 import { tellClients } from "@/lib/approvals/notify-clients";
@@ -5,13 +7,15 @@ import { tellFirmOfRejection } from "@/lib/approvals/notify-firm";
 import { recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
+import { sendTest, sendWebhook } from "@/lib/backoffice/send";
+import { tellPrograms } from "@/lib/backoffice/tell";
 import { pollDelivery, searchDelivery } from "@/lib/delivery/poll";
 import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
 import { startDelivery } from "@/lib/delivery/start";
 import { removeDiscarded } from "@/lib/dossier/abandoned";
 import { makePasswordLink } from "@/lib/identity/password-link";
 import { sendMail, sendSms } from "@/lib/notifications/send";
-import type { Handlers } from "@/lib/outbox/job";
+import type { Handlers, Job } from "@/lib/outbox/job";
 import { tidyFirm } from "./housekeeping";
 
 /** Which job is whose work: an event becomes a command of a room, a message goes through its port. */
@@ -21,10 +25,10 @@ export const handlers: Handlers = {
   "password-link.wished": { inside: makePasswordLink },
   "filing.published": { inside: tellApprovers, retryByHand: true },
   "filing.released": { inside: tellApprovers, retryByHand: true },
-  "filing.approved": { inside: afterApproval, retryByHand: true },
-  "filing.rejected": { inside: tellFirmOfRejection, retryByHand: true },
-  "filing.withdrawn": { inside: tellClients, retryByHand: true },
-  "filing.filedWithoutApproval": { inside: tellClients, retryByHand: true },
+  "filing.approved": { inside: alsoPrograms(afterApproval), retryByHand: true },
+  "filing.rejected": { inside: alsoPrograms(tellFirmOfRejection), retryByHand: true },
+  "filing.withdrawn": { inside: alsoPrograms(tellClients), retryByHand: true },
+  "filing.filedWithoutApproval": { inside: alsoPrograms(tellClients), retryByHand: true },
   "filing.reminder": { inside: remind, retryByHand: true },
   "filing.expire": { inside: expire, retryByHand: true },
   "notices.mail": { inside: mailNotices, retryByHand: true },
@@ -34,9 +38,23 @@ export const handlers: Handlers = {
   "delivery.poll": { outside: pollDelivery },
   "delivery.search": { outside: searchDelivery },
   "filing.handedOver": { inside: recipientTold },
-  "filing.accepted": { inside: recipientTold },
-  "filing.refused": { inside: recipientTold },
+  "filing.accepted": { inside: alsoPrograms(recipientTold) },
+  "filing.refused": { inside: alsoPrograms(recipientTold) },
   "filing.lost": { inside: recipientTold },
+  "filing.filed": { inside: tellPrograms, retryByHand: true },
+  "filing.expired": { inside: tellPrograms, retryByHand: true },
+  "webhook.send": { outside: sendWebhook, retryByHand: true },
+  "webhook.test": { outside: sendTest },
   housekeeping: { inside: tidyFirm },
   "uploads.discarded": { outside: removeDiscarded },
 };
+
+type Inside = (ctx: Scoped<System>, job: Job) => Promise<void>;
+
+/** The event's own work, and then word of it to the programs of the firm: in one transaction, so of both or of neither. */
+function alsoPrograms(work: Inside): Inside {
+  return async (ctx, job) => {
+    await work(ctx, job);
+    await tellPrograms(ctx, job);
+  };
+}

@@ -17,6 +17,7 @@ import { exportedDoors, gaps, strangers } from "./neighbours/exported";
 import { identityDoors } from "./neighbours/identity";
 import { noticeDoors } from "./neighbours/notices";
 import { officeDoors } from "./neighbours/office";
+import { programDoors } from "./neighbours/programs";
 import { aftermathDoors, publishingDoors } from "./neighbours/publishing";
 
 const { owner } = testDatabase();
@@ -29,6 +30,7 @@ const doors: Doors = {
   ...officeDoors,
   ...identityDoors,
   ...aftermathDoors,
+  ...programDoors,
 };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");

@@ -1,0 +1,40 @@
+import type { OffReason, ProgramEvent } from "@/db/schema/webhooks";
+
+/** What programs of the firm can be told of, in the order of the form. */
+export const programEvents = [
+  "filing.approved",
+  "filing.rejected",
+  "filing.withdrawn",
+  "filing.expired",
+  "filing.filed",
+  "filing.filedWithoutApproval",
+  "filing.accepted",
+  "filing.refused",
+] as const satisfies readonly ProgramEvent[];
+
+/** So many programs a firm may have listening. */
+export const mostEndpoints = 10;
+/** A secret that was replaced signs for so long beside the new one: time to put that in the program. */
+export const secretOverlapMs = 24 * 3_600_000;
+/** Where nothing arrives for so long, nothing is sent any more until somebody switches it on again. */
+export const failingLimitMs = 3 * 24 * 3_600_000;
+
+/**
+ * What an event in the house is for the firm's programs; null when it is nothing to them. Of several approvals only the
+ * last one is the approval.
+ */
+export function programEventOf(kind: string, payload: Record<string, unknown>): ProgramEvent | null {
+  const known = programEvents.find((one) => one === kind);
+  if (known !== "filing.approved") return known ?? null;
+  return payload.state === "completed" || payload.state === "approved" ? known : null;
+}
+
+/**
+ * Whether an address is given up after one more failure: the program said that it is gone for good (410), or nothing
+ * arrived there for days.
+ */
+export function givenUp(status: number | null, failingSince: Date | null, at: Date): OffReason | null {
+  if (status === 410) return "gone";
+  const since = failingSince?.getTime() ?? at.getTime();
+  return at.getTime() - since >= failingLimitMs ? "failing" : null;
+}

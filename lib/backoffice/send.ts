@@ -1,0 +1,116 @@
+import { and, eq } from "drizzle-orm";
+import { Webhook } from "standardwebhooks";
+import { webhookEndpoints } from "@/db/schema/webhooks";
+import { inScope, type Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
+import type { Answer, Job } from "@/lib/outbox/job";
+import { now } from "@/lib/ports/clock";
+import { type PostOutcome, postWebhook } from "@/lib/ports/webhook/post";
+import { givenUp } from "./rules";
+import { secretsOf } from "./secrets";
+
+/** What a job of these kinds says. `body` is sent as it stands, byte for byte; it names no secret. */
+export type WebhookPayload = {
+  endpoint: string;
+  /** What the firm calls the program, for the list of what was sent. */
+  name: string;
+  event: string;
+  message: string;
+  body: string;
+};
+
+/** Sends one message. Only a 2xx counts as delivered; whatever else comes back, it is tried again for days. */
+export async function sendWebhook(actor: System, job: Job): Promise<Answer> {
+  const outcome = await call(actor, job);
+  if (outcome === "off") return { outcome: "failed", reason: "webhook off" };
+  const answer: Answer =
+    outcome.outcome === "delivered"
+      ? { outcome: "done" }
+      : outcome.outcome === "forbidden" || (outcome.outcome === "refused" && outcome.status === 410)
+        ? { outcome: "failed", reason: reasonOf(outcome) }
+        : { outcome: "retry", reason: reasonOf(outcome), ...waitOf(outcome) };
+  return { ...answer, follows: (ctx) => remember(ctx, job, outcome) };
+}
+
+/** "Proefbericht": somebody waits for it, so it is sent once, and what comes back is the result. */
+export async function sendTest(actor: System, job: Job): Promise<Answer> {
+  const outcome = await call(actor, job, true);
+  if (outcome === "off") return { outcome: "failed", reason: "webhook off" };
+  const answer: Answer =
+    outcome.outcome === "delivered" ? { outcome: "done" } : { outcome: "failed", reason: reasonOf(outcome) };
+  return { ...answer, follows: (ctx) => remember(ctx, job, outcome) };
+}
+
+/** @param evenOff a test may go to a program that is switched off: that is how one finds out that it works again */
+async function call(actor: System, job: Job, evenOff = false): Promise<PostOutcome | "off"> {
+  const { endpoint, message, body } = job.payload as WebhookPayload;
+  const at = now();
+  const loaded = await inScope(actor, async (ctx) => {
+    const [row] = await ctx.db.select().from(webhookEndpoints).where(own(ctx, endpoint));
+    if (!row || (row.disabledAt && !evenOff)) return null;
+    return { url: row.url, secrets: await secretsOf(ctx, row, at) };
+  });
+  if (!loaded) return "off";
+  // The time is that of this try: a program refuses what was signed long ago, as it should.
+  const signatures = loaded.secrets.map((secret) => new Webhook(secret).sign(message, at, body));
+  return postWebhook(loaded.url, {
+    headers: {
+      "content-type": "application/json",
+      "user-agent": "Accountantsportaal-Webhook/1",
+      "webhook-id": message,
+      "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+      "webhook-signature": signatures.join(" "),
+    },
+    body,
+  });
+}
+
+/** What the firm sees beside the program, and the end of it where nothing has arrived for days. */
+async function remember(ctx: Scoped<System>, job: Job, outcome: PostOutcome): Promise<void> {
+  const { endpoint } = job.payload as WebhookPayload;
+  const at = now();
+  const [row] = await ctx.db.select().from(webhookEndpoints).where(own(ctx, endpoint)).for("update");
+  if (!row) return;
+  if (outcome.outcome === "delivered") {
+    await ctx.db
+      .update(webhookEndpoints)
+      .set({ lastSuccessAt: at, failingSince: null })
+      .where(own(ctx, endpoint));
+    return;
+  }
+  const status = outcome.outcome === "refused" ? outcome.status : null;
+  const over = row.disabledAt ? null : givenUp(status, row.failingSince, at);
+  await ctx.db
+    .update(webhookEndpoints)
+    .set({
+      lastFailureAt: at,
+      lastFailure: reasonOf(outcome),
+      failingSince: row.failingSince ?? at,
+      ...(over ? { disabledAt: at, disabledReason: over } : {}),
+    })
+    .where(own(ctx, endpoint));
+  if (over)
+    await record(ctx, {
+      action: "webhook.givenUp",
+      subject: `webhook:${endpoint}`,
+      data: { why: over, last: reasonOf(outcome) },
+    });
+}
+
+function own(ctx: Scoped, id: string) {
+  return and(eq(webhookEndpoints.firmId, ctx.actor.firmId), eq(webhookEndpoints.id, id));
+}
+
+/** In the form that lib/outbox/rules.ts reads; never anything that the other side said. */
+function reasonOf(outcome: Exclude<PostOutcome, { outcome: "delivered" }>): string {
+  if (outcome.outcome === "refused") return `webhook ${outcome.status}`;
+  return outcome.outcome === "forbidden" ? `webhook ${outcome.reason}` : outcome.reason;
+}
+
+/** Only seconds (RFC 9110, 10.2.3): a date of somebody else's clock is not believed. */
+function waitOf(outcome: PostOutcome): { afterSeconds?: number } {
+  if (outcome.outcome !== "refused" || !outcome.retryAfter || !/^\d{1,6}$/.test(outcome.retryAfter))
+    return {};
+  return { afterSeconds: Number(outcome.retryAfter) };
+}

@@ -1,0 +1,389 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { decide } from "@/lib/approvals/decide";
+import { expireFiling, fileWithoutApproval, markFiled, withdrawFiling } from "@/lib/approvals/office";
+import {
+  addEndpoint,
+  endpointById,
+  removeEndpoint,
+  renewSecret,
+  switchEndpoint,
+  testEndpoint,
+} from "@/lib/backoffice/endpoints";
+import { programEvents } from "@/lib/backoffice/rules";
+import { setClock } from "@/lib/ports/clock";
+import { forgetEnvironment } from "@/lib/ports/environment";
+import { sendAgain } from "@/lib/staff/resend";
+import { aCast, emails } from "@/tests/support/cast";
+import { clientAt, deliver, facts } from "@/tests/support/people";
+import { type ProgramServer, programServer } from "@/tests/support/program-server";
+import { approve, askCode, aTask, decided, type Task } from "@/tests/support/returns";
+
+const cast = aCast();
+let program: ProgramServer;
+let endpoint: string;
+let month = 0;
+
+beforeAll(async () => {
+  program = await programServer();
+  process.env.WEBHOOK_STAND_IN = program.origin;
+  forgetEnvironment();
+});
+afterAll(async () => {
+  delete process.env.WEBHOOK_STAND_IN;
+  forgetEnvironment();
+  await program.close();
+});
+beforeEach(async () => {
+  program.failWith(null);
+  await cast.owner()`delete from webhook_endpoints`;
+  const wish = { name: "Fiscaal pakket", url: program.url, events: [...programEvents] };
+  const added = await inScope(cast.anouk, (ctx) => addEndpoint(ctx, wish));
+  if (!added.ok) throw new Error(added.reason);
+  endpoint = added.id;
+  program.knows(added.secret);
+});
+
+/** Another month each time. */
+function aReturn(): Promise<Task> {
+  const [year, number] = [2021 + Math.floor(month / 12), (month++ % 12) + 1];
+  return aTask(cast.owner(), "bakkerij-de-korenaar", `${year}-${String(number).padStart(2, "0")}`);
+}
+const asOffice = <T>(work: Parameters<typeof inScope<ReturnType<typeof systemOf>, T>>[1]) =>
+  inScope(systemOf(cast.anouk.firmId, "test"), work);
+const tookOf = ({ id }: Task) => program.took.filter(({ data }) => data.id === id);
+const jobsOf =
+  () => cast.owner()`select id, status, attempts, last_error, retryable, run_after - now() as wait,
+  payload::text as payload, organisation_id from outbox where subject = ${`webhook:${endpoint}`} order by created_at, id`;
+const endpointRow = async () =>
+  (await cast.owner()`select * from webhook_endpoints where id = ${endpoint}`)[0];
+
+/** As if so much time went by that whatever waits is due. */
+async function later(): Promise<void> {
+  await cast.owner()`update outbox set run_after = now() - interval '1 second'
+    where status = 'waiting' and kind = 'webhook.send'`;
+  await deliver();
+}
+
+async function approved(): Promise<Task> {
+  const task = await aReturn();
+  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+  expect(await approve(cast.marieke, task, challengeId, code)).toEqual({ ok: true });
+  return task;
+}
+
+describe("a program of the firm", () => {
+  it("hears of an approval, with what was approved and by whom, signed", async () => {
+    const task = await approved();
+    await deliver();
+    const [message, ...others] = tookOf(task);
+    expect(others).toEqual([]);
+    const [row] = await cast.owner()`select f.reference, v.manifest_hash, v.attachment_sha256, d.sha256
+      from filings f join filing_versions v on v.filing_id = f.id join files d on d.id = v.data_file_id
+      where f.id = ${task.id}`;
+    expect(message).toMatchObject({
+      type: "filing.approved",
+      data: {
+        reference: row?.reference,
+        stream: "vat",
+        organisation: { name: "Bakkerij De Korenaar B.V.", maskedFiscalNumber: "•••••••56B01" },
+        version: 1,
+        manifestSha256: row?.manifest_hash,
+        attachmentSha256: row?.attachment_sha256,
+        dataSha256: row?.sha256,
+        // "Afgerond" is not "ingediend".
+        approval: { state: "approved" },
+        filing: { state: "notFiled", at: null, reference: null },
+        decisions: [{ decision: "approved", by: "Marieke van Dijk", method: "sms", capacity: "director" }],
+        url: `http://noorderlicht.localhost:3000/admin/stukken/${task.id}`,
+      },
+    });
+    // No amount, no whole number of anybody, no words of a rejection.
+    expect(message?.body).not.toMatch(/amount|001000056B01|"reason"/);
+    expect((await jobsOf())[0]).toMatchObject({ status: "done", organisation_id: task.organisationId });
+  });
+
+  it("hears that it was filed, as the firm's own part", async () => {
+    const task = await approved();
+    await deliver();
+    expect(await asOffice((ctx) => markFiled(ctx, task.id, "ABC-1"))).toEqual({ ok: true });
+    await deliver();
+    expect(tookOf(task).map(({ type }) => type)).toEqual(["filing.approved", "filing.filed"]);
+    expect(tookOf(task)[1]?.data).toMatchObject({
+      approval: { state: "approved" },
+      filing: { state: "filed", reference: "ABC-1" },
+    });
+  });
+
+  it("hears of a rejection by its kind; the client's own words stay in the portal", async () => {
+    const task = await aReturn();
+    const draft = { decision: "reject", category: "missing", reason: "Geheim van de bakker" } as const;
+    const asked = await askCode(cast.owner(), cast.marieke, task, emails.marieke, {
+      ...draft,
+      filings: [task.id],
+    });
+    const expected = { decision: "reject", filing: task.id } as const;
+    expect(await decided(cast.marieke, task, { ...asked, expected })).toEqual({ ok: true });
+    await deliver();
+    expect(tookOf(task)[0]).toMatchObject({
+      type: "filing.rejected",
+      data: { approval: { state: "rejected", at: null }, decisions: [{ category: "missing" }] },
+    });
+    expect(tookOf(task)[0]?.body).not.toContain("Geheim van de bakker");
+  });
+
+  it.each([
+    [
+      "filing.withdrawn",
+      "withdrawn",
+      "notFiled",
+      (id: string) => asOffice((ctx) => withdrawFiling(ctx, id, "Fout")),
+    ],
+    ["filing.expired", "expired", "notFiled", (id: string) => asOffice((ctx) => expireFiling(ctx, id))],
+    [
+      "filing.filedWithoutApproval",
+      "notGiven",
+      "filedWithoutApproval",
+      (id: string) => asOffice((ctx) => fileWithoutApproval(ctx, id, "Volmacht")),
+    ],
+  ])("hears of %s", async (type, client, firm, act) => {
+    const task = await aReturn();
+    expect(await act(task.id)).toMatchObject({ ok: true });
+    await deliver();
+    expect(tookOf(task)).toMatchObject([
+      { type, data: { approval: { state: client }, filing: { state: firm } } },
+    ]);
+  });
+
+  it("hears nothing that it did not ask for, and nothing while it is switched off", async () => {
+    await cast.owner()`update webhook_endpoints set events = '{filing.rejected}'`;
+    const task = await approved();
+    await deliver();
+    await cast.owner()`update webhook_endpoints set events = '{filing.approved}'`;
+    await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, endpoint, false));
+    const other = await approved();
+    await deliver();
+    expect([...tookOf(task), ...tookOf(other)]).toEqual([]);
+    expect(await jobsOf()).toEqual([]);
+  });
+
+  it("hears nothing of the other firm", async () => {
+    const { id: firmId } = (await cast.owner()`select id from firms where slug = 'devries'`)[0] ?? {};
+    await cast.owner()`update webhook_endpoints set firm_id = ${firmId}`;
+    const task = await approved();
+    await deliver();
+    expect(tookOf(task)).toEqual([]);
+  });
+});
+
+describe("the event and the message", () => {
+  it("are written with what causes them, or not at all", async () => {
+    const task = await aReturn();
+    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+    const events = () =>
+      cast.owner()`select 1 from outbox where kind = 'filing.approved' and payload->>'filing' = ${task.id}`;
+    const expected = { decision: "approve", filing: task.id } as const;
+    await expect(
+      inScope(clientAt(cast.marieke, task.organisationId), async (ctx) => {
+        expect(await decide(ctx, cast.marieke, { challengeId, code, expected }, facts)).toMatchObject({
+          ok: true,
+        });
+        throw new Error("the lights go out");
+      }),
+    ).rejects.toThrow("the lights go out");
+    await deliver();
+    expect([...(await events()), ...tookOf(task)]).toEqual([]);
+    await expect(
+      asOffice(async (ctx) => {
+        await withdrawFiling(ctx, task.id, "Fout");
+        throw new Error("again");
+      }),
+    ).rejects.toThrow("again");
+    await deliver();
+    expect(tookOf(task)).toEqual([]);
+    // The code was not used up: with the lights on it goes through, and then it is told once.
+    expect(await approve(cast.marieke, task, challengeId, code)).toEqual({ ok: true });
+    expect(await events()).toHaveLength(1);
+    await deliver();
+    expect(tookOf(task)).toHaveLength(1);
+  });
+
+  it("come once for each program, however often the event is taken up", async () => {
+    const task = await approved();
+    await deliver();
+    await cast.owner()`update outbox set status = 'waiting' where kind = 'filing.approved' and payload->>'filing' = ${task.id}`;
+    await deliver();
+    expect(program.calls.get(tookOf(task)[0]?.id ?? "")).toBe(1);
+  });
+});
+
+describe("a program that fails", () => {
+  it.each([
+    ["error", "webhook 500"],
+    ["redirect", "webhook 307"],
+    ["drop", "ECONNRESET"],
+    ["garbage", "HPE_INVALID_CONSTANT"],
+  ] as const)("by %s gets it later, under the same id", async (failure, reason) => {
+    program.failWith(failure);
+    const asked = program.asked.length;
+    const task = await approved();
+    await deliver();
+    expect((await jobsOf())[0]).toMatchObject({ status: "waiting", last_error: reason });
+    expect(await endpointRow()).toMatchObject({ last_failure: reason, disabled_at: null });
+    const [first] = program.asked.slice(asked);
+    program.failWith(null);
+    await later();
+    expect(tookOf(task)).toHaveLength(1);
+    // A redirect was not followed.
+    expect(program.asked.slice(asked).map(({ path }) => path)).toEqual(["/hook", "/hook"]);
+    expect(tookOf(task)[0]?.id).toBe(first?.headers["webhook-id"]);
+    expect(await endpointRow()).toMatchObject({ failing_since: null });
+  });
+
+  it("is waited for as long as it says", async () => {
+    program.failWith("too many");
+    await approved();
+    await deliver();
+    const [job] = await jobsOf();
+    expect(job).toMatchObject({ status: "waiting", last_error: "webhook 429" });
+    const [{ seconds } = {}] = await cast.owner()`select extract(epoch from run_after - now()) as seconds
+      from outbox where id = ${job?.id}`;
+    expect(Number(seconds)).toBeGreaterThan(590);
+  });
+
+  it("holds a worker for ten seconds and no longer, and its answer is not read to the end", async () => {
+    program.failWith("hang");
+    const began = Date.now();
+    const task = await approved();
+    await deliver();
+    expect(Date.now() - began).toBeLessThan(14_000);
+    expect((await jobsOf())[0]).toMatchObject({ status: "waiting", last_error: "ETIMEDOUT" });
+    program.failWith("endless");
+    await later();
+    expect((await jobsOf())[0]).toMatchObject({ status: "done" });
+    expect(tookOf(task)).toHaveLength(1);
+  }, 30_000);
+
+  it("is given up when nothing has arrived for three days, and at once when it says that it is gone", async () => {
+    program.failWith("error");
+    await approved();
+    await deliver();
+    await cast.owner()`update webhook_endpoints set failing_since = now() - interval '73 hours'`;
+    await later();
+    expect(await endpointRow()).toMatchObject({ disabled_reason: "failing" });
+    await later();
+    const [job] = await jobsOf();
+    expect(job).toMatchObject({ status: "failed", last_error: "webhook off", retryable: true });
+    // Staff switch it on, and send it again.
+    program.failWith("gone");
+    await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, endpoint, true));
+    await inScope(cast.sander, (ctx) => sendAgain(ctx, { id: job?.id, from: "failed" }));
+    await deliver();
+    expect(await endpointRow()).toMatchObject({ disabled_reason: "gone" });
+    const [{ count } = {}] = await cast.owner()`select count(*)::int as count from audit_events
+      where action = 'webhook.givenUp' and subject = ${`webhook:${endpoint}`}`;
+    expect(count).toBe(2);
+  });
+
+  it("has its address looked at each time: one inside a network is never called", async () => {
+    const asked = program.asked.length;
+    await cast.owner()`update webhook_endpoints set url = ${program.url.replace("127.0.0.1", "localhost")}`;
+    await approved();
+    await deliver();
+    expect((await jobsOf())[0]).toMatchObject({ status: "failed", last_error: "webhook url" });
+    expect(program.asked).toHaveLength(asked);
+  });
+});
+
+describe("administrators", () => {
+  it("renew a secret: the old one signs too for a day", async () => {
+    const before = await approved();
+    await deliver();
+    expect(tookOf(before)).toHaveLength(1);
+    const renewed = await inScope(cast.anouk, (ctx) => renewSecret(ctx, endpoint));
+    if (!renewed.ok) throw new Error(renewed.reason);
+    const meanwhile = await approved();
+    await deliver();
+    expect(tookOf(meanwhile)).toHaveLength(1);
+    program.knows(renewed.secret);
+    const after = await approved();
+    await deliver();
+    expect(tookOf(after)).toHaveLength(1);
+    expect(program.asked.at(-1)?.headers["webhook-signature"]).toMatch(/^v1,\S+ v1,\S+$/);
+    await cast.owner()`update webhook_endpoints set previous_until = now() - interval '1 second'`;
+    await approved();
+    await deliver();
+    expect(program.asked.at(-1)?.headers["webhook-signature"]).toMatch(/^v1,\S+$/);
+  });
+
+  it("send a test message, that is sent once whatever comes of it", async () => {
+    const send = async () => {
+      const sent = await inScope(cast.anouk, (ctx) => testEndpoint(ctx, endpoint));
+      expect(sent).toMatchObject({ ok: true });
+      await deliver();
+      return (await jobsOf()).at(-1);
+    };
+    expect(await send()).toMatchObject({ status: "done" });
+    expect(program.took.at(-1)).toMatchObject({ type: "portal.test" });
+    program.failWith("error");
+    expect(await send()).toMatchObject({ status: "failed", last_error: "webhook 500", retryable: false });
+  });
+
+  it("see the last messages with their state, and no secret", async () => {
+    program.failWith("error");
+    await approved();
+    await deliver();
+    const seen = await inScope(cast.anouk, (ctx) => endpointById(ctx, endpoint));
+    expect(seen).toMatchObject({
+      fault: "program-refused",
+      messages: [{ event: "filing.approved", status: "waiting", attempts: 1, fault: "program-refused" }],
+    });
+    expect(JSON.stringify(seen)).not.toMatch(/whsec_|secret/i);
+  });
+
+  it("leave a trace of each change", async () => {
+    await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, endpoint, false));
+    await inScope(cast.anouk, (ctx) => renewSecret(ctx, endpoint));
+    await inScope(cast.anouk, (ctx) => removeEndpoint(ctx, endpoint));
+    const rows = await cast.owner()`select action, data::text as data from audit_events
+      where subject = ${`webhook:${endpoint}`} order by seq`;
+    expect(rows.map(({ action }) => action)).toEqual([
+      "webhook.added",
+      "webhook.switchedOff",
+      "webhook.secretRenewed",
+      "webhook.removed",
+    ]);
+    expect(rows.map(({ data }) => data).join()).not.toContain("whsec_");
+  });
+
+  it("may not point it into a network, nor have more than ten", async () => {
+    const add = (url: string) =>
+      inScope(cast.anouk, (ctx) => addEndpoint(ctx, { name: "X", url, events: ["filing.approved"] }));
+    expect(await add("https://10.0.0.1/hook")).toEqual({ ok: false, reason: "url-private" });
+    expect(await add("http://pakket.example/hook")).toEqual({ ok: false, reason: "url-not-https" });
+    const many = await Promise.all(Array.from({ length: 12 }, () => add("https://pakket.example/hook")));
+    expect(many.filter(({ ok }) => ok)).toHaveLength(9);
+    expect(many.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "too-many-endpoints" });
+  });
+
+  it("are the only ones: a colleague with a portfolio sees no program", async () => {
+    expect(await inScope(cast.sander, (ctx) => endpointById(ctx, endpoint))).toBeNull();
+    expect(await inScope(cast.sander, (ctx) => switchEndpoint(ctx, endpoint, false))).toEqual({
+      ok: false,
+      reason: "not-found",
+    });
+  });
+});
+
+it("a message of a day ago is signed anew, with the time of the try", async () => {
+  program.failWith("error");
+  const task = await approved();
+  await deliver();
+  program.failWith(null);
+  setClock(() => new Date(Date.now() + 60_000));
+  await later();
+  expect(tookOf(task)).toHaveLength(1);
+  const stamp = Number(program.asked.at(-1)?.headers["webhook-timestamp"]);
+  expect(stamp).toBeGreaterThan(Date.now() / 1000 + 50);
+});
