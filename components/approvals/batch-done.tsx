@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ResultHead } from "@/components/approvals/result-head";
 import { Card } from "@/components/ui/card";
 import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
@@ -24,18 +25,9 @@ export async function BatchDone({
   return (
     <div className="mx-auto max-w-[46rem]">
       <Card className="overflow-hidden">
-        <div className="flex items-start gap-4 bg-success-tint px-card pt-9 pb-8">
-          <span className="grid size-13 flex-none place-items-center rounded-full bg-success text-success-on">
-            <Check aria-hidden className="size-6" />
-          </span>
-          <div>
-            {/* biome-ignore lint/a11y/noAutofocus: the result of the sending is where one is now */}
-            <h1 tabIndex={-1} autoFocus className="text-2xl">
-              {t("batchProcessed", { count: rows.length })}
-            </h1>
-            <p className="mt-1.5">{t("batchProcessedText", { count: rows.length })}</p>
-          </div>
-        </div>
+        <ResultHead kind="success" icon={<Check />} title={t("batchProcessed", { count: rows.length })}>
+          {t("batchProcessedText", { count: rows.length })}
+        </ResultHead>
         <ul>
           {
             await Promise.all(

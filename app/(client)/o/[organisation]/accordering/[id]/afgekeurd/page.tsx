@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
+import { ResultHead } from "@/components/approvals/result-head";
 import { Card } from "@/components/ui/card";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
@@ -30,23 +31,12 @@ export default async function RejectedPage({ params }: Props) {
   return (
     <div className="mx-auto max-w-[46rem]">
       <Card className="overflow-hidden">
-        <div className="flex items-start gap-4 bg-danger-tint px-card pt-9 pb-8">
-          <span className="grid size-13 flex-none place-items-center rounded-full bg-danger text-danger-on">
-            <MessageSquareX aria-hidden className="size-6" />
-          </span>
-          <div>
-            {/* biome-ignore lint/a11y/noAutofocus: the result of the rejection is where one is now */}
-            <h1 tabIndex={-1} autoFocus className="text-2xl">
-              {t("rejectedTitle")}
-            </h1>
-            <p className="mt-1.5">
-              {t("rejectedText", {
-                title: filingTitle(filing, language),
-                name: contact?.name.split(" ")[0] ?? firm,
-              })}
-            </p>
-          </div>
-        </div>
+        <ResultHead kind="danger" icon={<MessageSquareX />} title={t("rejectedTitle")}>
+          {t("rejectedText", {
+            title: filingTitle(filing, language),
+            name: contact?.name.split(" ")[0] ?? firm,
+          })}
+        </ResultHead>
         <div className="space-y-6 p-card">
           <Proof filing={filing} decisions={[rejection]} firm={firm} language={language} />
           <section aria-labelledby="next">

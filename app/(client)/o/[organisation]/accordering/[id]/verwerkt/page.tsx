@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { afterwards } from "@/components/approvals/afterwards";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
+import { ResultHead } from "@/components/approvals/result-head";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { undecided } from "@/lib/approvals/rules";
@@ -37,22 +38,11 @@ export default async function ProcessedPage({ params }: Props) {
   return (
     <div className="mx-auto max-w-[46rem]">
       <Card className="overflow-hidden">
-        <div className="flex items-start gap-4 bg-success-tint px-card pt-9 pb-8">
-          <span className="grid size-13 flex-none place-items-center rounded-full bg-success text-success-on">
-            <Check aria-hidden className="size-6" />
-          </span>
-          <div>
-            {/* biome-ignore lint/a11y/noAutofocus: the result of the approval is where one is now */}
-            <h1 tabIndex={-1} autoFocus className="text-2xl">
-              {t("processed")}
-            </h1>
-            <p className="mt-1.5">
-              {others
-                ? t("processedJointly", { title })
-                : t(`processedTexts.${streams[filing.stream].goesTo}`, { title, firm })}
-            </p>
-          </div>
-        </div>
+        <ResultHead kind="success" icon={<Check />} title={t("processed")}>
+          {others
+            ? t("processedJointly", { title })
+            : t(`processedTexts.${streams[filing.stream].goesTo}`, { title, firm })}
+        </ResultHead>
         <div className="space-y-6 p-card">
           <Proof filing={filing} decisions={approvals} firm={firm} language={language} />
           <section aria-labelledby="next">
