@@ -16,9 +16,11 @@ import { derivedSecret } from "@/lib/ports/keyring";
 import { hmac } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 import { refuse } from "@/lib/shared/result";
+import { type AdoptionFault, adoptionFault } from "./adoption";
 import { type Answers, answersMissing } from "./answers";
 import { cannotDecide, type DecisionRefusal, type Draft, decisionHolder, saidIn } from "./code";
 import { after, eventOf } from "./rules";
+import type { Figures } from "./shapes";
 import { sentenceOf, whatIsDecided } from "./shown";
 import { delivers } from "./streams";
 import { boundTo, loadSubjects, ownSeats, type Seat, type Subject, sameDocuments } from "./subjects";
@@ -36,6 +38,7 @@ export type Decided =
         | DecisionRefusal
         | "changed"
         | "answers-missing"
+        | AdoptionFault
         | "shared-number"
         | "used"
         | "expired"
@@ -70,6 +73,8 @@ export async function decide(
   if (open && draft.decision === "approve" && subjects.some((one) => missing(one, answers))) {
     return refuse("answers-missing");
   }
+  const wrong = open && draft.decision === "approve" ? faultIn(subjects, answers) : null;
+  if (wrong) return refuse(wrong);
   const answer = await answerChallenge(ctx, holder, normaliseCode(input.code), bound);
   if (!answer.ok) {
     if (answer.reason === "used" && (await decidedBy(ctx, input.challengeId))) return { ok: true, draft };
@@ -227,6 +232,15 @@ function answersFor(subject: Subject, session: Session, given: Answers | undefin
 
 function missing({ filing }: Subject, answers: Map<string, Answers>): boolean {
   return answersMissing(filing.stream, answers.get(filing.id) ?? {}).length > 0;
+}
+
+function faultIn(subjects: readonly Subject[], answers: Map<string, Answers>): AdoptionFault | null {
+  for (const { filing, version } of subjects) {
+    const period = { start: filing.periodStart, end: filing.periodEnd };
+    const fault = adoptionFault(version.figures as Figures, period, answers.get(filing.id) ?? {});
+    if (fault) return fault;
+  }
+  return null;
 }
 
 async function decidedBy(ctx: Scoped, challengeId: string): Promise<boolean> {

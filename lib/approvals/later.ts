@@ -5,9 +5,11 @@ import type { Client } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/ports/clock";
 import { type Result, refuse } from "@/lib/shared/result";
+import { type AdoptionFault, adoptionFault } from "./adoption";
 import { type Answers, answersMissing } from "./answers";
 import { cannotDecide, type DecisionRefusal } from "./code";
 import { after, eventOf } from "./rules";
+import type { Figures } from "./shapes";
 import { delivers } from "./streams";
 import { loadSubjects, ownSeats, type Seat, type Subject } from "./subjects";
 
@@ -19,13 +21,17 @@ export async function sendLater(
   ctx: Scoped<Client>,
   filingId: string,
   answers: Answers,
-): Promise<Result<object, DecisionRefusal | "not-found" | "answers-missing">> {
+): Promise<Result<object, DecisionRefusal | AdoptionFault | "not-found" | "answers-missing">> {
   const { accountId } = ctx.actor;
   const [subject] = (await loadSubjects(ctx, [filingId], true)) ?? [];
   if (!subject) return refuse("not-found");
   const no = cannotDecide([subject], accountId, "approve");
   if (no) return refuse(no);
   if (answersMissing(subject.filing.stream, answers).length > 0) return refuse("answers-missing");
+  const { filing, version } = subject;
+  const period = { start: filing.periodStart, end: filing.periodEnd };
+  const wrong = adoptionFault(version.figures as Figures, period, answers);
+  if (wrong) return refuse(wrong);
   const seats = ownSeats(subject, accountId);
   await turn(ctx, subject, seats, { turn: "readyToSend", answers, actedBy: accountId, actedAt: now() });
   await record(ctx, { action: "filing.sendLater", subject: `filing:${filingId}` });

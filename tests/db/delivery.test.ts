@@ -14,6 +14,7 @@ import {
   type DigipoortServer,
   digipoortServer,
 } from "@/tests/support/digipoort-server";
+import { inlineReport, reportPackage } from "@/tests/support/inline-report";
 import { deliver } from "@/tests/support/people";
 import { askCode, decided, type Task } from "@/tests/support/returns";
 
@@ -127,6 +128,39 @@ describe("publicatiestukken, right after the approval", () => {
     const [row] = await cast.owner()`select answers from decisions where filing_id = ${task.id}`;
     expect(row?.answers).toEqual(answers);
     await untilQuiet();
+  });
+
+  it("are not sent while the client says another day of adoption than the file, which costs no code", async () => {
+    const of = year++;
+    const task = await publicationOf(cast.sander, cast.bakery, of, sentXbrl(of, "2026-06-29"));
+    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+    const expected = { decision: "approve", filing: task.id } as const;
+    const say = (said: Record<string, string>) =>
+      decided(cast.marieke, task, { challengeId, code, expected, answers: { ...answers, ...said } });
+    const refusal = { ok: false, reason: "adoption-differs" };
+    expect(await say({})).toEqual(refusal);
+    expect(await say({ adopted: "no", adoptedOn: "" })).toEqual(refusal);
+    expect(await say({ adoptedOn: `${of}-12-31` })).toEqual({ ok: false, reason: "adoption-before-end" });
+    await untilQuiet();
+    expect(await deliveriesOf(task)).toEqual([]);
+    expect(await say({ adoptedOn: "2026-06-29" })).toEqual({ ok: true });
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+  });
+
+  it("go as a report package too, byte for byte, as the kind of file that the recipient wants", async () => {
+    const of = year++;
+    const page = inlineReport({ kvkNumber: "12345678", name: "Bakkerij De Korenaar B.V.", year: of });
+    const zip = reportPackage(page);
+    const task = await publicationOf(cast.sander, cast.bakery, of, zip, "jaarrekening.xbri");
+    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+    const expected = { decision: "approve", filing: task.id } as const;
+    expect(await decided(cast.marieke, task, { challengeId, code, expected, answers })).toEqual({ ok: true });
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    const [taken] = await takenOf(task);
+    expect(taken?.content).toMatchObject({ mimeType: "application/zip", fileName: "jaarrekening.xbri" });
+    expect(taken?.content.bytes.equals(zip)).toBe(true);
   });
 
   it("are not sent when a file has changed since the approval: an alarm, and the firm's turn", async () => {

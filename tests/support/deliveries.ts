@@ -39,7 +39,8 @@ export async function connect(firmId: string, server: DigipoortServer, timeoutMs
   );
 }
 
-export const sentXbrl = (year: number) =>
+/** Says nothing of a day of adoption, unless told to. */
+export const sentXbrl = (year: number, adoptedOn?: string) =>
   Buffer.from(
     filingAccountsXbrl({
       kvkNumber: "12345678",
@@ -48,13 +49,20 @@ export const sentXbrl = (year: number) =>
       size: "klein",
       balanceTotal: 412_000_00,
       equity: 120_500_00,
+      ...(adoptedOn ? { adoptedOn } : {}),
     }),
   );
 
 /** Publicatiestukken of the bakery, open; another year for each test. */
-export async function publicationOf(actor: Staff, organisationId: string, year: number): Promise<Task> {
+export async function publicationOf(
+  actor: Staff,
+  organisationId: string,
+  year: number,
+  file: Buffer = sentXbrl(year),
+  name = "Publicatie.xbrl",
+): Promise<Task> {
   const pdf = await upload(actor, organisationId, "pdf", await aPdf(`Publicatie ${year}`), "Publicatie.pdf");
-  const data = await upload(actor, organisationId, "xbrl", sentXbrl(year), "Publicatie.xbrl");
+  const data = await upload(actor, organisationId, "xbrl", file, name);
   const annex = await upload(
     actor,
     organisationId,

@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { capacityOf } from "@/app/admin/stukken/capacity";
+import { Note } from "@/components/ui/note";
+import { saysLess } from "@/lib/approvals/adoption";
 import { formatDay, formatMoment, type Language } from "@/lib/shared/dates";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { Section } from "./section";
@@ -16,6 +18,11 @@ export async function DecisionList({ filing, language }: { filing: StaffFilingDe
         {filing.decisions.map((decision) => (
           <li key={`${decision.version} ${decision.by} ${decision.at.getTime()} ${decision.capacity}`}>
             <OneDecision decision={decision} language={language} several={filing.version > 1} />
+            {decision.version === filing.version && saysLess(filing.figures, decision.answers) && (
+              <Note kind="warning" className="mt-2">
+                {t("fileSaysNotAdopted")}
+              </Note>
+            )}
           </li>
         ))}
       </ul>

@@ -70,7 +70,11 @@ export const approve = clientAction(
 
 /** Where a question was not answered, the fault is said at its field. */
 function withQuestions(answer: FormAnswer, answers: Answers): FormAnswer {
-  if (!answer || answer.ok || answer.reason !== "answers-missing") return answer;
+  if (!answer || answer.ok) return answer;
+  if (answer.reason === "adoption-before-end") return { ...answer, fields: { vastgesteldOp: answer.reason } };
+  // The day may be right and the file wrong: it is said at the question, with what to do.
+  if (answer.reason === "adoption-differs") return { ...answer, fields: { vastgesteld: answer.reason } };
+  if (answer.reason !== "answers-missing") return answer;
   const fields: Record<string, string> = {};
   if (!answers.adopted) fields.vastgesteld = "adoption";
   if (!answers.copyAddress) fields.afschriftNaar = "copy-address";

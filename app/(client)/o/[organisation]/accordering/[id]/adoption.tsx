@@ -1,13 +1,27 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
+import type { Adoption as FileAdoption } from "@/lib/approvals/adoption";
+import { formatDay, type Language } from "@/lib/shared/dates";
 
-/** What goes to the KvK with publicatiestukken: when the accounts were adopted, or that they were not, and for whom the copy is (F53). */
-export async function Adoption() {
+/**
+ * What is asked with publicatiestukken: when the accounts were adopted, or that they were not, and for whom the copy is
+ * (F53). What the file says about it, and the KvK so publishes, is told first.
+ */
+export async function Adoption({ file, firm }: { file: FileAdoption | null; firm: string }) {
   const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
   return (
     <>
       <input type="hidden" name="vragen" value="ja" />
+      {file && (
+        <Note kind={file.adopted ? "info" : "warning"}>
+          {file.on
+            ? t("fileAdoptedOn", { day: formatDay(file.on, language), firm })
+            : t(file.adopted ? "fileAdopted" : "fileNotAdopted", { firm })}
+        </Note>
+      )}
       <ChoiceCards
         name="vastgesteld"
         label={t("adopted")}
@@ -18,7 +32,13 @@ export async function Adoption() {
         ]}
       />
       <div className="hidden group-has-[#vastgesteld-ja:checked]:block">
-        <Field name="vastgesteldOp" type="date" label={t("adoptedOn")} hint={t("adoptedOnHint")} />
+        <Field
+          name="vastgesteldOp"
+          type="date"
+          label={t("adoptedOn")}
+          hint={t("adoptedOnHint")}
+          defaultValue={file?.on ?? undefined}
+        />
       </div>
       <Field
         name="afschriftNaar"

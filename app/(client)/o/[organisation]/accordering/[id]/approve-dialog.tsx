@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
 import type { ClientPage } from "@/lib/access/page";
+import { adoptionIn } from "@/lib/approvals/adoption";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
@@ -85,11 +86,15 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
         decide={approve}
         sendAnother={sendAnotherCode}
         words={
-          await decisionWords("approved", "adoption", "adoption-date", "adoption-in-future", "copy-address")
+          await decisionWords(
+            "approved",
+            ...["adoption", "adoption-date", "adoption-in-future", "adoption-before-end"],
+            ...["adoption-differs", "copy-address"],
+          )
         }
         before={
           <>
-            {asks.length > 0 && <Adoption />}
+            {asks.length > 0 && <Adoption file={adoptionIn(filing.figures)} firm={firm} />}
             <ChoiceCards
               name="wanneer"
               label={t("when")}
