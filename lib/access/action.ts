@@ -23,7 +23,8 @@ import { behindWall } from "./wall";
 
 /** What a form gets back. `reason` and the values of `fields` are keys in the message files. */
 export type FormAnswer =
-  | { ok: true }
+  /** `details`: what is shown this one time, such as a new secret. */
+  | { ok: true; details?: Record<string, string> }
   | {
       ok: false;
       reason: string;

@@ -17,7 +17,7 @@ export const mostEndpoints = 10;
 /** A secret that was replaced signs for so long beside the new one: time to put that in the program. */
 export const secretOverlapMs = 24 * 3_600_000;
 /** Where nothing arrives for so long, nothing is sent any more until somebody switches it on again. */
-export const failingLimitMs = 3 * 24 * 3_600_000;
+const failingLimitMs = 3 * 24 * 3_600_000;
 
 /**
  * What an event in the house is for the firm's programs; null when it is nothing to them. Of several approvals only the

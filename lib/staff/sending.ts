@@ -99,8 +99,11 @@ export async function sendings(
     rows: shown.map(({ payload, name, mobile, language, runAfter, lastError, ...row }) => ({
       ...row,
       title: titleOf(row.kind, payload, language ?? "nl", firmName),
-      to:
-        name === null ? null : { name, lastDigits: row.kind === "sms" ? (mobile?.slice(-2) ?? null) : null },
+      to: row.kind.startsWith("webhook.")
+        ? { name: String(payload.name), lastDigits: null }
+        : name === null
+          ? null
+          : { name, lastDigits: row.kind === "sms" ? (mobile?.slice(-2) ?? null) : null },
       takenAt: row.status === "running" ? row.takenAt : null,
       nextAt: row.status === "waiting" ? runAfter : null,
       fault: lastError === null ? null : faultOf(lastError),

@@ -18,7 +18,8 @@ export async function SendingRow({
   const moment = (at: Date) => formatMoment(at, language);
   const event = `event.${row.kind.replaceAll(".", "-")}` as "event.other";
   const message = row.kind === "sms" || row.kind === "mail" ? row.kind : null;
-  const plain = t(`kind.${message ?? (row.kind.startsWith("delivery.") ? "delivery" : "event")}`);
+  const lane = (["delivery", "webhook"] as const).find((one) => row.kind.startsWith(`${one}.`));
+  const plain = t(`kind.${message ?? lane ?? "event"}`);
   const detail = message ? row.title : t.has(event) ? t(event) : null;
   const what = detail ? `${plain}: ${detail}` : plain;
   const wrong = row.status === "failed" || row.status === "unknown" || row.status === "expired";
@@ -42,7 +43,9 @@ export async function SendingRow({
       <Td label={t("state")}>
         <div>
           <span className={wrong ? "font-[620] text-danger" : undefined}>
-            {t(`status.${row.status === "done" && !message ? "performed" : row.status}`)}
+            {t(
+              `status.${row.status === "done" && !message && lane !== "webhook" ? "performed" : row.status}`,
+            )}
           </span>
           {row.status === "done" && row.doneAt && <Small>{moment(row.doneAt)}</Small>}
           {row.takenAt && <Small>{t("since", { moment: moment(row.takenAt) })}</Small>}

@@ -45,6 +45,7 @@ const filing = "app/(client)/o/[organisation]/accordering/[id]/actions.ts";
 const passwords = { huidigWachtwoord: "Demo-portaal-2026", nieuwWachtwoord: "Demo-portaal-2027" };
 
 const office = "app/admin/stukken/[id]/actions.ts";
+const programs = "app/admin/instellingen/koppelingen/actions.ts";
 const channels = "app/admin/instellingen/kanalen/actions.ts";
 
 /** A form that each action takes, as a browser sends it. An action that does not stand here makes the test fail. */
@@ -148,6 +149,15 @@ const forms: Record<string, Record<string, string>> = {
   [`${office} drop`]: { filing: id, reden: "Geen bestuurder meer", plaats: "1" },
   [`${office} deliverOnceMore`]: { filing: id, reden: "Instelling hersteld" },
   [`${office} confirm`]: { filing: id, aanlevering: id, kenmerk: "kenmerk" },
+  [`${programs} add`]: {
+    naam: "Fiscaal pakket",
+    url: "https://pakket.example/hook",
+    gebeurtenis: "filing.approved",
+  },
+  [`${programs} renew`]: { koppeling: id },
+  [`${programs} test`]: { koppeling: id },
+  [`${programs} turn`]: { koppeling: id, stand: "uit" },
+  [`${programs} remove`]: { koppeling: id },
   "app/admin/verzending/actions.ts sendJobAgain": { taak: id, stand: "failed" },
   "app/admin/verzending/actions.ts markJobAsSent": { taak: id },
 };

@@ -63,6 +63,12 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/instellingen/kanalen/actions.ts switchChannelOnOff": staff("settings.manage", administrators),
   "app/admin/instellingen/kanalen/actions.ts tryConnection": staff("settings.manage", administrators),
 
+  "app/admin/instellingen/koppelingen/actions.ts add": staff("settings.manage", administrators),
+  "app/admin/instellingen/koppelingen/actions.ts renew": staff("settings.manage", administrators),
+  "app/admin/instellingen/koppelingen/actions.ts test": staff("settings.manage", administrators),
+  "app/admin/instellingen/koppelingen/actions.ts turn": staff("settings.manage", administrators),
+  "app/admin/instellingen/koppelingen/actions.ts remove": staff("settings.manage", administrators),
+
   // Routes.
   [`${filing}/[id]/pdf/route.ts GET`]: client("filing.read"),
   [`${filing}/[id]/bewijs/route.ts GET`]: client("filing.read"),
@@ -110,6 +116,9 @@ export const manifest: Record<string, Entrance> = {
   "app/(viewer)/admin/stukken/[id]/bijlage/[file]/page.tsx": staff("client.read", colleagues),
   "app/admin/stukken/nieuw/page.tsx": staff("filing.publish", publishers),
   "app/admin/verzending/page.tsx": staff("message.read", colleagues),
+  "app/admin/instellingen/koppelingen/page.tsx": staff("settings.manage", administrators),
+  "app/admin/instellingen/koppelingen/nieuw/page.tsx": staff("settings.manage", administrators),
+  "app/admin/instellingen/koppelingen/[id]/page.tsx": staff("settings.manage", administrators),
   "app/admin/instellingen/page.tsx": staff("settings.manage", administrators),
   "app/admin/instellingen/kanalen/page.tsx": staff("settings.manage", administrators),
   "app/admin/instellingen/kanalen/[kanaal]/page.tsx": staff("settings.manage", administrators),
