@@ -5,28 +5,47 @@ import { startPostgres } from "../scripts/lib/postgres.mjs";
 import { run } from "./next-server.mjs";
 
 /**
- * A PostgreSQL that is thrown away, with the demo story told in one database, and a copy of that database in which
- * no policy is on.
- * @param {string} folder becomes the portal's DATA_DIR
- * @returns {Promise<{ ownerUrl: string, openOwnerUrl: string, openLoginUrl: string, logPath: string }>}
+ * A PostgreSQL that is thrown away, for all databases of a run.
+ * @returns {Promise<{ url: (database: string) => string, logPath: string }>}
  */
-export async function openDatabases(folder, closers) {
+export async function openCluster(folder, closers) {
   // The user that PostgreSQL runs as has to get through.
   chmodSync(folder, 0o711);
   const cluster = await startPostgres(join(folder, "postgres"), { durable: false });
   closers.push(cluster.stop);
-  const ownerUrl = cluster.url("portal");
-  const openOwnerUrl = cluster.url("portal_open");
-  await makeReady(ownerUrl, folder, closers);
-  await withSql(cluster.url("postgres"), (sql) => sql`create database portal_open template portal`);
-  await withSql(openOwnerUrl, async (sql) => {
+  return { url: cluster.url, logPath: join(folder, "postgres/server.log") };
+}
+
+/**
+ * A database with the demo story told in it, as the demo does.
+ * @param {string} dataDir becomes the portal's DATA_DIR: who reads this database needs its keys
+ * @returns {Promise<{ ownerUrl: string, loginUrl: string }>}
+ */
+export async function tellStory(cluster, name, dataDir, closers) {
+  const ownerUrl = cluster.url(name);
+  const env = {
+    PORTAL_MODE: "demo",
+    PORTAL_DOMAIN: "localhost:3000",
+    DATA_DIR: dataDir,
+    OWNER_DATABASE_URL: ownerUrl,
+    OWN_CLUSTER: "yes",
+  };
+  const output = await run(process.execPath, ["--import", "tsx", "scripts/ready.ts"], { env }, closers);
+  const { loginUrl } = JSON.parse(output.trim().split("\n").at(-1));
+  return { ownerUrl, loginUrl };
+}
+
+/** A copy of a database in which the story was told, where no policy is on. Nobody may be connected to the original. */
+export async function openCopy(cluster, name, dataDir, closers) {
+  const copy = `${name}_open`;
+  await withSql(cluster.url("postgres"), (sql) => sql`create database ${sql(copy)} template ${sql(name)}`);
+  await withSql(cluster.url(copy), async (sql) => {
     const tables =
       await sql`select tablename as name from pg_tables where schemaname = 'public' and rowsecurity`;
     for (const { name } of tables) await sql`alter table ${sql(name)} disable row level security`;
     if (tables.length === 0) throw new Error("No table has row-level security: there is nothing to compare");
   });
-  const { loginUrl } = await makeReady(openOwnerUrl, folder, closers);
-  return { ownerUrl, openOwnerUrl, openLoginUrl: loginUrl, logPath: join(folder, "postgres/server.log") };
+  return tellStory(cluster, copy, dataDir, closers);
 }
 
 /** Lets the sessions of one database count in its copy too. */
@@ -43,17 +62,4 @@ export async function withSql(url, work) {
   } finally {
     await sql.end();
   }
-}
-
-/** Migrates a database and tells the story in it, as the demo does. */
-async function makeReady(ownerUrl, folder, closers) {
-  const env = {
-    PORTAL_MODE: "demo",
-    PORTAL_DOMAIN: "localhost:3000",
-    DATA_DIR: folder,
-    OWNER_DATABASE_URL: ownerUrl,
-    OWN_CLUSTER: "yes",
-  };
-  const output = await run(process.execPath, ["--import", "tsx", "scripts/ready.ts"], { env }, closers);
-  return JSON.parse(output.trim().split("\n").at(-1));
 }

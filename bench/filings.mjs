@@ -1,48 +1,76 @@
 /**
- * Gives an organisation many more filings than the story tells of, one in fifty of them still open. They are
- * copies of one that the story tells, with its document: lists, counts and comparisons see them.
+ * Gives an organisation many more filings than the story tells of: five streams, months since 1980, a hundred of them
+ * still open. Of the first hundred sixty are VAT returns of 2025, nearly all finished: enough for a page that is
+ * narrowed to those. They are copies of a return that the story tells, with its document, and every list sees them.
  * @param sql a connection of the owner, whom no policy binds
+ * @param {{ from?: number, to: number }} numbers both included; one was published every half hour, the first last
  */
-export async function addFilings(sql, slug, count) {
+export async function addFilings(sql, slug, { from = 1, to }) {
+  // What is copied was checked when it was written: checking the references of a million copies takes minutes.
+  await sql`set session_replication_role = replica`;
   await sql`
-    with copies as (
+    with original as (
+      select f as filing, v as version from filings f
+      join organisations o on o.firm_id = f.firm_id and o.id = f.organisation_id
+      join filing_versions v on v.firm_id = f.firm_id and v.filing_id = f.id and v.version = f.version
+      where o.slug = ${slug} and f.stream = 'vat' and f.state in ('open', 'completed')
+        and f.reference not like 'OB-bench-%'
+      order by f.published_at desc limit 1),
+    numbered as (
+      select n, 'OB-bench-' || n as reference, n <= 100 and n % 5 < 3 as usual,
+        (array['vat', 'payrollTax', 'ecSalesList', 'corporateIncomeTax', 'annualAccounts'])[1 + n % 5] as stream,
+        date '1980-01-01' + (n * 7 % 558) * interval '1 month' as month
+      from generate_series(${from}::int, ${to}::int) n),
+    told as (
+      select reference, n, case when usual then 'vat' else stream end as stream,
+        case when n % 47 = 0 and n <= 5000 then 'open' else 'completed' end as state,
+        (case when usual then date '2025-01-01' + (n % 12) * interval '1 month' else month end)::date as month
+      from numbered),
+    copies as (
       insert into filings
-      select (copy).* from (
-        select jsonb_populate_record(f, jsonb_build_object(
-          'id', md5(f.id::text || n)::uuid,
-          'reference', 'OB-bench-' || n,
-          'period_start', month::date,
+      select (copy).* from original cross join lateral (
+        select jsonb_populate_record(filing, jsonb_build_object(
+          'id', md5((filing).id::text || n)::uuid,
+          'reference', reference,
+          'stream', stream,
+          'period_start', month,
           'period_end', (month + interval '1 month' - interval '1 day')::date,
           'year', extract(year from month)::int,
-          'state', case when n % 50 = 0 then 'open' else 'completed' end,
-          'amount', f.amount + n * 100,
-          'approve_by', f.approve_by + (n % 400)::int,
-          'published_at', f.published_at - n * interval '7 hours',
-          'completed_at', case when n % 50 = 0 then null else f.published_at end)) as copy
-        from generate_series(1, ${count}::int) n
-        cross join lateral (select date '1980-01-01' + (n % 520) * interval '1 month' as month) m
-        cross join (select f.* from filings f join organisations o on o.firm_id = f.firm_id and o.id = f.organisation_id
-          where o.slug = ${slug} and f.state = 'open' and f.stream = 'vat' order by f.published_at desc limit 1) f) made
+          'state', state,
+          'version', 1,
+          'amount', 100000 + n * 100,
+          'approve_by', (filing).approve_by + n % 400,
+          'published_at', (filing).published_at - n * interval '30 minutes',
+          'completed_at', case when state = 'completed' then (filing).published_at end,
+          'search_text', lower(stream || ' ' || to_char(month, 'TMMonth YYYY') || ' ' || reference || ' aangifte.pdf')
+        )) as copy from told) made
       returning firm_id, id, organisation_id, stream, state, published_at),
     versions as (
       insert into filing_versions
-      select (copy).* from (
-        select jsonb_populate_record(v, jsonb_build_object('filing_id', c.id, 'version', 1)) as copy
-        from copies c cross join (select v.* from filing_versions v join filings f on f.firm_id = v.firm_id and f.id = v.filing_id
-          join organisations o on o.firm_id = f.firm_id and o.id = f.organisation_id
-          where o.slug = ${slug} and f.state = 'open' and f.stream = 'vat' order by f.published_at desc limit 1) v) made)
+      select (jsonb_populate_record(version,
+        jsonb_build_object('filing_id', c.id, 'version', 1, 'stream', c.stream, 'figures', '[]'::jsonb))).*
+      from copies c cross join original)
     insert into filing_approvers (firm_id, filing_id, version, seat, organisation_id, stream, turn, acted_at)
     select firm_id, id, 1, 0, organisation_id, stream, case when state = 'open' then 'asked' else 'approved' end, published_at
     from copies`;
+  await sql`reset session_replication_role`;
   // As autovacuum would have done by the time that there are as many.
   await sql`vacuum analyze`;
 }
 
-/** The id of a filing of the story in this state, the newest. */
-export async function filingId(sql, slug, state) {
-  const [row] = await sql`
-    select f.id from filings f join organisations o on o.firm_id = f.firm_id and o.id = f.organisation_id
-    where o.slug = ${slug} and f.state = ${state} and f.reference not like 'OB-bench-%'
-    order by f.published_at desc limit 1`;
-  return row.id;
+/** Filings of the story, the newest of their kind, and what the completed one was decided with. */
+export async function storyIds(sql, slug) {
+  const newest = async (state) => {
+    const [row] = await sql`
+      select f.id, d.challenge_id from filings f
+      join organisations o on o.firm_id = f.firm_id and o.id = f.organisation_id
+      left join decisions d on d.firm_id = f.firm_id and d.filing_id = f.id and d.version = f.version
+        and d.account_id = (select id from accounts where email = 'marieke@korenaar.example')
+      where o.slug = ${slug} and f.state = ${state} and f.reference not like 'OB-bench-%'
+        and (f.state = 'open' or d.id is not null)
+      order by f.published_at desc limit 1`;
+    return row;
+  };
+  const completed = await newest("completed");
+  return { open: (await newest("open")).id, completed: completed.id, challenge: completed.challenge_id };
 }

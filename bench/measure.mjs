@@ -1,137 +1,128 @@
 import { ensureBuilt } from "../scripts/lib/build.mjs";
-import { openHouse } from "../scripts/lib/house.mjs";
 import { root } from "../scripts/lib/install.mjs";
-import { freePort } from "../scripts/lib/processes.mjs";
-import { copySessions, openDatabases, withSql } from "./databases.mjs";
-import { addFilings, filingId } from "./filings.mjs";
+import { batch } from "./batch.mjs";
+import { openCluster, withSql } from "./databases.mjs";
+import { addFilings, storyIds } from "./filings.mjs";
 import { buildFloor, startFloor } from "./floor.mjs";
+import { openBenchHouse, openDossier } from "./houses.mjs";
 import { run } from "./next-server.mjs";
+import { number1 } from "./number-1.mjs";
+import { number2 } from "./number-2.mjs";
 import { number4 } from "./number-4.mjs";
 import { number6 } from "./number-6.mjs";
-import { countStatements, number9Scope, number9Statements } from "./number-9.mjs";
-import { known, organisation, signedInPages, signPeopleIn } from "./people.mjs";
+import { countOnce, number9 } from "./number-9.mjs";
+import { known, narrowed, organisation, signedInPages, signPeopleIn } from "./people.mjs";
 import { onOwnCore, onServersCore, pinning } from "./pin.mjs";
-import { logStatements } from "./statements.mjs";
+import { publishing } from "./publishing.mjs";
+import { wus } from "./wus.mjs";
 
 const efforts = {
-  full: { rounds: 9, requests: 100, warmUp: 300, reads: 300, readsToWarmUp: 300 },
-  quick: { rounds: 3, requests: 60, warmUp: 200, reads: 100, readsToWarmUp: 50 },
+  full: {
+    ...{ rounds: 9, requests: 100, warmUp: 300, reads: 300, readsToWarmUp: 300 },
+    ...{ deliveries: 40, returns: 800, dossier: 100_000, most: 1_000_000 },
+  },
+  quick: {
+    ...{ rounds: 3, requests: 60, warmUp: 200, reads: 100, readsToWarmUp: 50 },
+    ...{ deliveries: 10, returns: 80, dossier: 10_000, most: 10_000 },
+  },
 };
 const manyFilings = 5000;
+const overview = `/o/${organisation}/accordering/overzicht`;
 /** The page that everybody sees first, and the heaviest list. */
 const measuredPages = [
   ["welcome", `/o/${organisation}`],
-  ["list of 50", `/o/${organisation}/accordering/overzicht`],
+  ["list of 50", overview],
+];
+/** The overview as it opens, and as its filters narrow it. */
+const overviews = [
+  ["overview", overview],
+  ["overview with filters", `${overview}?${narrowed}`],
 ];
 
 /**
- * Opens portal, floors and databases, measures, and answers the results.
+ * Opens portals, floors and databases, measures, and answers the results.
  * @param {{ folder: string, quick: boolean, only: string | null, say: (line: string) => void }} wish `only`: the one
- *   number to measure
+ *   measurement to make
  */
 export async function measure({ folder, quick, only, say }, closers) {
   const effort = quick ? efforts.quick : efforts.full;
-  const wants = (number) => !only || only === number;
+  const wants = (...names) => !only || names.includes(only);
+  say(`Node ${process.versions.node}, ${pinning}, ${effort.rounds} rounds`);
+  const results = [];
+  if (wants("wus")) results.push(...(await wus({ effort, say }, closers)));
+  if (!wants("1", "2", "4", "6", "9", "batch", "publish")) return results;
+
   await ensureBuilt((program, args, env) => run(program, args, { cwd: root, env }, closers), say);
+  const bench = { cluster: await openCluster(folder, closers), folder, effort, say, wants };
+  if (wants("batch")) results.push(await batch(bench, closers));
+  if (wants("publish")) results.push(await publishing(bench, closers));
+  if (wants("1", "4", "6", "9")) results.push(...(await inOneHouse(bench, closers)));
+  if (wants("2")) results.push(...(await inThreeHouses(bench, closers)));
+  return results;
+}
+
+async function inOneHouse({ effort, say, wants, ...bench }, closers) {
+  const house = await openBenchHouse({ ...bench, name: "portal", copied: wants("9"), say }, closers);
+  const people = await signPeopleIn(house, closers);
+  const ids = await withSql(house.ownerUrl, (sql) => storyIds(sql, organisation));
+  const pages = signedInPages(people, ids);
+  const bySize = wants("9") ? { "the story": await countOnce(house, pages) } : {};
+  for (const url of [house.ownerUrl, house.openOwnerUrl].filter(Boolean)) {
+    await withSql(url, (sql) => addFilings(sql, organisation, { to: manyFilings }));
+  }
+  const results = [];
+  if (wants("9")) {
+    bySize[`${manyFilings} filings`] = await countOnce(house, pages);
+    results.push(...(await number9({ house, people, ids, bySize, effort, say }, closers)));
+  }
+  if (!wants("1", "4", "6")) return results;
+
   say("Building the floor …");
   const floor = await buildFloor(closers);
-
-  say(`Node ${process.versions.node}, ${pinning}, ${effort.rounds} rounds`);
-  const house = await openBenchHouse({ folder, say }, closers);
-  const people = await signPeopleIn(house, closers);
-  const filings = await withSql(house.ownerUrl, async (sql) => ({
-    open: await filingId(sql, organisation, "open"),
-    completed: await filingId(sql, organisation, "completed"),
-  }));
-  const pages = signedInPages(people, filings);
-  const bySize = {};
-  if (wants("9")) bySize["the story"] = await countOnce(house, pages);
-  for (const url of [house.ownerUrl, house.openOwnerUrl]) {
-    await withSql(url, (sql) => addFilings(sql, organisation, manyFilings));
-  }
-  if (wants("9")) bySize[`${manyFilings} filings`] = await countOnce(house, pages);
-  // There are more open tasks now.
-  people.client.known = await known(people.client.visitor, house, closers);
-
   const portal = { port: house.port, headers: people.client.visitor.headers() };
-  const results = [];
-  if (wants("4") || wants("6")) {
-    const floors = await startFloors(
-      { floor, known: people.client.known, databaseUrl: house.ownerUrl },
-      closers,
-    );
+  const start = async (content) => {
+    onServersCore();
+    const wish = { folder: floor, known: people.client.known, databaseUrl: house.ownerUrl, content };
+    const port = await startFloor(wish, closers);
+    onOwnCore();
+    return port;
+  };
+  if (wants("4", "6")) {
+    // There are more open tasks now.
+    people.client.known = await known(people.client.visitor, house, closers);
+    const floors = {
+      first: await start("database"),
+      second: await start("database"),
+      memory: await start("memory"),
+    };
     for (const [page, path] of wants("4") ? measuredPages : []) {
       results.push(...(await number4({ page, path, portal, floors, effort, say })));
     }
     if (wants("6")) results.push(await number6({ portal, floorPort: floors.first }));
   }
-  if (wants("9")) {
-    const { loginUrl, openLoginUrl: openUrl } = house;
-    await copySessions(house.ownerUrl, house.openOwnerUrl);
-    const orders = await readOrders(house, people, filings);
-    results.push(await number9Scope({ loginUrl, openUrl, orders, effort, say }, closers));
-    results.push(number9Statements(bySize));
+  if (wants("1")) {
+    const count = effort.dossier;
+    await withSql(house.ownerUrl, (sql) =>
+      addFilings(sql, organisation, { from: manyFilings + 1, to: count }),
+    );
+    people.client.known = await known(people.client.visitor, house, closers);
+    for (const [page, path] of overviews) {
+      const floors = [await start("memory"), await start("memory")];
+      results.push(...(await number1({ page, path, portal, floors, count, effort, say })));
+    }
   }
   return results;
 }
 
-/** The portal on the servers' core, over databases of our own. @returns the house, its databases and settings */
-async function openBenchHouse({ folder, say }, closers) {
-  onServersCore();
-  const databases = await openDatabases(folder, closers);
-  const { ownerUrl } = databases;
-  const port = await freePort();
-  const { loginUrl } = await openHouse({ dataDir: folder, port, ownerUrl, durable: false, say }, closers);
-  onOwnCore();
-  const settings = {
-    PORTAL_MODE: "demo",
-    PORTAL_DOMAIN: `localhost:${port}`,
-    DATA_DIR: folder,
-    DATABASE_URL: loginUrl,
-  };
-  return { ...databases, port, loginUrl, settings };
-}
-
-async function startFloors({ floor: folder, known, databaseUrl }, closers) {
-  onServersCore();
-  const start = (content) => startFloor({ folder, known, databaseUrl, content }, closers);
-  const floors = {
-    first: await start("database"),
-    second: await start("database"),
-    memory: await start("memory"),
-  };
-  onOwnCore();
-  return floors;
-}
-
-async function countOnce({ ownerUrl, logPath }, pages) {
-  return withSql(ownerUrl, async (sql) => {
-    const quiet = await logStatements(sql);
-    try {
-      return await countStatements({ pages, logPath });
-    } finally {
-      await quiet();
-    }
-  });
-}
-
-/** What bench/scoped.ts needs to know to read as these people do. */
-async function readOrders({ ownerUrl }, { client, staff }, filings) {
-  const { id: organisationId } = client.known.organisations.find(({ slug }) => slug === organisation);
-  const orderOf = async ({ session }) => {
-    const [row] = await withSql(
-      ownerUrl,
-      (sql) => sql`select encode(token_hash, 'hex') as hash from sessions where id = ${session.id}`,
-    );
-    return { session, tokenHash: row.hash, organisationId, filingId: filings.open };
-  };
-  const asClient = await orderOf(client.known);
-  const asStaff = await orderOf(staff.known);
-  return {
-    welcome: asClient,
-    overview: asClient,
-    filing: asClient,
-    "staff, documents": asStaff,
-    "staff, clients": asStaff,
-  };
+async function inThreeHouses({ effort, say, ...bench }, closers) {
+  const count = effort.most;
+  const dossier = (name, filings) => openDossier({ ...bench, name, filings, say }, closers);
+  const few = [await dossier("few", 100), await dossier("few_again", 100)];
+  say(`Writing ${count} documents …`);
+  const dossiers = { many: await dossier("many", count), few };
+  const results = [];
+  for (const [page, path] of overviews) {
+    results.push(...(await number2({ page, path, dossiers, count, effort, say })));
+  }
+  return results;
 }

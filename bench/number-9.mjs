@@ -1,10 +1,17 @@
-import { fork } from "node:child_process";
-import { join } from "node:path";
-import { root } from "../scripts/lib/install.mjs";
-import { end, noteOf, stopWithUs } from "../scripts/lib/processes.mjs";
+import { startChild } from "./child.mjs";
+import { copySessions, withSql } from "./databases.mjs";
+import { organisation } from "./people.mjs";
 import { onOwnCore, onServersCore } from "./pin.mjs";
 import { compare, median } from "./rounds.mjs";
-import { statementsDuring } from "./statements.mjs";
+import { logStatements, statementsDuring } from "./statements.mjs";
+
+/** Number 9, both halves. @param wish.bySize what countOnce found, by how many filings there were */
+export async function number9({ house, people, ids, bySize, effort, say }, closers) {
+  const { loginUrl, openLoginUrl: openUrl } = house;
+  await copySessions(house.ownerUrl, house.openOwnerUrl);
+  const orders = await readOrders(house, people, ids);
+  return [await number9Scope({ loginUrl, openUrl, orders, effort, say }, closers), number9Statements(bySize)];
+}
 
 /**
  * Number 9, first half: a request's reads under row-level security / the same reads with their explicit filters
@@ -16,15 +23,12 @@ import { statementsDuring } from "./statements.mjs";
  * @param {Record<string, object>} wish.orders what bench/scoped.ts is asked, by name of the request
  * @returns {Promise<object>} the result: the ratio is that of the worst request
  */
-export async function number9Scope({ loginUrl, openUrl, orders, effort, say }, closers) {
+async function number9Scope({ loginUrl, openUrl, orders, effort, say }, closers) {
   const name = "9 scoped (RLS) request / same request with explicit filters only";
   say(name);
   onServersCore();
-  const readers = {
-    portal: startReader(loginUrl, closers),
-    floor: startReader(openUrl, closers),
-    floorAgain: startReader(openUrl, closers),
-  };
+  const reader = (url) => startChild("scoped.ts", { DATABASE_URL: url, PORTAL_POOL: "2" }, closers);
+  const readers = { portal: reader(loginUrl), floor: reader(openUrl), floorAgain: reader(openUrl) };
   onOwnCore();
   const pages = {};
   for (const [request, order] of Object.entries(orders)) {
@@ -65,29 +69,29 @@ export async function number9Scope({ loginUrl, openUrl, orders, effort, say }, c
   };
 }
 
-/** A process that reads as the portal does, over one database. */
-function startReader(url, closers) {
-  const child = fork(join(root, "bench/scoped.ts"), {
-    cwd: root,
-    execArgv: ["--import", "tsx"],
-    env: { ...process.env, NODE_ENV: "production", DATABASE_URL: url, PORTAL_POOL: "2" },
-  });
-  const note = noteOf(child.pid);
-  const leave = stopWithUs(child.pid, "TERM");
-  closers.push(async () => {
-    await end(note);
-    leave();
-  });
-  return (order) =>
-    new Promise((resolve, reject) => {
-      const gone = (code) => reject(new Error(`bench/scoped.ts stopped (code ${code})`));
-      child.once("exit", gone);
-      child.once("message", (answer) => {
-        child.off("exit", gone);
-        resolve(answer);
-      });
-      child.send(order);
-    });
+/** What bench/scoped.ts needs to know to read as these people do. */
+async function readOrders({ ownerUrl }, { client, staff }, { open }) {
+  const { id: organisationId } = client.known.organisations.find(({ slug }) => slug === organisation);
+  const orderOf = async ({ session }) => {
+    const [row] = await withSql(
+      ownerUrl,
+      (sql) => sql`select encode(token_hash, 'hex') as hash from sessions where id = ${session.id}`,
+    );
+    return { session, tokenHash: row.hash, organisationId, filingId: open };
+  };
+  const asClient = await orderOf(client.known);
+  const asStaff = await orderOf(staff.known);
+  return {
+    welcome: asClient,
+    "open tasks": asClient,
+    overview: asClient,
+    "overview, narrowed": asClient,
+    filing: asClient,
+    everywhere: asClient,
+    "staff, documents": asStaff,
+    "staff, filing": asStaff,
+    "staff, clients": asStaff,
+  };
 }
 
 /**
@@ -95,7 +99,7 @@ function startReader(url, closers) {
  * @param {{ name: string, path: string, visitor: object }[]} pages
  * @returns {Promise<Record<string, number>>} by name of the page, the most of three times
  */
-export async function countStatements({ pages, logPath }) {
+async function countStatements({ pages, logPath }) {
   const counts = {};
   for (const { name, path, visitor } of pages) {
     // The first time connections open and statements are prepared.
@@ -109,8 +113,20 @@ export async function countStatements({ pages, logPath }) {
   return counts;
 }
 
+/** Number 9's counts at the moment, by name of the page. */
+export async function countOnce({ ownerUrl, logPath }, pages) {
+  return withSql(ownerUrl, async (sql) => {
+    const quiet = await logStatements(sql);
+    try {
+      return await countStatements({ pages, logPath });
+    } finally {
+      await quiet();
+    }
+  });
+}
+
 /** @param {Record<string, Record<string, number>>} bySize counts per page, by how many filings there were */
-export function number9Statements(bySize) {
+function number9Statements(bySize) {
   const [first, ...others] = Object.values(bySize);
   const same = others.every((counts) => Object.keys(first).every((page) => counts[page] === first[page]));
   const all = Object.values(bySize).flatMap((counts) => Object.values(counts));

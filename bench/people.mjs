@@ -11,16 +11,18 @@ export const organisation = "bakkerij-de-korenaar";
  */
 export async function signPeopleIn(house, closers) {
   const { port } = house;
-  const client = await signIn("noorderlicht", port, "marieke@korenaar.example", {
-    channel: "sms",
-    to: "+31612345678",
-  });
+  const client = await signClientIn(port);
   const staff = await signIn("noorderlicht", port, "sander@noorderlicht.example", { channel: "totp" });
   const knownOf = (visitor) => known(visitor, house, closers);
   return {
     client: { visitor: client, known: await knownOf(client) },
     staff: { visitor: staff, known: await knownOf(staff) },
   };
+}
+
+export function signClientIn(port) {
+  const to = { channel: "sms", to: "+31612345678" };
+  return signIn("noorderlicht", port, "marieke@korenaar.example", to);
 }
 
 /** What the portal looks up for this visitor; asked again when the numbers of tasks have changed. */
@@ -31,24 +33,42 @@ export async function known(visitor, { settings }, closers) {
   return JSON.parse(output.trim().split("\n").at(-1));
 }
 
-/** Every page that a client or a colleague sees when signed in. */
-export function signedInPages({ client, staff }, { open, completed }) {
+/** The overview, as its filters narrow it. */
+export const narrowed = "status=afgerond&jaar=2025&type=vat";
+
+/**
+ * Every page that a client or a colleague sees when signed in.
+ * @param {{ open: string, completed: string, challenge: string }} ids of filings of the story, and of what decided one
+ */
+export function signedInPages({ client, staff }, { open, completed, challenge }) {
   const home = `/o/${organisation}`;
   const ofClient = {
     welcome: home,
     "open tasks": `${home}/accordering`,
+    "ready to send": `${home}/accordering/verzenden`,
+    sent: `${home}/accordering/verzonden/${challenge}`,
     overview: `${home}/accordering/overzicht`,
+    "overview, narrowed": `${home}/accordering/overzicht?${narrowed}`,
+    "overview, searched": `${home}/accordering/overzicht?zoek=aangifte`,
     "open filing": `${home}/accordering/${open}`,
+    reject: `${home}/accordering/${open}/afkeuren`,
     "completed filing": `${home}/accordering/${completed}`,
     processed: `${home}/accordering/${completed}/verwerkt`,
     viewer: `${home}/accordering/${open}/bijlage`,
+    everywhere: "/alle-organisaties",
+    "sent, everywhere": `/alle-organisaties/verzonden/${challenge}`,
     contact: `${home}/contact`,
     profile: "/profiel",
   };
   const ofStaff = {
     "staff, documents": "/admin/stukken",
-    "staff, clients": "/admin/clienten",
+    "staff, to file": "/admin/stukken?status=indienen",
+    "staff, narrowed": "/admin/stukken?status=afgerond&jaar=2025&type=vat",
+    "staff, open filing": `/admin/stukken/${open}`,
+    "staff, completed filing": `/admin/stukken/${completed}`,
     "staff, publish": "/admin/stukken/nieuw",
+    "staff, sending": "/admin/verzending",
+    "staff, clients": "/admin/clienten",
     "staff, profile": "/profiel",
   };
   const list = (pages, visitor) => Object.entries(pages).map(([name, path]) => ({ name, path, visitor }));

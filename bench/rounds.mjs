@@ -14,14 +14,14 @@ export function median(values) {
  * @param {Record<string, () => Promise<number>>} wish.arms each answers one number per round, such as a p50 in ms;
  *   `floor` and `floorAgain` are two copies of the same floor
  * @param {(text: string) => void} wish.say
- * @returns {Promise<{ conclusive: boolean, tries: number, agreement: number, floor: number,
+ * @returns {Promise<{ conclusive: boolean, tries: number, rounds: number, agreement: number,
  *   arms: Record<string, { p50: number, ratio: number }> }>} `ratio`: the median over the rounds of an arm to the
  *   mean of both floors
  */
 export async function compare({ rounds, arms, say }) {
   let found;
   for (let attempt = 1; attempt <= 3; attempt++) {
-    found = { ...summary(await measure(rounds, arms)), tries: attempt };
+    found = { ...summary(await measure(rounds, arms)), rounds, tries: attempt };
     if (found.conclusive) return found;
     say(`  thrown away: two copies of the floor differ by ${percent(found.agreement)}`);
   }

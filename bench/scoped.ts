@@ -3,12 +3,13 @@ import { sessionByToken } from "@/db/gate";
 import { inScope, type Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { organisationsOf } from "@/lib/access/organisations";
-import { clientActor, staffActor } from "@/lib/access/page";
+import { clientActor, everywhereActor, staffActor } from "@/lib/access/page";
 import { idleSeconds, type Session } from "@/lib/access/session";
 import { filingDetail } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
-import { allFilings, openTasks } from "@/lib/approvals/queries";
+import { allFilings, currentFilings, openTasks } from "@/lib/approvals/queries";
 import { contactPerson } from "@/lib/organisations/queries";
+import { staffFiling } from "@/lib/staff/filing";
 import { staffFilings, staffOrganisations } from "@/lib/staff/queries";
 
 /** What the bench sends: one request's reads, `times` over, for this person and organisation. */
@@ -23,6 +24,7 @@ type Order = {
 };
 
 const everything = parseFilters({});
+const narrowed = parseFilters({ status: "afgerond", jaar: "2025", type: "vat" });
 const asClient = ({ session, organisationId }: Order) => clientActor(session, organisationId);
 
 /** A page of a client: who may switch where, and then what the frame and the page ask for in one transaction. */
@@ -36,10 +38,21 @@ const ofClient = (read: (ctx: Scoped<Client>, order: Order) => Promise<unknown>)
 /** The reads of a page each after its session, as its layout and the page itself do them. */
 const requests = {
   welcome: ofClient((ctx, { organisationId }) => openTasks(ctx, organisationId)),
+  "open tasks": ofClient((ctx, { organisationId }) => currentFilings(ctx, organisationId)),
   overview: ofClient((ctx, { organisationId }) => allFilings(ctx, organisationId, everything, null)),
+  "overview, narrowed": ofClient((ctx, { organisationId }) =>
+    allFilings(ctx, organisationId, narrowed, null),
+  ),
   filing: ofClient((ctx, { organisationId, filingId }) => filingDetail(ctx, organisationId, filingId)),
+  everywhere: async (order: Order) => [
+    await organisationsOf(order.session),
+    await inScope(everywhereActor(order.session), (ctx) => currentFilings(ctx)),
+  ],
   "staff, documents": async (order: Order) => [
     await inScope(staffActor(order.session), (ctx) => staffFilings(ctx, everything)),
+  ],
+  "staff, filing": async (order: Order) => [
+    await inScope(staffActor(order.session), (ctx) => staffFiling(ctx, order.filingId)),
   ],
   "staff, clients": async (order: Order) => [
     await inScope(staffActor(order.session), (ctx) => staffOrganisations(ctx)),
