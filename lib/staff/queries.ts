@@ -163,7 +163,7 @@ export async function staffFilings(
 }
 
 /** The heaps of work, and a search that finds the client's name too. */
-function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | undefined)[] {
+export function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | undefined)[] {
   const at = now();
   const day = today(at);
   const toCall = and(

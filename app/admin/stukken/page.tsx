@@ -4,12 +4,14 @@ import { Pages } from "@/components/approvals/pages";
 import { Empty } from "@/components/ui/empty";
 import { Note } from "@/components/ui/note";
 import { Tabs } from "@/components/ui/tabs";
+import { staffMay } from "@/lib/access/abilities";
 import { staffPage } from "@/lib/access/page";
 import { parseCursor } from "@/lib/approvals/queries";
 import type { Language } from "@/lib/shared/dates";
 import { parseStaffFilters, staffNarrowed, statusOf } from "@/lib/staff/filters";
 import { staffFilings } from "@/lib/staff/queries";
 import { CertificateNote } from "../certificate-note";
+import { ExportLinks } from "./export-links";
 import { FilingTable } from "./filing-table";
 import { Filters, type ListQuery, listAddress } from "./filters";
 
@@ -75,6 +77,7 @@ export default async function DocumentsPage({
         />
       )}
       {(after || next) && <Pages here="/admin/stukken" query={kept} after={after !== null} next={next} />}
+      {rows.length > 0 && staffMay(page.session, "filing.export") && <ExportLinks query={kept} />}
     </>
   );
 }

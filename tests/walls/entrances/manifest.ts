@@ -73,6 +73,7 @@ export const manifest: Record<string, Entrance> = {
   [`${filing}/[id]/pdf/route.ts GET`]: client("filing.read"),
   [`${filing}/[id]/bewijs/route.ts GET`]: client("filing.read"),
   "app/admin/stukken/[id]/bestand/[file]/route.ts GET": staff("client.read", colleagues),
+  "app/admin/stukken/export/route.ts GET": staff("filing.export", publishers),
   "app/api/uploads/[organisation]/route.ts POST": staff("filing.prepare", colleagues),
   "app/api/cron/route.ts GET": machine,
   "app/api/cron/route.ts POST": machine,

@@ -28,6 +28,11 @@ export const programDoors: Doors = {
     (own, them) => inScope(staffOf(own, "portfolio"), (ctx) => reportsOf(ctx, [{ id: them.approved }])),
     [],
   ),
+  "staff/queries.staffNarrowedTo": { because: "makes a condition, and reads nothing" },
+  "staff/export.exportPage": { because: "names no row; tests/db/export.test.ts asks who reads what" },
+  "staff/export.noteExport": { because: "names no row, and writes under its own firm" },
+  "staff/export.exported": pure,
+  "staff/export.mostExported": pure,
   "backoffice/tell.tellPrograms": {
     ...doorOfFirm(
       (own, them) =>
