@@ -25,7 +25,6 @@ async function atTheForm(
   page: Page,
   name = "aangifte",
 ): Promise<{ pdf: (file: Buffer) => Promise<void>; xbrl: (file: Buffer) => Promise<void> }> {
-  await page.context().addCookies([{ name: "taal", value: "nl", url: origin() }]);
   await signInStaff(page, "sander@noorderlicht.example");
   await page.goto(`${origin()}/admin/stukken/nieuw`);
   await page.getByLabel("Organisatie").selectOption("De Korenaar Vastgoed B.V.");
@@ -129,8 +128,8 @@ test("what is missing is named; what was typed stays when a date or number is wr
 });
 
 test("an assistant prepares, but the button to publish is not hers", async ({ page }) => {
-  await page.context().addCookies([{ name: "taal", value: "nl", url: origin() }]);
   await signInStaff(page, "joris@noorderlicht.example");
+  await page.goto(`${origin()}/admin/stukken`);
   await expect(page.getByRole("heading", { name: "Stukken" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Stuk klaarzetten" })).toHaveCount(0);
   await page.goto(`${origin()}/admin/clienten`);

@@ -28,7 +28,6 @@ test.skip(({ isMobile }) => isMobile);
 test.use({ userAgent: "session-end" });
 
 test("a session warns before it ends; what was typed is there again after signing in", async ({ page }) => {
-  await page.context().addCookies([{ name: "taal", value: "nl", url: origin() }]);
   await signInStaff(page, sander);
   await page.goto(`${origin()}/admin/stukken/nieuw`);
   await page.getByLabel("Organisatie").selectOption("De Korenaar Vastgoed B.V.");

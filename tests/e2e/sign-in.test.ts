@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import {
   alone,
   expect,
@@ -17,14 +18,24 @@ const selected = (field: HTMLElement) => {
   return value.slice(selectionStart ?? 0, selectionEnd ?? 0);
 };
 
+/** The first of the two steps, at the page of Noorderlicht. */
+async function passwordStep(page: Page, email: string, secret = password): Promise<void> {
+  await page.goto("/inloggen");
+  await page.getByLabel("E-mailadres").fill(email);
+  await page.getByLabel("Wachtwoord", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Ga verder" }).click();
+}
+
+async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel("SMS token").fill(code);
+  await page.getByRole("button", { name: "Aanmelden" }).click();
+}
+
 test("a wrong password and an unknown address are answered alike", async ({ page }) => {
   const said: (string | null)[] = [];
   for (const email of [marieke, "niemand@nergens.example"]) {
     await alone(marieke, async () => {
-      await page.goto("/inloggen");
-      await page.getByLabel("E-mailadres").fill(email);
-      await page.getByLabel("Wachtwoord", { exact: true }).fill("niet-het-wachtwoord");
-      await page.getByRole("button", { name: "Ga verder" }).click();
+      await passwordStep(page, email, "niet-het-wachtwoord");
       const refusal = page.getByText("Dit e-mailadres of wachtwoord klopt niet");
       await expect(refusal.first()).toBeVisible();
       said.push(await page.getByRole("main").textContent());
@@ -50,17 +61,13 @@ test("empty fields are named, and the first one gets the focus", async ({ page }
 test("five wrong codes end the attempt; the right one is too late then", async ({ page }) => {
   const pieter = "pieter@korenaar.example";
   await alone(pieter, async (sql) => {
-    await page.goto("/inloggen");
-    await page.getByLabel("E-mailadres").fill(pieter);
-    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Ga verder" }).click();
+    await passwordStep(page, pieter);
     await page.waitForURL(/\/code/);
     const { code } = await readSms(mobiles[pieter], /inloggen/);
     const wrong = code === "000000" ? "000001" : "000000";
     const field = page.getByLabel("SMS token");
     for (const left of ["4 pogingen", "3 pogingen", "2 pogingen", "1 poging"]) {
-      await field.fill(wrong);
-      await page.getByRole("button", { name: "Aanmelden" }).click();
+      await enterCode(page, wrong);
       // Said at the field, whose value stays; all of it is selected, so that typing on replaces it.
       await expect(page.locator("#code-fault")).toContainText(`U hebt nog ${left}.`);
       await expect(field).toHaveAccessibleDescription(new RegExp(`U hebt nog ${left}\\.`));
@@ -71,8 +78,7 @@ test("five wrong codes end the attempt; the right one is too late then", async (
     }
     await expectClean(page);
     for (const last of [wrong, code]) {
-      await page.getByLabel("SMS token").fill(last);
-      await page.getByRole("button", { name: "Aanmelden" }).click();
+      await enterCode(page, last);
       await expect(page.getByText("U probeerde te vaak een code").first()).toBeVisible();
     }
     // The quarter of an hour is over.
@@ -84,21 +90,14 @@ test("five wrong codes end the attempt; the right one is too late then", async (
 test("an expired code is answered with a new one", async ({ page }) => {
   const fatima = "fatima@fysiodelinde.example";
   await alone(fatima, async (sql) => {
-    await page.goto("/inloggen");
-    await page.getByLabel("E-mailadres").fill(fatima);
-    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Ga verder" }).click();
+    await passwordStep(page, fatima);
     await page.waitForURL(/\/code/);
     const first = await readSms(mobiles[fatima], /inloggen/);
     await sql`update challenge_codes c set expires_at = now() - interval '1 second'
       from accounts a where a.id = c.account_id and a.email = ${fatima}`;
     await sql`update challenges set last_sent_at = last_sent_at - interval '10 minutes'
       from accounts a where a.id = challenges.account_id and a.email = ${fatima}`;
-    const enter = async (code: string) => {
-      await page.getByLabel("SMS token").fill(code);
-      await page.getByRole("button", { name: "Aanmelden" }).click();
-    };
-    await enter(first.code);
+    await enterCode(page, first.code);
     await expect(page.locator("#code-fault")).toHaveText(
       "Deze code is verlopen. Wij hebben een nieuwe gestuurd.",
     );
@@ -111,7 +110,7 @@ test("an expired code is answered with a new one", async ({ page }) => {
       from accounts a where a.id = c.account_id and a.email = ${fatima}`;
     await sql`update challenges set sends = 5 from accounts a
       where a.id = challenges.account_id and a.email = ${fatima}`;
-    await enter(second.code);
+    await enterCode(page, second.code);
     await expect(page.locator("#code-fault")).toHaveText("Deze code is verlopen. Vraag een nieuwe.");
   });
 });
@@ -120,10 +119,7 @@ test("the code page opens nothing else, and without an attempt it says where to 
   await page.goto("/inloggen/code");
   await expect(page.getByText("Begin opnieuw met uw e-mailadres en wachtwoord")).toBeVisible();
   await alone(marieke, async () => {
-    await page.goto("/inloggen");
-    await page.getByLabel("E-mailadres").fill(marieke);
-    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Ga verder" }).click();
+    await passwordStep(page, marieke);
     await page.waitForURL(/\/code/);
     for (const path of [
       "/",
@@ -143,10 +139,7 @@ test("a new code can be asked for after a minute; the first goes on working", as
   const fatima = "fatima@fysiodelinde.example";
   await alone(fatima, async (sql) => {
     await page.clock.install();
-    await page.goto("/inloggen");
-    await page.getByLabel("E-mailadres").fill(fatima);
-    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Ga verder" }).click();
+    await passwordStep(page, fatima);
     await page.waitForURL(/\/code/);
     const first = await readSms(mobiles[fatima], /inloggen/);
     await expect(page.getByText(/Nieuw token over \d+ s/)).toBeVisible();
@@ -156,8 +149,7 @@ test("a new code can be asked for after a minute; the first goes on working", as
     await page.clock.runFor(61_000);
     await page.getByRole("button", { name: "Nieuw token versturen" }).click();
     await expect.poll(async () => (await readSms(mobiles[fatima], /inloggen/)).code).not.toBe(first.code);
-    await page.getByLabel("SMS token").fill(`${first.code.slice(0, 3)} ${first.code.slice(3)}`);
-    await page.getByRole("button", { name: "Aanmelden" }).click();
+    await enterCode(page, `${first.code.slice(0, 3)} ${first.code.slice(3)}`);
     await page.waitForURL(/\/o\/fysio-de-linde/);
     await expect(page.getByRole("heading", { level: 1, name: /Fatima/ })).toBeVisible();
     await expectClean(page);
@@ -167,10 +159,7 @@ test("a new code can be asked for after a minute; the first goes on working", as
 test("without a number on file there is a page that says whom to call", async ({ page }) => {
   await page.context().addCookies([{ name: "taal", value: "nl", url: origin() }]);
   await alone("tom@visserwatersport.example", async () => {
-    await page.goto("/inloggen");
-    await page.getByLabel("E-mailadres").fill("tom@visserwatersport.example");
-    await page.getByLabel("Wachtwoord", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Ga verder" }).click();
+    await passwordStep(page, "tom@visserwatersport.example");
     await expect(page.getByRole("heading", { name: "Uw mobiele nummer is nog niet bekend" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Bel 038 000 12 34" })).toHaveAttribute("href", /^tel:/);
     await expectClean(page);
@@ -212,7 +201,12 @@ test("a forgotten password: the link works once, and sessions elsewhere end", as
 });
 
 test("signing out ends the session on the server", async ({ page, context }) => {
-  await signIn(page, marieke);
+  await alone(marieke, async () => {
+    await passwordStep(page, marieke);
+    await page.waitForURL(/\/code/);
+    await enterCode(page, (await readSms(mobiles[marieke], /inloggen|signing in/)).code);
+    await page.waitForURL(/\/o\//);
+  });
   const cookies = await context.cookies();
   const session = cookies.find(({ name }) => name === "__Host-portaal");
   for (const cookie of cookies.filter(({ name }) => name.startsWith("__Host-"))) {

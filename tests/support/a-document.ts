@@ -1,6 +1,5 @@
 import type { Publication } from "@/lib/approvals/publication";
-import { inPortal } from "./a-task";
-import { owner } from "./browser-test";
+import { inPortal, owner } from "./in-portal";
 
 export type DocumentWish = Partial<Omit<Publication, "approvers">> & {
   /** Whose approval is needed, by address; of anybody with the right when left out. */

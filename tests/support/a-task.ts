@@ -1,5 +1,5 @@
 import type { ReturnWish } from "@/db/demo/returns";
-import { owner } from "./browser-test";
+import { inPortal, owner } from "./in-portal";
 
 /**
  * Puts a VAT return before a client of the running portal, made by the same commands that staff use.
@@ -30,20 +30,4 @@ export async function aTask(slug: string, period: string): Promise<{ id: string;
   };
   const id = await inPortal(async () => (await import("@/db/demo/returns")).aVatReturn(wish));
   return { id, path: `/o/${slug}/accordering/${id}` };
-}
-
-/** Does something with the database and the files of the running portal, by the portal's own code. */
-export async function inPortal<T>(work: () => Promise<T>): Promise<T> {
-  Object.assign(process.env, {
-    PORTAL_MODE: "demo",
-    PORTAL_DOMAIN: `localhost:${process.env.PORTAL_PORT}`,
-    DATABASE_URL: process.env.PORTAL_LOGIN_URL,
-    DATA_DIR: process.env.PORTAL_DATA_DIR,
-  });
-  const { closePool } = await import("@/db/connection");
-  try {
-    return await work();
-  } finally {
-    await closePool();
-  }
 }

@@ -1,4 +1,4 @@
-import type { Page, TestInfo } from "@playwright/test";
+import type { TestInfo } from "@playwright/test";
 import { aDocument, withdraw } from "../support/a-document";
 import {
   type ClientEmail,
@@ -11,31 +11,13 @@ import {
   signIn,
   test,
 } from "../support/browser-test";
+import { choose, putOff } from "../support/deciding";
 
 /** Each width has a person of its own, so that the two never send each other's documents. */
 function castOf({ project }: TestInfo): { email: ClientEmail; slug: string } {
   return project.name === "wide"
     ? { email: "fatima@fysiodelinde.example", slug: "fysio-de-linde" }
     : { email: "pieter@korenaar.example", slug: "bakkerij-de-korenaar" };
-}
-
-/** "Later verzenden", from the document on. */
-async function putOff(page: Page, path: string): Promise<void> {
-  await page.goto(`${origin()}${path}`);
-  await page.getByRole("button", { name: "Goedkeuren", exact: true }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(/Later verzenden/).check();
-  await expect(dialog.getByLabel("SMS token")).toBeHidden();
-  await dialog.getByRole("button", { name: "Goedkeuren, later verzenden" }).click();
-  await expect(page.getByText(/staat klaar om te verzenden\. Het is nog niet weg\./)).toBeVisible();
-}
-
-/** Ticks these documents in "Klaar om te verzenden", and nothing else. */
-async function choose(page: Page, ...labels: string[]): Promise<void> {
-  for (const box of await page.getByRole("checkbox").all()) {
-    const name = (await box.getAttribute("aria-label")) ?? "";
-    await box.setChecked(labels.some((label) => name.includes(label)));
-  }
 }
 
 const decisionsOf = (ids: string[]) =>
@@ -128,4 +110,31 @@ test("one document that was withdrawn in the meantime stops the whole batch", as
     main.getByText("Dit stuk hoorde bij een ander.").locator("visible=true").first(),
   ).toBeVisible();
   await expect(main.getByRole("link", { name: new RegExp(two) })).toHaveCount(0);
+});
+
+test("a new version in between stops the whole batch, too", async ({ page }, info) => {
+  const { email, slug } = castOf(info);
+  const [one, two] = [`zelfde ${info.project.name}`, `anders ${info.project.name}`];
+  const stays = await aDocument(slug, { label: one });
+  const changes = await aDocument(slug, { label: two });
+  await signIn(page, email);
+  for (const { path } of [stays, changes]) await putOff(page, path);
+  await choose(page, one, two);
+  await page.getByRole("button", { name: "2 stukken verzenden" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  const { code } = await readSms(mobiles[email], /1 ander stuk/);
+  await aDocument(slug, { label: two, replaces: changes.id, note: "De dag is veranderd." });
+  await dialog.getByLabel("SMS token").fill(code);
+  await dialog.getByRole("button", { name: "2 stukken goedkeuren en verzenden" }).click();
+  await expect(
+    dialog.getByRole("heading", { name: /intussen gewijzigd of ingetrokken\. Er is niets verzonden/ }),
+  ).toBeVisible();
+  expect(await decisionsOf([stays.id, changes.id])).toEqual([]);
+  // What changed is asked anew; the other one is still ready.
+  await page.goto(`${origin()}/o/${slug}/accordering`);
+  const ready = page.getByRole("region", { name: "Klaar om te verzenden" });
+  const tasks = page.getByRole("region", { name: "Openstaande taken" });
+  await expect(ready.getByRole("link", { name: new RegExp(one) })).toBeVisible();
+  await expect(tasks.getByRole("link", { name: new RegExp(two) })).toBeVisible();
 });

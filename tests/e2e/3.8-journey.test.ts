@@ -1,15 +1,12 @@
-import { PDF } from "@libpdf/core";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { vatReturnPdf } from "@/db/demo/documents/vat-return-pdf";
 import { vatReturnXbrl } from "@/db/demo/documents/vat-return-xbrl";
-import { inPortal } from "../support/a-task";
 import {
   alone,
   expect,
   expectClean,
   mobiles,
   origin,
-  owner,
   password,
   readMail,
   readSms,
@@ -17,128 +14,9 @@ import {
   signIn,
   test,
 } from "../support/browser-test";
-
-/** What the screens say; the Dutch as the manual has it. */
-const says = {
-  nl: {
-    language: "NL, Nederlands",
-    email: "E-mailadres",
-    password: "Wachtwoord",
-    next: "Ga verder",
-    appCode: "Code uit de app",
-    smsCode: "SMS token",
-    signIn: "Aanmelden",
-    publish: "Stuk klaarzetten",
-    organisation: "Organisatie",
-    pdf: "Bijlage",
-    xbrl: "XBRL of XML",
-    received: "Ontvangen en gecontroleerd",
-    toCheck: "Verder: controleren",
-    old: /tijdvak is lang geleden/,
-    late: /dag van indienen is al voorbij/,
-    reference: /^Betalingskenmerk/,
-    publishNow: "Klaarzetten",
-    published: "Klaargezet. De cliënt heeft een e-mail gekregen van Noorderlicht Accountants portal.",
-    first: "Eerst dit",
-    daysLate: "dagen te laat",
-    toPay: "te betalen",
-    approveBy: "Goedkeuren uiterlijk",
-    payBy: "op de rekening uiterlijk",
-    review: "Bekijken en goedkeuren",
-    contact: "Mijn contactpersoon",
-    photo: "Foto van Sander Hoekstra",
-    contactLink: "Neem a.u.b. contact op als u vragen heeft",
-    outcome: "Te betalen",
-    payByDay: "Op de rekening uiterlijk",
-    how: "Hoe komen wij aan dit bedrag?",
-    boxes: "Alle rubrieken",
-    sales: "€ 4.800",
-    salesVat: "€ 1.008",
-    more: "€ 185 meer dan in",
-    chart: "Btw per tijdvak",
-    paymentReference: "Betalingskenmerk",
-    where: "Waar is dit stuk?",
-    yourApproval: "Uw akkoord",
-    yourTurn: "U bent aan zet",
-    filing: "Indienen door Noorderlicht Accountants",
-    firmsTurn: "Noorderlicht Accountants is aan zet",
-    open: "Bijlage openen",
-    notOpened: "U hebt de bijlage nog niet geopend.",
-    backToReturn: "Terug naar het stuk",
-    page1: "Pagina 1 van 2",
-    page2: "Pagina 2 van 2",
-    nextPage: "Volgende pagina",
-    larger: "Groter",
-    approve: "Goedkeuren",
-    approving: "U keurt goed",
-    approveAndSend: "Goedkeuren en verzenden",
-    processed: "Het document is succesvol verwerkt",
-    completed: "Afgerond",
-    yourPartDone: "Uw deel is klaar",
-    whatNext: "Wat gebeurt er nu?",
-    doNotForget: "Vergeet niet te betalen.",
-    approved: "Goedgekeurd",
-  },
-  en: {
-    language: "EN, English",
-    email: "Email address",
-    password: "Password",
-    next: "Continue",
-    appCode: "Code from the app",
-    smsCode: "SMS code",
-    signIn: "Sign in",
-    publish: "Publish a document",
-    organisation: "Organisation",
-    pdf: "Attachment",
-    xbrl: "XBRL or XML",
-    received: "Received and checked",
-    toCheck: "Next: check",
-    old: /period is long ago/,
-    late: /day of filing has passed/,
-    reference: /^Payment reference/,
-    publishNow: "Publish",
-    published: "Published. The client has been sent an email from Noorderlicht Accountants portal.",
-    first: "This first",
-    daysLate: "days late",
-    toPay: "to pay",
-    approveBy: "Approve by",
-    payBy: "on the account by",
-    review: "Review and approve",
-    contact: "My contact",
-    photo: "Photo of Sander Hoekstra",
-    contactLink: "Please get in touch if you have questions",
-    outcome: "To pay",
-    payByDay: "On the account by",
-    how: "How did we get this amount?",
-    boxes: "All boxes",
-    sales: "€ 4,800",
-    salesVat: "€ 1,008",
-    more: "€ 185 more than in",
-    chart: "VAT by period",
-    paymentReference: "Payment reference",
-    where: "Where is this document?",
-    yourApproval: "Your approval",
-    yourTurn: "It is your turn",
-    filing: "Filing by Noorderlicht Accountants",
-    firmsTurn: "It is Noorderlicht Accountants's turn",
-    open: "Open attachment",
-    notOpened: "You have not opened the attachment yet.",
-    backToReturn: "Back to the document",
-    page1: "Page 1 of 2",
-    page2: "Page 2 of 2",
-    nextPage: "Next page",
-    larger: "Larger",
-    approve: "Approve",
-    approving: "You are approving",
-    approveAndSend: "Approve and send",
-    processed: "The document was processed successfully",
-    completed: "Completed",
-    yourPartDone: "Your part is done",
-    whatNext: "What happens next?",
-    doNotForget: "Do not forget to pay.",
-    approved: "Approved",
-  },
-} as const;
+import { aReturn, client, iso, monthBefore, property, twice } from "../support/journey-returns";
+import { expectPicture, expectProcessed, readAttachment } from "../support/journey-steps";
+import { says } from "../support/journey-words";
 
 /**
  * The period of each journey, and the dates that follow from it: on the account by the last day of the next month,
@@ -177,8 +55,6 @@ const returns = {
 } as const;
 /** The mails and text messages to Marieke are in the language of her profile, which other tests change. */
 const inEither = { nl: ["februari|February", "april|April"], en: ["juni|June", "augustus|August"] } as const;
-const client = "marieke@korenaar.example";
-const property = "de-korenaar-vastgoed";
 const reference = "7001 0000 5601 1110";
 
 for (const language of ["nl", "en"] as const) {
@@ -409,100 +285,6 @@ for (const language of ["nl", "en"] as const) {
       await expect(note).toContainText(words);
     await expectClean(page);
   });
-}
-
-type Words = (typeof says)[keyof typeof says];
-
-/** A picture that really came. */
-async function expectPicture(picture: Locator): Promise<void> {
-  await expect(picture).toBeVisible();
-  await expect
-    .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
-    .toBeGreaterThan(0);
-}
-
-/** Reads both pages: words that can be selected, and buttons that work by mouse or finger. */
-async function readAttachment(page: Page, say: Words, byTouch: boolean): Promise<void> {
-  const press = (name: string) => {
-    const button = page.getByRole("button", { name });
-    return byTouch ? button.tap() : button.click();
-  };
-  const sheet = page.getByRole("region", { name: say.page1 });
-  const words = sheet.locator(".textLayer span").filter({ hasText: "Aangifte omzetbelasting" }).first();
-  await expect(words).toBeVisible({ timeout: 30_000 });
-  await expect(sheet.locator(".textLayer")).toContainText("De Korenaar Vastgoed B.V.");
-  await words.dblclick();
-  expect(await page.evaluate(() => getSelection()?.toString().trim())).toMatch(/^(Aangifte|omzetbelasting)/);
-  await expect(page.getByRole("status").filter({ hasText: say.page1 })).toBeVisible();
-  await press(say.nextPage);
-  await expect(page.getByRole("status").filter({ hasText: say.page2 })).toBeVisible();
-  const second = page.getByRole("region", { name: say.page2 });
-  await expect(second.locator(".textLayer")).toContainText("Aangifte omzetbelasting");
-  const width = async () => (await second.boundingBox())?.width ?? 0;
-  const before = await width();
-  await press(say.larger);
-  await expect.poll(width).toBeGreaterThan(before * 1.1);
-}
-
-/** What stands there once it has been approved: done for the client, and the firm's turn. */
-async function expectProcessed(page: Page, say: Words): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1, name: say.processed })).toBeVisible();
-  await expect(page.getByText(say.completed, { exact: true })).toBeVisible();
-  await expect(page.getByText(say.yourPartDone)).toBeVisible();
-  const turn = page.getByRole("region", { name: say.whatNext }).locator("[aria-current=step]");
-  await expect(turn).toContainText(say.filing);
-  await expect(turn).toContainText(say.firmsTurn);
-}
-
-/** The same page two times, so that there is one to turn to. */
-async function twice(pdf: Uint8Array): Promise<Uint8Array> {
-  return (await PDF.merge([pdf, pdf])).save();
-}
-
-const iso = (day: Date) => day.toISOString().slice(0, 10);
-
-/** A return that was approved, over the month before this one: € 700 to pay. */
-async function monthBefore(month: string): Promise<void> {
-  const [year = 0, number = 0] = month.split("-").map(Number);
-  const [start, end] = [Date.UTC(year, number - 2, 1), Date.UTC(year, number - 1, 0)].map((at) =>
-    iso(new Date(at)),
-  );
-  await aReturn({ start: start ?? "", end: end ?? "", vat: 82_300, approvedOn: `${month}-20` });
-}
-
-/** Puts a return before De Korenaar Vastgoed, outside the pages; 123 euros of its VAT come back. */
-async function aReturn(wish: {
-  start: string;
-  end: string;
-  vat: number;
-  paymentReference?: string;
-  approvedOn?: string;
-}): Promise<string> {
-  const [found] = await owner(
-    (
-      sql,
-    ) => sql`select o.firm_id, o.id, o.name, o.relationship_manager_id as by, f.name as firm, a.id as marieke
-      from organisations o join firms f on f.id = o.firm_id join accounts a on a.firm_id = f.id and a.email = ${client}
-      where o.slug = ${property}`,
-  );
-  if (!found) throw new Error(`No organisation ${property}`);
-  const { start, end, vat, paymentReference, approvedOn } = wish;
-  const id = await inPortal(async () =>
-    (await import("@/db/demo/returns")).aVatReturn({
-      firmId: found.firm_id,
-      firmName: found.firm,
-      organisationId: found.id,
-      organisationName: found.name,
-      obNumber: "001000044B37",
-      period: { start, end },
-      boxes: { "1a": { turnover: 480_000, vat }, "5b": { vat: 12_300 } },
-      publishedOn: approvedOn ?? iso(new Date()),
-      by: found.by,
-      ...(paymentReference ? { paymentReference } : {}),
-      ...(approvedOn ? { approved: { accountId: found.marieke, on: approvedOn } } : {}),
-    }),
-  );
-  return `/o/${property}/accordering/${id}`;
 }
 
 const seen = new Set<string>();

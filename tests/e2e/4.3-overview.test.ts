@@ -53,7 +53,15 @@ test("status, year and type narrow the overview, each with [Alle], and stand in 
   await page.getByRole("button", { name: "Toepassen filter" }).click();
   await expect(page).toHaveURL(/status=lezen&jaar=2025&type=letter&zoek=/);
   await expect(page.getByRole("main").getByRole("status")).toHaveText("1 document, nieuwste boven");
-  await expect(page.getByLabel("Jaar", { exact: true })).toHaveValue("2025");
+  // What is chosen stands in the address: it is there again after reading one document, and after loading anew.
+  const chosen = async () => {
+    await expect(page.getByLabel("Status", { exact: true })).toHaveValue("lezen");
+    await expect(page.getByLabel("Jaar", { exact: true })).toHaveValue("2025");
+    await expect(page.getByLabel("Type", { exact: true })).toHaveValue("letter");
+    await expect(page.getByRole("main").getByRole("status")).toHaveText("1 document, nieuwste boven");
+  };
+  await page.reload();
+  await chosen();
   await expectClean(page);
 
   // A letter is there to be read: its dates, and no button.
@@ -66,8 +74,10 @@ test("status, year and type narrow the overview, each with [Alle], and stand in 
   await expect(page.getByText("Bezwaar uiterlijk")).toBeVisible();
   await expect(page.getByText("18 juni 2025")).toBeVisible();
   await expect(page.getByRole("button", { name: /Goedkeuren/ })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Afkeuren", exact: true })).toHaveCount(0);
   await expectClean(page);
   await page.goBack();
+  await chosen();
 
   await page.getByLabel("Status", { exact: true }).selectOption("Afgekeurd");
   await page.getByRole("button", { name: "Toepassen filter" }).click();

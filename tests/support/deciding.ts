@@ -1,0 +1,34 @@
+import type { Page } from "@playwright/test";
+import { expect, origin, readSms } from "./browser-test";
+
+/** Opens a document, and the question that "Goedkeuren" asks. */
+export async function askToApprove(page: Page, path: string): Promise<void> {
+  await page.goto(`${origin()}${path}`);
+  await page.getByRole("button", { name: "Goedkeuren", exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+/** Answers the question with the code of the text message that says this. */
+export async function approveWithCode(page: Page, mobile: string, about: RegExp): Promise<void> {
+  await page.getByLabel("SMS token").fill((await readSms(mobile, about)).code);
+  await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
+  await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+}
+
+/** "Later verzenden", from the document on. */
+export async function putOff(page: Page, path: string): Promise<void> {
+  await askToApprove(page, path);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(/Later verzenden/).check();
+  await expect(dialog.getByLabel("SMS token")).toBeHidden();
+  await dialog.getByRole("button", { name: "Goedkeuren, later verzenden" }).click();
+  await expect(page.getByText(/staat klaar om te verzenden\. Het is nog niet weg\./)).toBeVisible();
+}
+
+/** Ticks the documents with such a label in "Klaar om te verzenden", and nothing else. */
+export async function choose(page: Page, ...labels: string[]): Promise<void> {
+  for (const box of await page.getByRole("checkbox").all()) {
+    const name = (await box.getAttribute("aria-label")) ?? "";
+    await box.setChecked(labels.some((label) => name.includes(label)));
+  }
+}

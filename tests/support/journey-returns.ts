@@ -1,0 +1,56 @@
+import { PDF } from "@libpdf/core";
+import { inPortal, owner } from "./in-portal";
+
+export const client = "marieke@korenaar.example";
+export const property = "de-korenaar-vastgoed";
+
+/** The same page two times, so that there is one to turn to. */
+export async function twice(pdf: Uint8Array): Promise<Uint8Array> {
+  return (await PDF.merge([pdf, pdf])).save();
+}
+
+export const iso = (day: Date) => day.toISOString().slice(0, 10);
+
+/** A return that was approved, over the month before this one: € 700 to pay. */
+export async function monthBefore(month: string): Promise<void> {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  const [start, end] = [Date.UTC(year, number - 2, 1), Date.UTC(year, number - 1, 0)].map((at) =>
+    iso(new Date(at)),
+  );
+  await aReturn({ start: start ?? "", end: end ?? "", vat: 82_300, approvedOn: `${month}-20` });
+}
+
+/** Puts a return before De Korenaar Vastgoed, outside the pages; 123 euros of its VAT come back. */
+export async function aReturn(wish: {
+  start: string;
+  end: string;
+  vat: number;
+  paymentReference?: string;
+  approvedOn?: string;
+}): Promise<string> {
+  const [found] = await owner(
+    (
+      sql,
+    ) => sql`select o.firm_id, o.id, o.name, o.relationship_manager_id as by, f.name as firm, a.id as marieke
+      from organisations o join firms f on f.id = o.firm_id join accounts a on a.firm_id = f.id and a.email = ${client}
+      where o.slug = ${property}`,
+  );
+  if (!found) throw new Error(`No organisation ${property}`);
+  const { start, end, vat, paymentReference, approvedOn } = wish;
+  const id = await inPortal(async () =>
+    (await import("@/db/demo/returns")).aVatReturn({
+      firmId: found.firm_id,
+      firmName: found.firm,
+      organisationId: found.id,
+      organisationName: found.name,
+      obNumber: "001000044B37",
+      period: { start, end },
+      boxes: { "1a": { turnover: 480_000, vat }, "5b": { vat: 12_300 } },
+      publishedOn: approvedOn ?? iso(new Date()),
+      by: found.by,
+      ...(paymentReference ? { paymentReference } : {}),
+      ...(approvedOn ? { approved: { accountId: found.marieke, on: approvedOn } } : {}),
+    }),
+  );
+  return `/o/${property}/accordering/${id}`;
+}
