@@ -1,0 +1,119 @@
+import { creditReportXbrl, type DemoAccounts, filingAccountsXbrl } from "@/db/demo/documents/accounts-xbrl";
+import { aDocument } from "../support/a-document";
+import {
+  expect,
+  expectClean,
+  mobiles,
+  origin,
+  readMail,
+  readSms,
+  signIn,
+  signInStaff,
+  test,
+} from "../support/browser-test";
+import { askToApprove } from "../support/deciding";
+
+const pieter = "pieter@korenaar.example";
+const bakery = "bakkerij-de-korenaar";
+const submit = "Goedkeuren en verzenden";
+/** Long after their time; the firm says that it knows. */
+const confirmed = ["duplicate-period", "period-old", "deadline-passed"];
+const accountsOf = (year: number): DemoAccounts => ({
+  kvkNumber: "12345678",
+  name: "Bakkerij De Korenaar B.V.",
+  year,
+  size: "klein",
+  balanceTotal: 45_290_000,
+  equity: 15_220_800,
+});
+
+test("publicatiestukken go to the KvK right after the approval, until Akkoord Digipoort", async ({
+  page,
+}, info) => {
+  test.setTimeout(180_000);
+  const adopted = info.project.name === "wide";
+  const year = adopted ? 2021 : 2022;
+  const { id, path } = await aDocument(bakery, {
+    stream: "filingAccounts",
+    label: info.project.name,
+    xbrl: filingAccountsXbrl(accountsOf(year)),
+    confirmed,
+  });
+  await signIn(page, pieter);
+  await askToApprove(page, path);
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("Daarna gaan uw stukken direct naar de Kamer van Koophandel.")).toBeVisible();
+  await expectClean(page);
+  const { code } = await readSms(mobiles[pieter], new RegExp(`Publicatiestukken.*${year}`));
+  // Who approves is the one who files: the KvK is told whether the accounts were adopted, and where to write to.
+  await dialog.getByLabel("SMS token").fill(code);
+  await dialog.getByRole("button", { name: submit }).click();
+  await expect(dialog.getByText("Kies of de jaarrekening is vastgesteld").first()).toBeVisible();
+  await expect(dialog.getByText("Vul een e-mailadres in, zoals naam@bedrijf.nl").first()).toBeVisible();
+  if (adopted) {
+    await dialog.getByLabel("Ja", { exact: true }).check();
+    await dialog.getByLabel("Vastgesteld op").fill("2099-01-01");
+  } else await dialog.getByLabel("Nee, niet vastgesteld").check();
+  await dialog.getByLabel("E-mailadres voor het afschrift van de KvK").fill("pieter@korenaar.example");
+  await dialog.getByRole("button", { name: submit }).click();
+  if (adopted) {
+    await expect(dialog.getByText("Kies vandaag of een eerdere datum").first()).toBeVisible();
+    await dialog.getByLabel("Vastgesteld op").fill(`${year + 1}-06-18`);
+    await dialog.getByRole("button", { name: submit }).click();
+  }
+  await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+  await expect(
+    page.getByText(/ is goedgekeurd en gaat direct naar de Kamer van Koophandel\.$/),
+  ).toBeVisible();
+  await expect(page.getByText("U krijgt een e-mail als de status Akkoord Digipoort is.")).toBeVisible();
+  await expectClean(page);
+
+  // Nobody of the firm is in between. The status is Digipoort's, and says so only at its end.
+  const mail = await readMail(pieter, new RegExp(`Akkoord Digipoort: Publicatiestukken.*${year}`));
+  expect(mail.text).not.toContain("€");
+  await page.goto(`${origin()}${path}`);
+  await expect(page.getByRole("main").getByText("Akkoord Digipoort", { exact: true }).first()).toBeVisible();
+  const where = page.getByRole("region", { name: "Waar is dit stuk?" });
+  await expect(where).toContainText("Verzonden naar de KvK");
+  await where.getByText("Wat Digipoort hierover meldde").click();
+  await expect(where).toContainText("De KvK heeft de stukken ontvangen en gecontroleerd.");
+  await expect(where.getByText(/· 500$/)).toBeVisible();
+  await expectClean(page);
+  await page.goto(`${origin()}/o/${bakery}/accordering/overzicht?status=akkoord&type=filingAccounts`);
+  await expect(
+    page.getByRole("link", { name: new RegExp(`Publicatiestukken.*${year}`) }).filter({ visible: true }),
+  ).toBeVisible();
+
+  await signInStaff(page, "sander@noorderlicht.example");
+  await page.goto(`${origin()}/admin/stukken/${id}`);
+  const decided = page.getByRole("region", { name: "Wat is er beslist" });
+  await expect(decided).toContainText(adopted ? `Vastgesteld op 18 juni ${year + 1}` : "Niet vastgesteld");
+  await expect(decided).toContainText("Afschrift van de KvK naar pieter@korenaar.example");
+  await expect(page.getByRole("region", { name: "Aanleveren" })).toContainText("akkoord");
+  await expectClean(page);
+});
+
+test("a credit report goes to the bank by the same way", async ({ page }, info) => {
+  test.setTimeout(180_000);
+  const year = info.project.name === "wide" ? 2021 : 2022;
+  const { path } = await aDocument(bakery, {
+    stream: "creditReport",
+    label: "Rabobank",
+    details: { bank: "Rabobank" },
+    xbrl: creditReportXbrl(accountsOf(year)),
+    confirmed,
+  });
+  await signIn(page, pieter);
+  await askToApprove(page, path);
+  // Nothing is asked that only the KvK wants to know.
+  await expect(page.getByLabel("Vastgesteld op")).toHaveCount(0);
+  const { code } = await readSms(mobiles[pieter], new RegExp(`Kredietrapportage.*${year}`));
+  await page.getByLabel("SMS token").fill(code);
+  await page.getByRole("button", { name: submit }).click();
+  await expect(page.getByText(/ is goedgekeurd en gaat direct naar de bank\.$/)).toBeVisible();
+  await expect(async () => {
+    await page.goto(`${origin()}${path}`);
+    await expect(page.getByText("Akkoord bank", { exact: true }).first()).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(page.getByRole("region", { name: "Waar is dit stuk?" })).toContainText("Akkoord van de bank");
+});
