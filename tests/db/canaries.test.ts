@@ -4,6 +4,7 @@ import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import { systemOf, visitorOf } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
+import { addEndpoint, renewSecret, testEndpoint } from "@/lib/backoffice/endpoints";
 import { recordUpload } from "@/lib/dossier/files";
 import { choosePassword, requestPasswordLink } from "@/lib/identity/password-link";
 import { finishSignIn, startSignIn } from "@/lib/identity/sign-in";
@@ -43,7 +44,15 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   lines.length = 0;
-  for (const table of ["outbox", "sessions", "password_links", "uploads", "accounts", "challenge_codes"])
+  for (const table of [
+    "outbox",
+    "sessions",
+    "password_links",
+    "uploads",
+    "accounts",
+    "challenge_codes",
+    "webhook_endpoints",
+  ])
     await owner().unsafe(`drop trigger if exists spill on ${table}`);
   setClock(null);
 });
@@ -160,6 +169,35 @@ describe("no log has a password, a code, a token, a number or an address in it",
     };
     const failed = await printed(() => inScope(systemOf(at.id, "test"), (ctx) => recordUpload(ctx, upload)));
     expect(failed).toMatchObject({ name: "DatabaseFault", code: "P0001" });
+    expectSilence();
+  });
+
+  it("when a program is connected, and what it is sent fails", async () => {
+    const [row] = await owner()`select account_id from staff_members
+      where firm_id = ${at.id} and role = 'administrator'`;
+    const administrator = {
+      kind: "staff",
+      firmId: at.id,
+      accountId: row?.account_id,
+      role: "administrator",
+      reach: "firm",
+    } as const;
+    const wish = {
+      name: "Pakket",
+      url: "https://10.1.1.1.nip.example/hook",
+      events: ["filing.approved" as const],
+    };
+    const added = await inScope(administrator, (ctx) => addEndpoint(ctx, wish));
+    if (!added.ok) throw new Error(added.reason);
+    canaries = [added.secret, added.secret.slice("whsec_".length)];
+    await inScope(administrator, (ctx) => testEndpoint(ctx, added.id));
+    await spill("webhook_endpoints", "update");
+    await printed(() => drain(handlers, "test-worker"));
+    const failed = await printed(() => inScope(administrator, (ctx) => renewSecret(ctx, added.id)));
+    expect(failed).toBeInstanceOf(Error);
+    const [kept] =
+      await owner()`select encode(secret, 'hex') as secret from webhook_endpoints where id = ${added.id}`;
+    canaries.push(String(kept?.secret).slice(0, 40));
     expectSilence();
   });
 
