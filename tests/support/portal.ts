@@ -13,6 +13,8 @@ export default async function portal(): Promise<() => Promise<void>> {
   const closers: Closers = [() => rmSync(folder, { recursive: true, force: true })];
   try {
     const port = await freePort();
+    // Where the portal may send webhooks to, on this machine.
+    process.env.WEBHOOK_STAND_IN = `http://127.0.0.1:${await freePort()}`;
     const house = await openHouse({ dataDir: folder, port, durable: false, say: console.log }, closers);
     process.env.PORTAL_PORT = String(house.port);
     process.env.PORTAL_OWNER_URL = house.ownerUrl;

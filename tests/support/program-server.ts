@@ -34,8 +34,9 @@ export type ProgramServer = {
 /**
  * A program of a firm, as its maker would write it: it verifies with the library of Standard Webhooks, refuses what is
  * not signed with its own secret, and knows what it has seen.
+ * @param port any that is free, unless told
  */
-export async function programServer(): Promise<ProgramServer> {
+export async function programServer(port = 0): Promise<ProgramServer> {
   const took: Took[] = [];
   const calls = new Map<string, number>();
   const asked: ProgramServer["asked"] = [];
@@ -72,7 +73,7 @@ export async function programServer(): Promise<ProgramServer> {
     response.on("drain", more);
     more();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,

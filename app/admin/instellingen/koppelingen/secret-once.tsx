@@ -26,7 +26,7 @@ export function SecretOnce({
       <h2 className="text-lg">{words.title}</h2>
       <p className="mt-1 max-w-prose">{words.text}</p>
       <p className="my-3 flex flex-wrap items-center gap-2">
-        <code className="code break-all rounded bg-surface px-3 py-2">{secret}</code>
+        <code className="min-w-0 break-all rounded bg-surface px-3 py-2 font-mono text-sm">{secret}</code>
         <CopyButton text={secret} words={words} />
       </p>
       <a className="link" href={`${list}/${answer.details?.id ?? ""}`}>
