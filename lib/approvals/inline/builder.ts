@@ -3,7 +3,7 @@ import { InstanceBuilder } from "@/lib/approvals/xbrl/builder";
 import { NAMESPACES, type XbrlFact, type XbrlInstance } from "@/lib/approvals/xbrl/instance";
 import { numberOf } from "./numbers";
 
-export const INLINE = "http://www.xbrl.org/2013/inlineXBRL";
+const INLINE = "http://www.xbrl.org/2013/inlineXBRL";
 /** Longer texts are paragraphs of the accounts, and none of what is read here. */
 const LONGEST_TEXT = 1000;
 
