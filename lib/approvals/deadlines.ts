@@ -7,8 +7,8 @@ import {
   type PlainDate,
   periodLength,
   startOfMonth,
-  weekday,
 } from "@/lib/shared/dates";
+import { isWorkingDay, workingDaysFrom } from "@/lib/shared/working-days";
 import { streams } from "./streams";
 
 /** The three dates of a return, never one: the firm's cut-off, the legal date, and the money on the account. */
@@ -134,13 +134,7 @@ export function surprises(
   return questions;
 }
 
-/** That many working days earlier; with 0, the day itself or the Friday before it. Public holidays count as work. */
+/** That many working days earlier; with 0, the day itself or the working day before it. */
 function workingDaysBefore(day: PlainDate, count: number): PlainDate {
-  let found = day;
-  for (let left = count; left > 0; ) {
-    found = addDays(found, -1);
-    if (weekday(found) < 6) left--;
-  }
-  while (weekday(found) > 5) found = addDays(found, -1);
-  return found;
+  return count === 0 && !isWorkingDay(day) ? workingDaysFrom(day, -1) : workingDaysFrom(day, -count);
 }

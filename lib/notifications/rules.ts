@@ -1,4 +1,5 @@
-import { addDays, formatTime, type PlainDate, today, weekday } from "@/lib/shared/dates";
+import { addDays, formatTime, type PlainDate, today } from "@/lib/shared/dates";
+import { isWorkingDay, workingDaysFrom } from "@/lib/shared/working-days";
 
 /** The hours of mails that nobody waits for, by the clock of the Netherlands: working days from 8.00 to 20.00. */
 const opens = "08:00";
@@ -20,20 +21,10 @@ export function momentOn(day: PlainDate, time: string): Date {
     : new Date(`${day}T${time}:00+01:00`);
 }
 
-/** That many working days later, or earlier when negative. Public holidays count as work. */
-export function workingDaysFrom(day: PlainDate, count: number): PlainDate {
-  let found = day;
-  for (let left = Math.abs(count); left > 0; ) {
-    found = addDays(found, Math.sign(count));
-    if (weekday(found) < 6) left--;
-  }
-  return found;
-}
-
 /** This moment, or else the first one after it at which a mail may go that nobody waits for (B7). */
 export function afterQuiet(at: Date): Date {
   const day = today(at);
-  const working = weekday(day) < 6;
+  const working = isWorkingDay(day);
   if (working && at < momentOn(day, opens)) return momentOn(day, opens);
   return working && at < momentOn(day, closes) ? at : momentOn(workingDaysFrom(day, 1), opens);
 }
@@ -51,7 +42,7 @@ export function nextReminders(at: Date): Date {
 function nextAt(at: Date, time: string): Date {
   const day = today(at);
   const moment = momentOn(day, time);
-  return weekday(day) < 6 && at < moment ? moment : momentOn(workingDaysFrom(day, 1), time);
+  return isWorkingDay(day) && at < moment ? moment : momentOn(workingDaysFrom(day, 1), time);
 }
 
 /** The mail with all reminders of one person on one day; one a day, so the next working day when there was one. */
@@ -74,7 +65,7 @@ export function nextReminder(approveBy: PlainDate, at: Date): { step: ReminderSt
 /** Documents to be decided about by this day have had their last reminder: now somebody at the firm calls. */
 export function callFrom(at: Date): PlainDate {
   const day = today(at);
-  const over = weekday(day) < 6 && at < momentOn(day, reminderMailAt);
+  const over = isWorkingDay(day) && at < momentOn(day, reminderMailAt);
   return over ? day : workingDaysFrom(day, 1);
 }
 

@@ -8,7 +8,6 @@ import {
   nextReminder,
   nextReminders,
   reminderMail,
-  workingDaysFrom,
 } from "@/lib/notifications/rules";
 
 /** A moment by the clock of the Netherlands in winter. */
@@ -26,20 +25,6 @@ describe("a moment of a day", () => {
     ["2026-03-29", "00:05", "2026-03-28T23:05:00.000Z"],
   ])("%s %s is %s", (day, time, moment) => {
     expect(iso(momentOn(day, time))).toBe(moment);
-  });
-});
-
-describe("working days", () => {
-  it.each([
-    ["2026-11-25", 1, "2026-11-26"],
-    ["2026-11-27", 1, "2026-11-30"],
-    ["2026-11-28", 1, "2026-11-30"],
-    ["2026-12-09", -5, "2026-12-02"],
-    ["2026-12-09", -1, "2026-12-08"],
-    ["2026-11-30", -1, "2026-11-27"],
-    ["2026-11-29", -1, "2026-11-27"],
-  ])("%s and %i is %s", (day, count, found) => {
-    expect(workingDaysFrom(day, count)).toBe(found);
   });
 });
 
