@@ -32,7 +32,7 @@ export function ChoiceCards({
             className="cursor-pointer rounded border-[1.5px] bg-surface border-control px-4 py-3 hover:bg-tint has-[:checked]:border-brand has-[:checked]:bg-tint [&_input]:size-6"
           >
             <span className={text ? "font-[620]" : undefined}>{said}</span>
-            {text && <span className="block text-ink-2 text-sm">{text}</span>}
+            {text && <span className="block text-ink-2 text-sm wrap-anywhere">{text}</span>}
           </Choice>
         ))}
       </div>

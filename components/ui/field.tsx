@@ -28,7 +28,7 @@ export function FieldFrame({
         {label}
       </label>
       {hint && (
-        <p id={`${name}-hint`} className="mb-2 text-ink-2 text-sm">
+        <p id={`${name}-hint`} className="mb-2 text-ink-2 text-sm wrap-anywhere">
           {hint}
         </p>
       )}

@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { inspect } from "node:util";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { tellStory } from "@/db/demo/story";
@@ -5,6 +6,8 @@ import { inScope } from "@/db/scope";
 import { systemOf, visitorOf } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
 import { addEndpoint, renewSecret, testEndpoint } from "@/lib/backoffice/endpoints";
+import { channelInput } from "@/lib/delivery/input";
+import { setUpChannel } from "@/lib/delivery/set-up";
 import { recordUpload } from "@/lib/dossier/files";
 import { choosePassword, requestPasswordLink } from "@/lib/identity/password-link";
 import { finishSignIn, startSignIn } from "@/lib/identity/sign-in";
@@ -15,7 +18,8 @@ import { log } from "@/lib/ports/log";
 import { newId } from "@/lib/shared/ids";
 import { handlers } from "@/lib/worker/handlers";
 import { testDatabase } from "@/tests/support/database";
-import { facts, firm, password, readSms, withWorker } from "@/tests/support/people";
+import { makeAuthority } from "@/tests/support/digipoort/certificates";
+import { facts, firm, password, readSms, staffAt, withWorker } from "@/tests/support/people";
 
 /** Everything that reaches a log or a console. */
 const { lines, said } = vi.hoisted(() => {
@@ -170,6 +174,30 @@ describe("no log has a password, a code, a token, a number or an address in it",
     const failed = await printed(() => inScope(systemOf(at.id, "test"), (ctx) => recordUpload(ctx, upload)));
     expect(failed).toMatchObject({ name: "DatabaseFault", code: "P0001" });
     expectSilence();
+  });
+
+  it("when a certificate and its key cannot be kept, or the key does not open", async () => {
+    const administrator = await staffAt(owner(), "noorderlicht", "anouk@noorderlicht.example");
+    const passphrase = "een heel geheime zin";
+    const { certificate, key } = makeAuthority("Test").issue({ commonName: "kantoor" });
+    const locked = createPrivateKey(key)
+      .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase })
+      .toString();
+    const form = (wachtwoordzin: string) =>
+      channelInput.parse({
+        ...{ kanaal: "nieuw", bank: "Kanariebank", omgeving: "productie", berichtsoort: "KR" },
+        ...{ identiteitstype: "kvk", rol: "Intermediair", algoritme: "sha1", geldigheid: "300" },
+        ...{ wachttijd: "30", eindstatus: "500", vingerafdrukken: "ab".repeat(32), wachtwoordzin },
+      });
+    const set = (typed: string) =>
+      inScope(administrator, (ctx) => setUpChannel(ctx, form(typed), { certificate, key: locked }));
+    canaries = [passphrase, "mis geraden", ...[key, locked].map((pem) => pem.split("\n")[4] ?? "")];
+    await spill("delivery_channels", "insert");
+    expect(await printed(() => set("mis geraden"))).toMatchObject({ fields: { sleutel: "key-passphrase" } });
+    const failed = await printed(() => set(passphrase));
+    expect(failed).toMatchObject({ name: "DatabaseFault", code: "P0001" });
+    expectSilence();
+    await owner().unsafe("drop trigger spill on delivery_channels");
   });
 
   it("when a program is connected, and what it is sent fails", async () => {
