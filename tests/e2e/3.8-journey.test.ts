@@ -37,7 +37,8 @@ const returns = {
       end: "30",
       is: "april",
       was: "maart",
-      approve: ["donderdag", "29 mei"],
+      // Two working days before 31 May: the 29th is Ascension Day, and no working day.
+      approve: ["woensdag", "28 mei"],
       pay: "31 mei",
     },
   ],

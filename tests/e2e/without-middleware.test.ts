@@ -24,11 +24,12 @@ const at = (path = "") => `/o/bakkerij-de-korenaar${path}`;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   if (test.info().project.name === "phone") return;
-  const signedIn = async (email: string) => `${await cookieOf(email)}; taal=nl`;
+  const signedIn = async (email: string, slug = "noorderlicht") =>
+    `${await cookieOf(email, { slug })}; taal=nl`;
   cookies = {
     pieter: await signedIn("pieter@korenaar.example"),
     fatima: await signedIn("fatima@fysiodelinde.example"),
-    gerrit: await signedIn("gerrit@garagepostma.example"),
+    gerrit: await signedIn("gerrit@garagepostma.example", "devries"),
     joris: await signedIn("joris@noorderlicht.example"),
     sander: await signedIn("sander@noorderlicht.example"),
   };
