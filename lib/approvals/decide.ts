@@ -1,8 +1,6 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, type Turn } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
-import { accounts } from "@/db/schema/identity";
-import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import type { RequestFacts } from "@/lib/access/request";
@@ -12,13 +10,12 @@ import { answerChallenge, readChallenge, type WrongCode } from "@/lib/identity/c
 import { normaliseCode } from "@/lib/identity/rules";
 import { enqueueAll, type NewJob } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
-import { derivedSecret } from "@/lib/ports/keyring";
-import { hmac } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 import { refuse } from "@/lib/shared/result";
 import { type AdoptionFault, adoptionFault } from "./adoption";
 import { type Answers, answersMissing } from "./answers";
 import { cannotDecide, type DecisionRefusal, type Draft, decisionHolder, saidIn } from "./code";
+import { type Person, personOf, sharesNumber } from "./person";
 import { after, eventOf } from "./rules";
 import type { Figures } from "./shapes";
 import { sentenceOf, whatIsDecided } from "./shown";
@@ -83,9 +80,14 @@ export async function decide(
   }
   const no = cannotDecide(subjects, session.accountId, draft.decision);
   if (no) return refuse(no);
-  const person = await personOf(ctx, session, subjects);
+  const person = await personOf(
+    ctx,
+    session,
+    subjects.map(({ filing }) => filing.organisationId),
+  );
   if (!person) return refuse("not-found");
-  if (draft.decision === "approve" && (await sharesNumber(ctx, subjects, person)))
+  const joint = subjects.filter(({ seats }) => seats.length > 1).map(({ filing }) => filing);
+  if (draft.decision === "approve" && (await sharesNumber(ctx, joint, person)))
     return refuse("shared-number");
   await write(ctx, session, { draft, subjects, answers, person, challengeId: input.challengeId, facts });
   return { ok: true, draft };
@@ -96,10 +98,6 @@ function isExpected({ decision, filings: [first, ...others] }: Draft, expected: 
   return decision === expected.decision && one;
 }
 
-type Person = {
-  numberHash: Buffer | null;
-  capacities: Map<string, { capacity: string; onBehalfOf: string | null }>;
-};
 type Writing = {
   draft: Draft;
   subjects: Subject[];
@@ -246,64 +244,4 @@ function faultIn(subjects: readonly Subject[], answers: Map<string, Answers>): A
 async function decidedBy(ctx: Scoped, challengeId: string): Promise<boolean> {
   const where = and(eq(decisions.firmId, ctx.actor.firmId), eq(decisions.challengeId, challengeId));
   return (await ctx.db.select({ id: decisions.id }).from(decisions).where(where).limit(1)).length > 0;
-}
-
-/** In which capacity this person acts for each organisation, and a keyed hash of the telephone that the code went to. */
-async function personOf(
-  ctx: Scoped<Client>,
-  session: Session,
-  subjects: readonly Subject[],
-): Promise<Person | null> {
-  const { firmId } = ctx.actor;
-  const organisations = [...new Set(subjects.map(({ filing }) => filing.organisationId))];
-  const rows = await ctx.db
-    .select({
-      organisationId: memberships.organisationId,
-      capacity: memberships.capacity,
-      onBehalfOf: memberships.onBehalfOf,
-      mobile: accounts.mobile,
-    })
-    .from(memberships)
-    .innerJoin(accounts, and(eq(accounts.firmId, memberships.firmId), eq(accounts.id, memberships.accountId)))
-    .where(
-      and(
-        eq(memberships.firmId, firmId),
-        eq(memberships.accountId, session.accountId),
-        inArray(memberships.organisationId, organisations),
-      ),
-    );
-  if (rows.length !== organisations.length) return null;
-  const mobile = rows[0]?.mobile;
-  return {
-    numberHash: mobile ? hmac(derivedSecret("numbers"), `${firmId}:${mobile}`) : null,
-    capacities: new Map(rows.map(({ organisationId, ...capacity }) => [organisationId, capacity])),
-  };
-}
-
-/** Two approvals over one telephone would be the word of one person (D11). */
-async function sharesNumber(
-  ctx: Scoped<Client>,
-  subjects: readonly Subject[],
-  { numberHash }: Person,
-): Promise<boolean> {
-  const joint = subjects.filter(({ seats }) => seats.length > 1);
-  if (!numberHash || joint.length === 0) return false;
-  const rows = await ctx.db
-    .select({ filingId: decisions.filingId, version: decisions.version })
-    .from(decisions)
-    .where(
-      and(
-        eq(decisions.firmId, ctx.actor.firmId),
-        inArray(
-          decisions.filingId,
-          joint.map(({ filing }) => filing.id),
-        ),
-        eq(decisions.decision, "approved"),
-        eq(decisions.numberHash, numberHash),
-        ne(decisions.accountId, ctx.actor.accountId),
-      ),
-    );
-  return rows.some((row) =>
-    joint.some(({ filing }) => filing.id === row.filingId && filing.version === row.version),
-  );
 }

@@ -7,6 +7,7 @@ import { decide, type Expected } from "@/lib/approvals/decide";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
 import { sendLater, takeBack } from "@/lib/approvals/later";
+import { personOf, sharesNumber } from "@/lib/approvals/person";
 import { allFilings, currentFilings, decidedTogether, openTasks } from "@/lib/approvals/queries";
 import { loadSubjects } from "@/lib/approvals/subjects";
 import { findFile, findFiles, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
@@ -123,6 +124,29 @@ export const approvalDoors: Doors = {
     },
     [notFound, notFound, notFound],
   ),
+  "approvals/person.personOf": door(
+    (own, them) =>
+      inScope(clientOf(own), async (ctx) => [
+        await personOf(ctx, own.session, [them.organisationId]),
+        await personOf(ctx, them.session, [them.organisationId]),
+      ]),
+    [null, null],
+  ),
+  "approvals/person.sharesNumber": {
+    call: async (own, them) => {
+      const [given] = await asSystem(them, ({ db }) =>
+        db.select().from(decisions).where(eq(decisions.filingId, them.approved)),
+      );
+      const numberHash = given?.numberHash ?? null;
+      return inScope(clientOf(own), (ctx) =>
+        sharesNumber(ctx, [{ id: them.approved, version: 1 }], { numberHash }),
+      );
+    },
+    answers: false,
+    neighbours: "both",
+    // Of one's own approval it is false as well: only that of somebody else counts.
+    sameForOwn: true,
+  },
   "approvals/later.sendLater": door(
     (own, them) => inScope(clientOf(own), (ctx) => sendLater(ctx, them.open, {})),
     notFound,

@@ -1,0 +1,73 @@
+import { and, eq, inArray, ne } from "drizzle-orm";
+import { decisions } from "@/db/schema/decisions";
+import { accounts } from "@/db/schema/identity";
+import { type Capacity, memberships } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import type { Client } from "@/lib/access/actor";
+import type { Session } from "@/lib/access/session";
+import { derivedSecret } from "@/lib/ports/keyring";
+import { hmac } from "@/lib/shared/hash";
+
+/** Who decides: in which capacity for each organisation, and a keyed hash of the telephone that the code went to. */
+export type Person = { numberHash: Buffer | null; capacities: Map<string, Capacity> };
+
+/** Null when this person does not act for one of these organisations, or not any more. */
+export async function personOf(
+  ctx: Scoped<Client>,
+  session: Session,
+  organisationIds: readonly string[],
+): Promise<Person | null> {
+  const { firmId } = ctx.actor;
+  const organisations = [...new Set(organisationIds)];
+  const rows = await ctx.db
+    .select({
+      organisationId: memberships.organisationId,
+      capacity: memberships.capacity,
+      onBehalfOf: memberships.onBehalfOf,
+      mobile: accounts.mobile,
+    })
+    .from(memberships)
+    .innerJoin(accounts, and(eq(accounts.firmId, memberships.firmId), eq(accounts.id, memberships.accountId)))
+    .where(
+      and(
+        eq(memberships.firmId, firmId),
+        eq(memberships.accountId, session.accountId),
+        inArray(memberships.organisationId, organisations),
+      ),
+    );
+  if (rows.length !== organisations.length) return null;
+  const mobile = rows[0]?.mobile;
+  return {
+    numberHash: mobile ? hmac(derivedSecret("numbers"), `${firmId}:${mobile}`) : null,
+    capacities: new Map(
+      rows.map(({ organisationId, capacity, onBehalfOf }) => [organisationId, { capacity, onBehalfOf }]),
+    ),
+  };
+}
+
+/** Whether somebody else approved one of these versions over the same telephone: that would be one person's word (D11). */
+export async function sharesNumber(
+  ctx: Scoped<Client>,
+  versions: readonly { id: string; version: number }[],
+  { numberHash }: Pick<Person, "numberHash">,
+): Promise<boolean> {
+  if (!numberHash || versions.length === 0) return false;
+  const rows = await ctx.db
+    .select({ filingId: decisions.filingId, version: decisions.version })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.firmId, ctx.actor.firmId),
+        inArray(
+          decisions.filingId,
+          versions.map(({ id }) => id),
+        ),
+        eq(decisions.decision, "approved"),
+        eq(decisions.numberHash, numberHash),
+        ne(decisions.accountId, ctx.actor.accountId),
+      ),
+    );
+  return rows.some((row) =>
+    versions.some(({ id, version }) => id === row.filingId && version === row.version),
+  );
+}
