@@ -22,6 +22,11 @@ export default async function ChannelsPage() {
   const banks = channels.filter(({ stream }) => stream === "creditReport");
   return (
     <>
+      <p className="mb-1 text-sm">
+        <a className="link" href="/admin/instellingen">
+          {(await getTranslations("settings"))("title")}
+        </a>
+      </p>
       <h1 tabIndex={-1}>{t("title")}</h1>
       <p className="mt-1 mb-4 max-w-prose text-ink-2">{t("intro")}</p>
       <Card>

@@ -38,7 +38,7 @@ export async function ChannelForm({
     <ActionForm
       action={saveChannelSettings}
       words={await formWords(...faults)}
-      className="max-w-3xl space-y-4"
+      className="group max-w-3xl space-y-4"
     >
       <input type="hidden" name="kanaal" value={target} />
       <Part title={t("where")}>
@@ -54,20 +54,22 @@ export async function ChannelForm({
             ...(isDemo() ? [{ value: "demo", label: t("places.demo"), text: t("places.demoText") }] : []),
           ]}
         />
-        <Field
-          name="aanleveradres"
-          type="url"
-          label={t("deliverUrl")}
-          hint={isBank ? t("bankTestHint") : t("onlyOther")}
-          defaultValue={place === "anders" ? settings?.deliverUrl : ""}
-        />
-        <Field
-          name="statusadres"
-          type="url"
-          label={t("statusUrl")}
-          hint={t("onlyOther")}
-          defaultValue={place === "anders" ? settings?.statusUrl : ""}
-        />
+        {/* Hidden without script too: the browser knows which place is chosen. */}
+        <div className="hidden space-y-5 group-has-[[value=anders]:checked]:block">
+          <Field
+            name="aanleveradres"
+            type="url"
+            label={t("deliverUrl")}
+            hint={isBank ? t("bankTestHint") : undefined}
+            defaultValue={place === "anders" ? settings?.deliverUrl : ""}
+          />
+          <Field
+            name="statusadres"
+            type="url"
+            label={t("statusUrl")}
+            defaultValue={place === "anders" ? settings?.statusUrl : ""}
+          />
+        </div>
       </Part>
       <Part title={t("what")}>
         <Field
