@@ -1,70 +1,21 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { deliverAgain } from "@/lib/approvals/recipient";
-import { confirmArrival } from "@/lib/delivery/resolve";
 import { fileStoreDir } from "@/lib/ports/environment";
-import { sha256Hex } from "@/lib/shared/hash";
 import { aCast, emails } from "@/tests/support/cast";
 import { connect, publicationOf, sentXbrl } from "@/tests/support/deliveries";
 import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
-import {
-  type DigipoortFailure,
-  type DigipoortServer,
-  digipoortServer,
-} from "@/tests/support/digipoort-server";
+import { type DigipoortFailure, digipoortServer } from "@/tests/support/digipoort-server";
 import { inlineReport, reportPackage } from "@/tests/support/inline-report";
 import { deliver } from "@/tests/support/people";
-import { askCode, decided, type Task } from "@/tests/support/returns";
+import { aRecipient } from "@/tests/support/recipient";
+import { askCode, decided } from "@/tests/support/returns";
 
 const cast = aCast();
-let digipoort: DigipoortServer;
-let year = 1990;
-
-beforeAll(async () => {
-  digipoort = await digipoortServer();
-  await connect(cast.sander.firmId, digipoort);
-});
-afterAll(() => digipoort.close());
-beforeEach(() => {
-  digipoort.failWith(null);
-  digipoort.play(HAPPY_PATH);
-});
-
-const answers = { adopted: "yes", adoptedOn: "2026-06-30", copyAddress: "marieke@korenaar.example" };
-
-async function approved(): Promise<Task> {
-  const task = await publicationOf(cast.sander, cast.bakery, year++);
-  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
-  const expected = { decision: "approve", filing: task.id } as const;
-  expect(await decided(cast.marieke, task, { challengeId, code, expected, answers })).toEqual({ ok: true });
-  return task;
-}
-
-/** Does everything that is due and everything that will be, as if time passed in between. */
-async function untilQuiet(): Promise<void> {
-  for (let round = 0; round < 25; round++) {
-    await deliver();
-    const rows = await cast.owner()`update outbox set run_after = now() - interval '1 second'
-      where status = 'waiting' and kind like 'delivery.%' returning 1`;
-    if (rows.length === 0) return;
-  }
-}
-
-const stateOf = async ({ id }: Task) =>
-  (await cast.owner()`select state from filings where id = ${id}`)[0]?.state;
-const deliveriesOf = async ({ id }: Task) => [
-  ...(await cast.owner()`select id, state, attempt, process_reference, fault, fault_text, request_sha256, request_key,
-    delivery_reference, candidates from deliveries where filing_id = ${id} order by attempt`),
-];
-const takenOf = async (task: Task) => {
-  const references = (await deliveriesOf(task)).map((row) => row.delivery_reference);
-  return digipoort.deliveries.filter(({ deliveryReference }) => references.includes(deliveryReference));
-};
-const mailsTo = async (to: string, words: string) =>
-  (await cast.owner()`select 1 from local_messages where "to" = ${to} and subject like ${`%${words}%`}`)
-    .length;
+const kvk = aRecipient(cast);
+const { answers, approved, untilQuiet, stateOf, deliveriesOf, takenOf, mailsTo, nextYear, lastYear } = kvk;
 
 describe("publicatiestukken, right after the approval", () => {
   it("go to the KvK with nobody in between, and end with Akkoord Digipoort and a mail", async () => {
@@ -84,7 +35,7 @@ describe("publicatiestukken, right after the approval", () => {
       content: { mimeType: "application/xml", fileName: "Publicatie.xbrl" },
     });
     // The very bytes that were approved, and what goes with them.
-    expect(taken?.content.bytes.equals(sentXbrl(year - 1))).toBe(true);
+    expect(taken?.content.bytes.equals(sentXbrl(lastYear()))).toBe(true);
     expect(taken?.attachments.map(({ fileName }) => fileName)).toEqual(["handtekening.xml"]);
     const codes =
       await cast.owner()`select code from delivery_statuses where delivery_id = ${row?.id} order by at, code`;
@@ -104,19 +55,19 @@ describe("publicatiestukken, right after the approval", () => {
 
   it("are kept on disk before a single byte goes out", async () => {
     const task = await approved();
-    digipoort.failWith("reset-before");
+    kvk.digipoort.failWith("reset-before");
     await deliver();
     const [row] = await deliveriesOf(task);
     expect(row?.request_sha256).toMatch(/^[0-9a-f]{64}$/);
     // Encrypted: what lies there is not what was sent.
     const stored = readFileSync(join(fileStoreDir(), String(row?.request_key)));
     expect(stored.includes("aanleverRequest")).toBe(false);
-    digipoort.failWith(null);
+    kvk.digipoort.failWith(null);
     await untilQuiet();
   });
 
   it("wait until their questions are answered", async () => {
-    const task = await publicationOf(cast.sander, cast.bakery, year++);
+    const task = await publicationOf(cast.sander, cast.bakery, nextYear());
     const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
     const expected = { decision: "approve", filing: task.id } as const;
     expect(await decided(cast.marieke, task, { challengeId, code, expected })).toEqual({
@@ -131,7 +82,7 @@ describe("publicatiestukken, right after the approval", () => {
   });
 
   it("are not sent while the client says another day of adoption than the file, which costs no code", async () => {
-    const of = year++;
+    const of = nextYear();
     const task = await publicationOf(cast.sander, cast.bakery, of, sentXbrl(of, "2026-06-29"));
     const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
     const expected = { decision: "approve", filing: task.id } as const;
@@ -149,7 +100,7 @@ describe("publicatiestukken, right after the approval", () => {
   });
 
   it("go as a report package too, byte for byte, as the kind of file that the recipient wants", async () => {
-    const of = year++;
+    const of = nextYear();
     const page = inlineReport({ kvkNumber: "12345678", name: "Bakkerij De Korenaar B.V.", year: of });
     const zip = reportPackage(page);
     const task = await publicationOf(cast.sander, cast.bakery, of, zip, "jaarrekening.xbri");
@@ -186,18 +137,18 @@ describe("what the recipient turns away", () => {
     ["at the end: 510", null, script("105", "100", "110", "200", "301", "405", "400", "510"), "510"],
   ])("%s", async (_what, failure, steps, fault) => {
     const told = await mailsTo(emails.marieke, "is niet aangenomen");
-    if (failure) digipoort.failWith(failure, "deliver");
-    if (steps) digipoort.play(steps);
+    if (failure) kvk.digipoort.failWith(failure, "deliver");
+    if (steps) kvk.digipoort.play(steps);
     const task = await approved();
     await untilQuiet();
     expect(await stateOf(task)).toBe("refusedByRecipient");
     expect(await deliveriesOf(task)).toMatchObject([{ state: "refused", fault }]);
     expect(await mailsTo(emails.marieke, "is niet aangenomen")).toBe(told + 1);
-    expect(await mailsTo(emails.marieke, `Akkoord Digipoort: Publicatiestukken ${year - 1}`)).toBe(0);
+    expect(await mailsTo(emails.marieke, `Akkoord Digipoort: Publicatiestukken ${lastYear()}`)).toBe(0);
 
     // Staff solve it and send it again: another attempt, and this time it arrives.
-    digipoort.failWith(null);
-    digipoort.play(HAPPY_PATH);
+    kvk.digipoort.failWith(null);
+    kvk.digipoort.play(HAPPY_PATH);
     const again = await inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Instelling hersteld"));
     expect(again).toEqual({ ok: true });
     await untilQuiet();
@@ -209,93 +160,16 @@ describe("what the recipient turns away", () => {
   });
 });
 
-describe("what nobody can know", () => {
-  it.each<[string, DigipoortFailure]>([
-    ["a time-out", { lateMs: 6000 }],
-    ["a connection that breaks after the request", "reset"],
-    ["HTML with 200", "html"],
-    ["an answer that is cut off", "cut"],
-    ["an unsigned answer", "unsigned"],
-    ["a tampered answer", "tampered"],
-    ["an answer of a stranger", "untrusted"],
-    ["an answer to another message", "other-message"],
-    ["an answer without a kenmerk", "no-kenmerk"],
-    ["an answer that has expired", "expired"],
-  ])(
-    "%s: it is unknown, sent once, and waits for a person",
-    async (_what, failure) => {
-      digipoort.failWith(failure, "deliver");
-      const task = await approved();
-      await untilQuiet();
-      expect(await stateOf(task)).toBe("outcomeUnknown");
-      const [row, ...others] = await deliveriesOf(task);
-      expect(others).toEqual([]);
-      expect(row).toMatchObject({ state: "unknown" });
-      const taken = await takenOf(task);
-      expect(taken.length).toBeLessThanOrEqual(1);
-      // It asked by itself what the recipient knows, and offers what it found.
-      expect(row?.candidates).toContain(taken[0]?.processReference);
-
-      // A person recognises it: its statuses are asked for, and only they make it Akkoord.
-      digipoort.failWith(null);
-      const confirmed = await inScope(cast.sander, (ctx) =>
-        confirmArrival(ctx, row?.id, String(taken[0]?.processReference)),
-      );
-      expect(confirmed).toEqual({ ok: true });
-      await deliver();
-      expect(await stateOf(task)).toBe("delivered");
-      await untilQuiet();
-      expect(await stateOf(task)).toBe("acceptedByRecipient");
-      expect(await takenOf(task)).toHaveLength(1);
-    },
-    40_000,
-  );
-
-  it("is sent again only after it was asked what the recipient knows", async () => {
-    digipoort.failWith("html", "deliver");
-    const task = await approved();
-    await deliver();
-    expect(await stateOf(task)).toBe("outcomeUnknown");
-    const again = () => inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Toch nog eens"));
-    expect(await again()).toEqual({ ok: false, reason: "ask-first" });
-    digipoort.failWith(null);
-    await untilQuiet();
-    expect(await again()).toEqual({ ok: true });
-    await untilQuiet();
-    expect(await stateOf(task)).toBe("acceptedByRecipient");
-  });
-
-  it.each<[string, DigipoortFailure]>([
-    ["unsigned", "unsigned"],
-    ["tampered with", "tampered"],
-    ["of another process", "other-process"],
-    ["HTML", "html"],
-    ["of a stranger", "untrusted"],
-  ])("a status answer that is %s never makes it Akkoord", async (_what, failure) => {
-    digipoort.failWith(failure, "status");
-    const task = await approved();
-    await deliver();
-    for (let round = 0; round < 3; round++) {
-      await cast.owner()`update outbox set run_after = now() where status = 'waiting' and kind = 'delivery.poll'`;
-      await deliver();
-    }
-    expect(await stateOf(task)).toBe("delivered");
-    digipoort.failWith(null);
-    await untilQuiet();
-    expect(await stateOf(task)).toBe("acceptedByRecipient");
-  });
-});
-
 describe("what has certainly not arrived", () => {
   it("is tried again by itself: the service is away for a while", async () => {
     const task = await approved();
-    const closed = await digipoortServer({ certificates: digipoort.certificates });
+    const closed = await digipoortServer({ certificates: kvk.digipoort.certificates });
     await closed.close();
     await connect(task.firmId, closed);
     await deliver();
     expect(await stateOf(task)).toBe("approved");
     expect(await deliveriesOf(task)).toMatchObject([{ state: "waiting" }]);
-    await connect(task.firmId, digipoort);
+    await connect(task.firmId, kvk.digipoort);
     await untilQuiet();
     expect(await stateOf(task)).toBe("acceptedByRecipient");
     expect(await takenOf(task)).toHaveLength(1);
@@ -320,6 +194,5 @@ describe("however often the event comes", () => {
     await untilQuiet();
     expect(await deliveriesOf(task)).toHaveLength(1);
     expect(await takenOf(task)).toHaveLength(1);
-    expect(sha256Hex(sentXbrl(year - 1))).toHaveLength(64);
   });
 });

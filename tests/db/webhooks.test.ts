@@ -1,77 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
-import { systemOf } from "@/lib/access/actor";
 import { decide } from "@/lib/approvals/decide";
 import { expireFiling, fileWithoutApproval, markFiled, withdrawFiling } from "@/lib/approvals/office";
-import {
-  addEndpoint,
-  endpointById,
-  removeEndpoint,
-  renewSecret,
-  switchEndpoint,
-  testEndpoint,
-} from "@/lib/backoffice/endpoints";
-import { programEvents } from "@/lib/backoffice/rules";
+import { switchEndpoint } from "@/lib/backoffice/endpoints";
 import { setClock } from "@/lib/ports/clock";
-import { forgetEnvironment } from "@/lib/ports/environment";
 import { sendAgain } from "@/lib/staff/resend";
 import { aCast, emails } from "@/tests/support/cast";
 import { clientAt, deliver, facts } from "@/tests/support/people";
-import { type ProgramServer, programServer } from "@/tests/support/program-server";
-import { approve, askCode, aTask, decided, type Task } from "@/tests/support/returns";
+import { aProgram } from "@/tests/support/program";
+import { approve, askCode, decided } from "@/tests/support/returns";
 
 const cast = aCast();
-let program: ProgramServer;
-let endpoint: string;
-let month = 0;
-
-beforeAll(async () => {
-  program = await programServer();
-  process.env.WEBHOOK_STAND_IN = program.origin;
-  forgetEnvironment();
-});
-afterAll(async () => {
-  delete process.env.WEBHOOK_STAND_IN;
-  forgetEnvironment();
-  await program.close();
-});
-beforeEach(async () => {
-  program.failWith(null);
-  await cast.owner()`delete from webhook_endpoints`;
-  const wish = { name: "Fiscaal pakket", url: program.url, events: [...programEvents] };
-  const added = await inScope(cast.anouk, (ctx) => addEndpoint(ctx, wish));
-  if (!added.ok) throw new Error(added.reason);
-  endpoint = added.id;
-  program.knows(added.secret);
-});
-
-/** Another month each time. */
-function aReturn(): Promise<Task> {
-  const [year, number] = [2021 + Math.floor(month / 12), (month++ % 12) + 1];
-  return aTask(cast.owner(), "bakkerij-de-korenaar", `${year}-${String(number).padStart(2, "0")}`);
-}
-const asOffice = <T>(work: Parameters<typeof inScope<ReturnType<typeof systemOf>, T>>[1]) =>
-  inScope(systemOf(cast.anouk.firmId, "test"), work);
-const tookOf = ({ id }: Task) => program.took.filter(({ data }) => data.id === id);
-const jobsOf =
-  () => cast.owner()`select id, status, attempts, last_error, retryable, run_after - now() as wait,
-  payload::text as payload, organisation_id from outbox where subject = ${`webhook:${endpoint}`} order by created_at, id`;
-const endpointRow = async () =>
-  (await cast.owner()`select * from webhook_endpoints where id = ${endpoint}`)[0];
-
-/** As if so much time went by that whatever waits is due. */
-async function later(): Promise<void> {
-  await cast.owner()`update outbox set run_after = now() - interval '1 second'
-    where status = 'waiting' and kind = 'webhook.send'`;
-  await deliver();
-}
-
-async function approved(): Promise<Task> {
-  const task = await aReturn();
-  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
-  expect(await approve(cast.marieke, task, challengeId, code)).toEqual({ ok: true });
-  return task;
-}
+const firm = aProgram(cast);
+const { aReturn, approved, asOffice, tookOf, jobsOf, endpointRow, later } = firm;
 
 describe("a program of the firm", () => {
   it("hears of an approval, with what was approved and by whom, signed", async () => {
@@ -161,7 +102,7 @@ describe("a program of the firm", () => {
     const task = await approved();
     await deliver();
     await cast.owner()`update webhook_endpoints set events = '{filing.approved}'`;
-    await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, endpoint, false));
+    await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, firm.endpoint, false));
     const other = await approved();
     await deliver();
     expect([...tookOf(task), ...tookOf(other)]).toEqual([]);
@@ -214,7 +155,7 @@ describe("the event and the message", () => {
     await deliver();
     await cast.owner()`update outbox set status = 'waiting' where kind = 'filing.approved' and payload->>'filing' = ${task.id}`;
     await deliver();
-    expect(program.calls.get(tookOf(task)[0]?.id ?? "")).toBe(1);
+    expect(firm.program.calls.get(tookOf(task)[0]?.id ?? "")).toBe(1);
   });
 });
 
@@ -225,24 +166,24 @@ describe("a program that fails", () => {
     ["drop", "ECONNRESET"],
     ["garbage", "HPE_INVALID_CONSTANT"],
   ] as const)("by %s gets it later, under the same id", async (failure, reason) => {
-    program.failWith(failure);
-    const asked = program.asked.length;
+    firm.program.failWith(failure);
+    const asked = firm.program.asked.length;
     const task = await approved();
     await deliver();
     expect((await jobsOf())[0]).toMatchObject({ status: "waiting", last_error: reason });
     expect(await endpointRow()).toMatchObject({ last_failure: reason, disabled_at: null });
-    const [first] = program.asked.slice(asked);
-    program.failWith(null);
+    const [first] = firm.program.asked.slice(asked);
+    firm.program.failWith(null);
     await later();
     expect(tookOf(task)).toHaveLength(1);
     // A redirect was not followed.
-    expect(program.asked.slice(asked).map(({ path }) => path)).toEqual(["/hook", "/hook"]);
+    expect(firm.program.asked.slice(asked).map(({ path }) => path)).toEqual(["/hook", "/hook"]);
     expect(tookOf(task)[0]?.id).toBe(first?.headers["webhook-id"]);
     expect(await endpointRow()).toMatchObject({ failing_since: null });
   });
 
   it("is waited for as long as it says", async () => {
-    program.failWith("too many");
+    firm.program.failWith("too many");
     await approved();
     await deliver();
     const [job] = await jobsOf();
@@ -253,20 +194,20 @@ describe("a program that fails", () => {
   });
 
   it("holds a worker for ten seconds and no longer, and its answer is not read to the end", async () => {
-    program.failWith("hang");
+    firm.program.failWith("hang");
     const began = Date.now();
     const task = await approved();
     await deliver();
     expect(Date.now() - began).toBeLessThan(14_000);
     expect((await jobsOf())[0]).toMatchObject({ status: "waiting", last_error: "ETIMEDOUT" });
-    program.failWith("endless");
+    firm.program.failWith("endless");
     await later();
     expect((await jobsOf())[0]).toMatchObject({ status: "done" });
     expect(tookOf(task)).toHaveLength(1);
   }, 30_000);
 
   it("is given up when nothing has arrived for three days, and at once when it says that it is gone", async () => {
-    program.failWith("error");
+    firm.program.failWith("error");
     await approved();
     await deliver();
     await cast.owner()`update webhook_endpoints set failing_since = now() - interval '73 hours'`;
@@ -276,114 +217,34 @@ describe("a program that fails", () => {
     const [job] = await jobsOf();
     expect(job).toMatchObject({ status: "failed", last_error: "webhook off", retryable: true });
     // Staff switch it on, and send it again.
-    program.failWith("gone");
-    await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, endpoint, true));
+    firm.program.failWith("gone");
+    await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, firm.endpoint, true));
     await inScope(cast.sander, (ctx) => sendAgain(ctx, { id: job?.id, from: "failed" }));
     await deliver();
     expect(await endpointRow()).toMatchObject({ disabled_reason: "gone" });
     const [{ count } = {}] = await cast.owner()`select count(*)::int as count from audit_events
-      where action = 'webhook.givenUp' and subject = ${`webhook:${endpoint}`}`;
+      where action = 'webhook.givenUp' and subject = ${`webhook:${firm.endpoint}`}`;
     expect(count).toBe(2);
   });
 
   it("has its address looked at each time: one inside a network is never called", async () => {
-    const asked = program.asked.length;
-    await cast.owner()`update webhook_endpoints set url = ${program.url.replace("127.0.0.1", "localhost")}`;
+    const asked = firm.program.asked.length;
+    await cast.owner()`update webhook_endpoints set url = ${firm.program.url.replace("127.0.0.1", "localhost")}`;
     await approved();
     await deliver();
     expect((await jobsOf())[0]).toMatchObject({ status: "failed", last_error: "webhook url" });
-    expect(program.asked).toHaveLength(asked);
-  });
-});
-
-describe("administrators", () => {
-  it("renew a secret: the old one signs too for a day", async () => {
-    const before = await approved();
-    await deliver();
-    expect(tookOf(before)).toHaveLength(1);
-    const renewed = await inScope(cast.anouk, (ctx) => renewSecret(ctx, endpoint));
-    if (!renewed.ok) throw new Error(renewed.reason);
-    const meanwhile = await approved();
-    await deliver();
-    expect(tookOf(meanwhile)).toHaveLength(1);
-    program.knows(renewed.secret);
-    const after = await approved();
-    await deliver();
-    expect(tookOf(after)).toHaveLength(1);
-    expect(program.asked.at(-1)?.headers["webhook-signature"]).toMatch(/^v1,\S+ v1,\S+$/);
-    await cast.owner()`update webhook_endpoints set previous_until = now() - interval '1 second'`;
-    await approved();
-    await deliver();
-    expect(program.asked.at(-1)?.headers["webhook-signature"]).toMatch(/^v1,\S+$/);
-  });
-
-  it("send a test message, that is sent once whatever comes of it", async () => {
-    const send = async () => {
-      const sent = await inScope(cast.anouk, (ctx) => testEndpoint(ctx, endpoint));
-      expect(sent).toMatchObject({ ok: true });
-      await deliver();
-      return (await jobsOf()).at(-1);
-    };
-    expect(await send()).toMatchObject({ status: "done" });
-    expect(program.took.at(-1)).toMatchObject({ type: "portal.test" });
-    program.failWith("error");
-    expect(await send()).toMatchObject({ status: "failed", last_error: "webhook 500", retryable: false });
-  });
-
-  it("see the last messages with their state, and no secret", async () => {
-    program.failWith("error");
-    await approved();
-    await deliver();
-    const seen = await inScope(cast.anouk, (ctx) => endpointById(ctx, endpoint));
-    expect(seen).toMatchObject({
-      fault: "program-refused",
-      messages: [{ event: "filing.approved", status: "waiting", attempts: 1, fault: "program-refused" }],
-    });
-    expect(JSON.stringify(seen)).not.toMatch(/whsec_|secret/i);
-  });
-
-  it("leave a trace of each change", async () => {
-    await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, endpoint, false));
-    await inScope(cast.anouk, (ctx) => renewSecret(ctx, endpoint));
-    await inScope(cast.anouk, (ctx) => removeEndpoint(ctx, endpoint));
-    const rows = await cast.owner()`select action, data::text as data from audit_events
-      where subject = ${`webhook:${endpoint}`} order by seq`;
-    expect(rows.map(({ action }) => action)).toEqual([
-      "webhook.added",
-      "webhook.switchedOff",
-      "webhook.secretRenewed",
-      "webhook.removed",
-    ]);
-    expect(rows.map(({ data }) => data).join()).not.toContain("whsec_");
-  });
-
-  it("may not point it into a network, nor have more than ten", async () => {
-    const add = (url: string) =>
-      inScope(cast.anouk, (ctx) => addEndpoint(ctx, { name: "X", url, events: ["filing.approved"] }));
-    expect(await add("https://10.0.0.1/hook")).toEqual({ ok: false, reason: "url-private" });
-    expect(await add("http://pakket.example/hook")).toEqual({ ok: false, reason: "url-not-https" });
-    const many = await Promise.all(Array.from({ length: 12 }, () => add("https://pakket.example/hook")));
-    expect(many.filter(({ ok }) => ok)).toHaveLength(9);
-    expect(many.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "too-many-endpoints" });
-  });
-
-  it("are the only ones: a colleague with a portfolio sees no program", async () => {
-    expect(await inScope(cast.sander, (ctx) => endpointById(ctx, endpoint))).toBeNull();
-    expect(await inScope(cast.sander, (ctx) => switchEndpoint(ctx, endpoint, false))).toEqual({
-      ok: false,
-      reason: "not-found",
-    });
+    expect(firm.program.asked).toHaveLength(asked);
   });
 });
 
 it("a message of a day ago is signed anew, with the time of the try", async () => {
-  program.failWith("error");
+  firm.program.failWith("error");
   const task = await approved();
   await deliver();
-  program.failWith(null);
+  firm.program.failWith(null);
   setClock(() => new Date(Date.now() + 60_000));
   await later();
   expect(tookOf(task)).toHaveLength(1);
-  const stamp = Number(program.asked.at(-1)?.headers["webhook-timestamp"]);
+  const stamp = Number(firm.program.asked.at(-1)?.headers["webhook-timestamp"]);
   expect(stamp).toBeGreaterThan(Date.now() / 1000 + 50);
 });
