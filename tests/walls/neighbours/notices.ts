@@ -81,15 +81,16 @@ export const noticeDoors: Doors = {
     (own, them) => asSystem(own, (ctx) => noticesMail(ctx, them.session.accountId, [noticeOf(them)])),
     null,
   ),
-  "approvals/notices.giveNotice": doorOfFirm(
-    (own, them) =>
-      asSystem(own, (ctx) => giveNotice(ctx, aboutTheirs(them), "unsent", [them.session.accountId])),
-    refusedByDatabase,
-  ),
+  // Before a notice is given: by the hour of the day that sends what was waiting too, and left nothing here.
   "approvals/notices.mailNotices": doorOfFirm(
     (own, them) =>
       asSystem(own, (ctx) => mailNotices(ctx, { ...aJob(own), accountId: them.session.accountId })),
     undefined,
+  ),
+  "approvals/notices.giveNotice": doorOfFirm(
+    (own, them) =>
+      asSystem(own, (ctx) => giveNotice(ctx, aboutTheirs(them), "unsent", [them.session.accountId])),
+    refusedByDatabase,
   ),
   "approvals/notify-approvers.tellApprovers": doorOfFirm(
     (own, them) => asSystem(own, (ctx) => tellApprovers(ctx, jobAbout(own, "filing.published", them.open))),
