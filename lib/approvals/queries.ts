@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, ilike, inArray, lt, or, type SQL, sql } from "drizzle-orm";
-import { filingApprovers, filings } from "@/db/schema/approvals";
+import { and, asc, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
+import { type FilingState, filingApprovers, filings } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
@@ -34,6 +34,15 @@ export const rowColumns = {
   waits: sql<boolean>`${filings.waitsFor} is not null`,
 };
 
+/**
+ * That a document is in one of these states. They stand in the statement itself and are no parameters: which of them are
+ * rare is what the database has to know to find a hundred open ones among a million without reading them all.
+ */
+export function inState(states: readonly FilingState[]): SQL {
+  const known = states.filter((state) => /^[a-zA-Z]+$/.test(state)).map((state) => `'${state}'`);
+  return sql`${filings.state} in (${sql.raw(known.join(", "))})`;
+}
+
 type Row = Omit<FilingRow, "period" | "mine"> & {
   periodStart: string;
   periodEnd: string;
@@ -56,12 +65,12 @@ function ownSeats({ firmId, accountId }: Client, turn: SQL): SQL {
 export function asksMe(actor: Client): SQL {
   const { accountId } = actor;
   const asked = sql`(s.turn = 'asked' or (s.turn = 'readyToSend' and s.acted_by <> ${accountId}))`;
-  return sql`(${inArray(filings.state, [...undecided])} and exists (${ownSeats(actor, asked)}))`;
+  return sql`(${inState(undecided)} and exists (${ownSeats(actor, asked)}))`;
 }
 
 function readyByMe(actor: Client): SQL {
   const ready = sql`s.turn = 'readyToSend' and s.acted_by = ${actor.accountId}`;
-  return sql`(${inArray(filings.state, [...undecided])} and exists (${ownSeats(actor, ready)}))`;
+  return sql`(${inState(undecided)} and exists (${ownSeats(actor, ready)}))`;
 }
 
 /** Whose turn it is, as far as this person is concerned. */
@@ -80,7 +89,7 @@ export function currentFilings(ctx: Scoped<Client>, organisationId?: string): Pr
     ? eq(filings.organisationId, organisationId)
     : sql`${filings.organisationId} in (select m.organisation_id from ${memberships} m
         where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
-  const underWay = inArray(filings.state, [...undecided, "rejected", "refusedByRecipient", "outcomeUnknown"]);
+  const underWay = inState([...undecided, "rejected", "refusedByRecipient", "outcomeUnknown"]);
   return withOrganisation(ctx, and(own, underWay));
 }
 
@@ -171,7 +180,7 @@ export function cutAt<R extends { publishedAt: Date; id: string }>(
 /** What a list of filings is narrowed to. Every word of a search has to be found. */
 export function narrowedTo({ states, year, stream, words }: Filters): SQL[] {
   return [
-    ...(states ? [inArray(filings.state, [...states])] : []),
+    ...(states ? [inState(states)] : []),
     ...(year ? [eq(filings.year, year)] : []),
     ...(stream ? [eq(filings.stream, stream)] : []),
     ...words.map((word) => ilike(filings.searchText, `%${word.replace(/[%_\\]/g, "\\$&")}%`)),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lte } from "drizzle-orm";
+import { and, eq, isNotNull, lte } from "drizzle-orm";
 import { filingApprovers, filings } from "@/db/schema/approvals";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
@@ -10,6 +10,7 @@ import { today } from "@/lib/shared/dates";
 import { type About, aboutOf, aboutThese, askedOf } from "./about";
 import { giveNotice } from "./notices";
 import { expireFiling } from "./office";
+import { inState } from "./queries";
 import { undecided } from "./rules";
 
 /** So long something may lie under "Klaar om te verzenden" before one is reminded of it. */
@@ -64,7 +65,7 @@ export async function remindOfUnsent(ctx: Scoped<System>): Promise<void> {
         eq(filingApprovers.turn, "readyToSend"),
         isNotNull(filingApprovers.actedBy),
         lte(filingApprovers.actedAt, new Date(now().getTime() - unsentFor)),
-        inArray(filings.state, [...undecided]),
+        inState(undecided),
       ),
     );
   const found = await aboutThese(ctx, [...new Set(rows.map(({ filingId }) => filingId))]);

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, eq, gte, isNull, or, sql } from "drizzle-orm";
 import { filingApprovers, filings } from "@/db/schema/approvals";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
@@ -6,6 +6,7 @@ import type { System } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type About, aboutColumns } from "./about";
+import { inState } from "./queries";
 import { undecided } from "./rules";
 
 /** `asked`: to be decided about; `unsent`: put under "Klaar om te verzenden", and not sent. */
@@ -43,7 +44,7 @@ export async function waitingFor(ctx: Scoped<System>, accountId: string): Promis
         or(asked, unsent),
       ),
     )
-    .where(and(eq(filings.firmId, firmId), inArray(filings.state, [...undecided]), isNull(filings.waitsFor)))
+    .where(and(eq(filings.firmId, firmId), inState(undecided), isNull(filings.waitsFor)))
     .orderBy(filings.approveBy, filings.id, seat.turn);
   // Whoever has more than one seat is asked as long as one of them is.
   const found = new Map<string, Waiting>();

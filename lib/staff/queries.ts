@@ -21,7 +21,7 @@ import { organisations } from "@/db/schema/organisations";
 import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
-import { type Cursor, cutAt, narrowedTo, olderThan } from "@/lib/approvals/queries";
+import { type Cursor, cutAt, inState, narrowedTo, olderThan } from "@/lib/approvals/queries";
 import { undecided } from "@/lib/approvals/rules";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { allStreams, streams } from "@/lib/approvals/streams";
@@ -59,7 +59,7 @@ export async function staffOrganisations(
   const open = ctx.db
     .select({ organisationId: filings.organisationId, count: sql<number>`count(*)::int`.as("open_filings") })
     .from(filings)
-    .where(and(eq(filings.firmId, firmId), inArray(filings.state, [...undecided])))
+    .where(and(eq(filings.firmId, firmId), inState(undecided)))
     .groupBy(filings.organisationId)
     .as("open");
   const rows = await ctx.db
@@ -120,7 +120,7 @@ const mailState = sql<MailState>`(select case
   ) o)`;
 
 const whileUndecided = (list: SQL) =>
-  sql<string[]>`case when ${inArray(filings.state, [...undecided])} then ${list} else '[]'::json end`;
+  sql<string[]>`case when ${inState(undecided)} then ${list} else '[]'::json end`;
 const asked = whileUndecided(sql`(select coalesce(json_agg(x.name order by x.seat), '[]'::json)
   from ${filingApprovers} x where ${ofVersion} and x.turn in ('asked', 'readyToSend'))`);
 const openedBy = whileUndecided(sql`(select coalesce(json_agg(a.name order by x.at), '[]'::json)
@@ -166,21 +166,10 @@ export async function staffFilings(
 export function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | undefined)[] {
   const at = now();
   const day = today(at);
-  const toCall = and(
-    inArray(filings.state, [...undecided]),
-    isNull(filings.waitsFor),
-    lte(filings.approveBy, callFrom(at)),
-  );
+  const toCall = and(inState(undecided), isNull(filings.waitsFor), lte(filings.approveBy, callFrom(at)));
   const inPackage = allStreams.filter((stream) => streams[stream].goesTo === "tax-package");
-  const toFile = and(
-    eq(filings.state, "completed"),
-    isNull(filings.filedAt),
-    inArray(filings.stream, inPackage),
-  );
-  const undecidedLate = and(
-    inArray(filings.state, [...undecided, "rejected", "expired"]),
-    lt(filings.approveBy, day),
-  );
+  const toFile = and(inState(["completed"]), isNull(filings.filedAt), inArray(filings.stream, inPackage));
+  const undecidedLate = and(inState([...undecided, "rejected", "expired"]), lt(filings.approveBy, day));
   return [
     ...narrowedTo({ ...rest, words: [] }),
     ...(heap === "call" ? [toCall] : []),

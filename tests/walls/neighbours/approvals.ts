@@ -46,6 +46,7 @@ export const approvalDoors: Doors = {
   "approvals/queries.parseCursor": pure,
   "approvals/queries.olderThan": pure,
   "approvals/queries.cutAt": pure,
+  "approvals/queries.inState": pure,
   "approvals/queries.narrowedTo": pure,
   "approvals/queries.rowColumns": pure,
   "approvals/queries.shaped": pure,
