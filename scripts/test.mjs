@@ -9,6 +9,8 @@ import { tally } from "./lib/tally.mjs";
 checkNode();
 const reports = mkdtempSync(join(tmpdir(), "portal-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const failures = [];
 const patience = 20 * 60_000;
 let current = null;
 
@@ -46,6 +48,8 @@ if (built) await playwright();
 else console.log("\nWithout a build there is nothing for the browser to look at.");
 
 rmSync(reports, { recursive: true, force: true });
+// The last lines are what is kept of a long run: they name what failed.
+for (const name of failures) console.log(`\nFAILED ${name}`);
 if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -58,7 +62,7 @@ async function check(name, work) {
     return 1;
   });
   const ok = code === 0;
-  add(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+  add(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, names: ok ? [] : [`exit code ${code}`] });
   return ok;
 }
 
@@ -82,10 +86,11 @@ function announce(name) {
   console.log(`\n── ${name} ${"─".repeat(Math.max(0, 70 - name.length))}`);
 }
 
-function add(name, { passed, failed, skipped }) {
+function add(name, { passed, failed, skipped, names }) {
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
+  failures.push(...names.map((one) => `${name}: ${one}`));
   if (failed > 0) console.log(`── ${name}: FAILED`);
 }
 

@@ -2,4 +2,4 @@ export function tally(
   kind: "vitest" | "playwright",
   reportPath: string,
   exitCode: number | null,
-): { passed: number; failed: number; skipped: number };
+): { passed: number; failed: number; skipped: number; names: string[] };

@@ -4,26 +4,46 @@ import { existsSync, readFileSync } from "node:fs";
  * What a test runner's report says. A runner that left no report, counted nothing or left with an error that none of
  * its tests explains has failed itself.
  * @param {"vitest" | "playwright"} kind
- * @returns {{ passed: number, failed: number, skipped: number }}
+ * @returns {{ passed: number, failed: number, skipped: number, names: string[] }} with the names of what failed
  */
 export function tally(kind, reportPath, exitCode) {
   const counted = existsSync(reportPath) ? read[kind](JSON.parse(readFileSync(reportPath, "utf8"))) : nothing;
   const unexplained = counted.passed + counted.failed === 0 || (exitCode !== 0 && counted.failed === 0);
-  return unexplained ? { ...counted, failed: 1 } : counted;
+  return unexplained ? { ...counted, failed: 1, names: [`the run itself (exit code ${exitCode})`] } : counted;
 }
 
-const nothing = { passed: 0, failed: 0, skipped: 0 };
+const nothing = { passed: 0, failed: 0, skipped: 0, names: [] };
 
 const read = {
   vitest: (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+    names: report.testResults.flatMap((file) =>
+      file.assertionResults
+        .filter(({ status }) => status === "failed")
+        .map((test) => `${file.name} › ${test.fullName}\n${firstLines(test.failureMessages?.[0])}`),
+    ),
   }),
   // A test that passed the second time is a test that failed.
-  playwright: ({ stats }) => ({
+  playwright: ({ stats, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    names: suites
+      .flatMap(specs)
+      .flatMap((spec) =>
+        spec.tests
+          .filter(({ status }) => status === "unexpected" || status === "flaky")
+          .map((test) => `[${test.projectName}] ${spec.file}:${spec.line} › ${spec.title}`),
+      ),
   }),
 };
+
+function specs(suite) {
+  return [...suite.specs, ...(suite.suites ?? []).flatMap(specs)];
+}
+
+function firstLines(message = "") {
+  return message.split("\n").slice(0, 12).join("\n");
+}
