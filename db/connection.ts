@@ -66,22 +66,67 @@ export async function inTransaction<T>(
     drizzle(sql);
     dressed.add(sql);
   }
-  return (await sql.begin(async (client) => {
-    const ahead = client.unsafe(first.text, first.values, { prepare: true }).execute();
-    let over = false;
-    const session = new PostgresJsSession(
-      preparing(client, () => over) as unknown as Pool,
-      dialect,
-      undefined,
-    );
-    const tx = new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Transaction;
+  let entered = false;
+  const once = () =>
+    begin(sql, (client, over) => {
+      entered = true;
+      return withFirst(client, first, over, work);
+    });
+  try {
+    return await once();
+  } catch (error) {
+    // Whoever opens a connection anew gets to hear once more why the server closed it the last time.
+    if (entered || !isLastWord(error)) throw error;
+    return once();
+  }
+}
+
+const isLastWord = (error: unknown) => error instanceof postgres.PostgresError && error.severity === "FATAL";
+
+async function withFirst<T>(
+  client: postgres.TransactionSql,
+  first: Statement,
+  over: () => boolean,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const ahead = client.unsafe(first.text, first.values, { prepare: true }).execute();
+  const session = new PostgresJsSession(preparing(client, over) as unknown as Pool, dialect, undefined);
+  const tx = new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Transaction;
+  const [, result] = await Promise.all([ahead, work(tx)]);
+  return result;
+}
+
+/** Of a transaction whose connection was lost: the driver has said so to whoever began it. */
+const never = new Promise<never>(() => {});
+
+/**
+ * The driver's transactions, which a lost connection only makes fail. What the driver is asked to write to a lost one,
+ * be it its own rollback, breaks off the whole process, and that connection never opens again: what could not be sent
+ * stays in front of the next greeting. So after the loss nothing is asked of it any more.
+ */
+async function begin<T>(
+  sql: Pool,
+  work: (client: postgres.TransactionSql, over: () => boolean) => Promise<T>,
+): Promise<T> {
+  let over = false;
+  let lost = false;
+  const begun = sql.begin(async (client) => {
     try {
-      const [, result] = await Promise.all([ahead, work(tx)]);
-      return result;
+      const result = await work(client, () => over || lost);
+      return lost ? await never : result;
+    } catch (error) {
+      // The statement fails a moment before the transaction hears that its connection is gone.
+      await new Promise(setImmediate);
+      if (lost) await never;
+      throw error;
     } finally {
       over = true;
     }
-  })) as T;
+  });
+  begun.catch(() => {
+    lost = true;
+  });
+  return (await begun) as T;
 }
 
 /**
