@@ -3,15 +3,14 @@
 import { CircleCheck } from "lucide-react";
 import { useEffect } from "react";
 import { announce } from "@/components/ui/announce";
-import { Button, buttonVariants } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FieldFrame } from "@/components/ui/field";
+import { FilePick, type FilePickWords, filePickLook } from "@/components/ui/file-field";
 import type { UploadState } from "./use-upload";
 
-export type UploadWords = Record<
-  "browse" | "noFile" | "uploading" | "uploaded" | "retry" | "stop" | "toParent",
-  string
->;
+export type UploadWords = FilePickWords &
+  Record<"uploading" | "uploaded" | "retry" | "stop" | "toParent", string>;
 
 /** A file input that says how far it is, and at the same place what was wrong with the file. */
 export function UploadField({
@@ -49,19 +48,7 @@ export function UploadField({
   }, [fault]);
   return (
     <FieldFrame name={name} label={label} hint={hint} fault={fault}>
-      {/* The browser's own button speaks the browser's language; ours lies over it, and dropping a file works too. */}
-      <div
-        className={cn(
-          "relative flex min-h-control items-center gap-3 rounded border-[1.5px] border-control border-dashed bg-surface p-2 has-[:focus-visible]:outline-3 has-[:focus-visible]:outline-(--focus-out) has-[:focus-visible]:outline-offset-2",
-          fault && "border-danger",
-        )}
-      >
-        <span aria-hidden className={buttonVariants({ variant: "secondary", size: "small" })}>
-          {words.browse}
-        </span>
-        <span aria-hidden className={cn("min-w-0 truncate", upload.state === "none" && "text-ink-2")}>
-          {upload.state === "none" ? words.noFile : upload.name}
-        </span>
+      <FilePick chosen={upload.state === "none" ? null : upload.name} words={words} fault={fault !== null}>
         <input
           id={name}
           type="file"
@@ -73,9 +60,9 @@ export function UploadField({
             if (upload.state === "none" || upload.state === "refused") event.currentTarget.value = "";
           }}
           onChange={(event) => onFile(event.target.files?.[0] ?? null)}
-          className="absolute inset-0 size-full cursor-pointer opacity-0"
+          className={filePickLook}
         />
-      </div>
+      </FilePick>
       {upload.state === "sending" && (
         <div className="mt-2 flex items-center gap-3">
           <progress

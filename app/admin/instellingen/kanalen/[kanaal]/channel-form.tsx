@@ -4,6 +4,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Card, CardBody } from "@/components/ui/card";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field, SelectField, TextArea } from "@/components/ui/field";
+import { FileField } from "@/components/ui/file-field";
 import { Submit } from "@/components/ui/submit";
 import { isDemo } from "@/lib/access/demo";
 import { formWords } from "@/lib/access/form-words";
@@ -32,6 +33,8 @@ export async function ChannelForm({
   isBank: boolean;
 }) {
   const t = await getTranslations("channels");
+  const staff = await getTranslations("staff");
+  const fileWords = { browse: staff("browse"), noFile: staff("noFile") };
   const settings = channel?.settings;
   const place = placeOf(settings?.deliverUrl, isBank);
   return (
@@ -141,16 +144,16 @@ export async function ChannelForm({
       </Part>
       <Part title={t("certificate")}>
         {channel && <CertificateState facts={certificateFacts(channel.certificate)} />}
-        <Field
+        <FileField
           name="certificaat"
-          type="file"
+          words={fileWords}
           accept=".pem,.crt,.cer"
           label={t("certificateFile")}
           hint={t("certificateHint")}
         />
-        <Field
+        <FileField
           name="sleutel"
-          type="file"
+          words={fileWords}
           accept=".pem,.key"
           label={t("keyFile")}
           hint={t(channel?.hasKey ? "keyKept" : "keyHint")}
