@@ -96,13 +96,10 @@ async function withFirst<T>(
   return result;
 }
 
-/** Of a transaction whose connection was lost: the driver has said so to whoever began it. */
-const never = new Promise<never>(() => {});
-
 /**
  * The driver's transactions, which a lost connection only makes fail. What the driver is asked to write to a lost one,
  * be it its own rollback, breaks off the whole process, and that connection never opens again: what could not be sent
- * stays in front of the next greeting. So after the loss nothing is asked of it any more.
+ * stays in front of the next greeting (porsager/postgres#1208). So after the loss nothing is asked of it any more.
  */
 async function begin<T>(
   sql: Pool,
@@ -112,18 +109,20 @@ async function begin<T>(
   let lost = false;
   const begun = sql.begin(async (client) => {
     try {
-      const result = await work(client, () => over || lost);
-      return lost ? await never : result;
+      return await work(client, () => over);
     } catch (error) {
+      over = true;
       // The statement fails a moment before the transaction hears that its connection is gone.
       await new Promise(setImmediate);
-      if (lost) await never;
       throw error;
     } finally {
       over = true;
+      // Whoever waits has been told; the driver would roll back or commit now.
+      if (lost) await new Promise(() => {});
     }
   });
   begun.catch(() => {
+    over = true;
     lost = true;
   });
   return (await begun) as T;
