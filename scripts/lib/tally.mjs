@@ -9,7 +9,9 @@ import { existsSync, readFileSync } from "node:fs";
 export function tally(kind, reportPath, exitCode) {
   const counted = existsSync(reportPath) ? read[kind](JSON.parse(readFileSync(reportPath, "utf8"))) : nothing;
   const unexplained = counted.passed + counted.failed === 0 || (exitCode !== 0 && counted.failed === 0);
-  return unexplained ? { ...counted, failed: 1, names: [`the run itself (exit code ${exitCode})`] } : counted;
+  if (!unexplained) return counted;
+  const names = counted.names.length > 0 ? counted.names : [`the run itself (exit code ${exitCode})`];
+  return { ...counted, failed: 1, names };
 }
 
 const nothing = { passed: 0, failed: 0, skipped: 0, names: [] };
@@ -19,11 +21,7 @@ const read = {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
-    names: report.testResults.flatMap((file) =>
-      file.assertionResults
-        .filter(({ status }) => status === "failed")
-        .map((test) => `${file.name} › ${test.fullName}\n${firstLines(test.failureMessages?.[0])}`),
-    ),
+    names: report.testResults.flatMap(failuresOf),
   }),
   // A test that passed the second time is a test that failed.
   playwright: ({ stats, suites }) => ({
@@ -39,6 +37,13 @@ const read = {
       ),
   }),
 };
+
+/** Of a file whose set-up failed no test did, and the file says why. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (status === "failed" && failed.length === 0) return [`${name}\n${firstLines(message)}`];
+  return failed.map((test) => `${name} › ${test.fullName}\n${firstLines(test.failureMessages?.[0])}`);
+}
 
 function specs(suite) {
   return [...suite.specs, ...(suite.suites ?? []).flatMap(specs)];
