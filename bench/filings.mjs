@@ -65,7 +65,7 @@ export async function storyIds(sql, slug) {
       select f.id, d.challenge_id from filings f
       join organisations o on o.firm_id = f.firm_id and o.id = f.organisation_id
       left join decisions d on d.firm_id = f.firm_id and d.filing_id = f.id and d.version = f.version
-        and d.account_id = (select id from accounts where email = 'marieke@korenaar.example')
+        and d.account_id = (select id from accounts where firm_id = f.firm_id and email = 'marieke@korenaar.example')
       where o.slug = ${slug} and f.state = ${state} and f.reference not like 'OB-bench-%'
         and (f.state = 'open' or d.id is not null)
       order by f.published_at desc limit 1`;

@@ -50,7 +50,7 @@ export const accounts = pgTable(
       "accounts",
       t.firmId,
       sql`(${reachIs("firm", "sign-in")} or ${t.id} = ${scopeActor}
-        or (${scopeReach} = 'portfolio' and ${t.id} in (select m.account_id from memberships m where m.firm_id = ${t.firmId})))`,
+        or (${scopeReach} = 'portfolio' and exists (select 1 from gate.my_clients c where c.account_id = ${t.id})))`,
     ),
     may("insert", "accounts", t.firmId, reachIs("firm")),
     may("update", "accounts", t.firmId, sql`(${reachIs("firm", "sign-in")} or ${t.id} = ${scopeActor})`),

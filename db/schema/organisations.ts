@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { date, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
 import { accounts } from "./identity";
-import { may, reachesOrganisation, reachesOrganisationAsStaff, reachIs, scopeActor } from "./policies";
+import { gateMay, may, reachesOrganisation, reachesOrganisationAsStaff, reachIs, scopeActor } from "./policies";
 
 /** A client's company, or a person in private. */
 export const organisations = pgTable(
@@ -80,6 +80,7 @@ export const memberships = pgTable(
     may("insert", "memberships", t.firmId, reachIs("firm")),
     may("update", "memberships", t.firmId, reachIs("firm")),
     may("delete", "memberships", t.firmId, reachIs("firm")),
+    gateMay("select", "memberships"),
   ],
 );
 
@@ -101,5 +102,6 @@ export const portfolios = pgTable(
     may("select", "portfolios", t.firmId, sql`(${reachIs("firm")} or ${t.accountId} = ${scopeActor})`),
     may("insert", "portfolios", t.firmId, reachIs("firm")),
     may("delete", "portfolios", t.firmId, reachIs("firm")),
+    gateMay("select", "portfolios"),
   ],
 );

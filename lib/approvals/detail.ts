@@ -7,7 +7,7 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
-import { asksMe, mineOf, rowColumns, shaped } from "./queries";
+import { mineOf, rowColumns, shaped } from "./queries";
 import { stateOfVersion } from "./rules";
 import type {
   Approver,
@@ -105,7 +105,6 @@ export async function filingDetail(
         sha256: filingVersions.attachmentSha256,
       },
       opened: sql<boolean>`exists (select 1 from ${filingOpenings} x where ${ofVersion} and x.account_id = ${accountId})`,
-      myTurn: sql<boolean>`(${asksMe(ctx.actor)} and ${filings.waitsFor} is null)`,
       approvers,
       decided,
       versions,
@@ -140,7 +139,7 @@ export async function filingDetail(
     publishedBy: versionBy,
     state: stateOfVersion({ state: rest.state, version: current }, rest.version),
     mine: isCurrent ? rest.mine : null,
-    myTurn: isCurrent && rest.myTurn,
+    myTurn: isCurrent && rest.mine === "asked" && !rest.waits,
     // Written by publishFiling and never changed since.
     figures: figures as Figures,
     decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),

@@ -54,28 +54,24 @@ export function shaped<R extends Row>({ periodStart, periodEnd, ...rest }: R) {
 }
 
 /** The approvals of the current version that this person could give: an own seat, or one that is for anybody. */
-function ownSeats({ firmId, accountId }: Client, turn: SQL): SQL {
-  return sql`select 1 from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
-    and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${accountId}) and ${turn}
+function ownSeats(what: SQL, { firmId, accountId }: Client): SQL {
+  return sql`select ${what} from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
+    and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${accountId})
+    and s.turn in ('asked', 'readyToSend')
     and (${filings.organisationId}, ${filings.stream}) in (select m.organisation_id, unnest(m.approves)
       from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
 }
 
 /** That it waits for this person: asked, or put off by somebody else. */
-export function asksMe(actor: Client): SQL {
-  const { accountId } = actor;
-  const asked = sql`(s.turn = 'asked' or (s.turn = 'readyToSend' and s.acted_by <> ${accountId}))`;
-  return sql`(${inState(undecided)} and exists (${ownSeats(actor, asked)}))`;
+function asksMe(actor: Client): SQL {
+  const asked = sql`(s.turn = 'asked' or s.acted_by <> ${actor.accountId})`;
+  return sql`(${inState(undecided)} and exists (${ownSeats(sql`1`, actor)} and ${asked}))`;
 }
 
-function readyByMe(actor: Client): SQL {
-  const ready = sql`s.turn = 'readyToSend' and s.acted_by = ${actor.accountId}`;
-  return sql`(${inState(undecided)} and exists (${ownSeats(actor, ready)}))`;
-}
-
-/** Whose turn it is, as far as this person is concerned. */
+/** Whose turn it is, as far as this person is concerned; "asked" goes before what this person has put off. */
 export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
-  return sql`case when ${asksMe(actor)} then 'asked' when ${readyByMe(actor)} then 'readyToSend' end`;
+  const turn = sql`min(case when s.turn = 'readyToSend' and s.acted_by = ${actor.accountId} then 'readyToSend' else 'asked' end)`;
+  return sql`case when ${inState(undecided)} then (${ownSeats(turn, actor)}) end`;
 }
 
 /**

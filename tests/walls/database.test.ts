@@ -52,6 +52,26 @@ async function holes(sql: Owner): Promise<string[]> {
   for (const name of names)
     if (!listed.includes(name)) found.push(`${name}: a function of the gate that is not listed`);
   if (names.length < listed.length) found.push("a function of the gate is gone");
+  return [...found, ...(await holesInViews(sql))];
+}
+
+/** A view answers with its owner's rights: each is named here, and asks for the scope itself. */
+async function holesInViews(sql: Owner): Promise<string[]> {
+  const views = await sql<{ name: string; owner: string; barrier: boolean; sees: string }[]>`
+    select n.nspname || '.' || c.relname as name, r.rolname as owner, pg_get_viewdef(c.oid) as sees,
+      coalesce('security_barrier=true' = any(c.reloptions) or 'security_barrier=on' = any(c.reloptions), false) as barrier
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = c.relowner
+    where c.relkind in ('v', 'm') and n.nspname not in ('pg_catalog', 'information_schema')`;
+  const known = ["my_approvals", "my_clients", "my_organisations", "my_portfolio", "my_streams"];
+  const found = known
+    .filter((name) => !views.some((view) => view.name === `gate.${name}`))
+    .map((name) => `${name}: a view of the gate is gone`);
+  for (const { name, owner, barrier, sees } of views) {
+    if (!known.includes(name.replace("gate.", ""))) found.push(`${name}: a view that is not listed`);
+    if (owner !== "portal_gate" || !barrier) found.push(`${name}: a view without its barrier`);
+    for (const setting of ["app.firm_id", "app.actor_id", "app.reach"])
+      if (!sees.includes(setting)) found.push(`${name}: does not ask for ${setting}`);
+  }
   return found;
 }
 
@@ -76,6 +96,16 @@ describe("the walls of the database", () => {
       "a door in the gate",
       "create function gate.extra() returns int language sql security definer as 'select 1'",
       "extra: a function of the gate that is not listed",
+    ],
+    [
+      "a window in the gate",
+      "create view gate.everybody as select id from accounts",
+      "gate.everybody: a view that is not listed",
+    ],
+    [
+      "a view that anybody's function may look through",
+      "alter view gate.my_streams reset (security_barrier)",
+      "gate.my_streams: a view without its barrier",
     ],
   ])("notice %s", async (_what, damage, complaint) => {
     const found = await owner()
