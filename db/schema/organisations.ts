@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { date, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { bytes, firmId, moment } from "./columns";
 import { accounts } from "./identity";
-import { gateMay, may, reachesOrganisation, reachesOrganisationAsStaff, reachIs, scopeActor } from "./policies";
+import {
+  gateMay,
+  may,
+  reachesOrganisation,
+  reachesOrganisationAsStaff,
+  reachIs,
+  scopeActor,
+} from "./policies";
 
 /** A client's company, or a person in private. */
 export const organisations = pgTable(

@@ -28,7 +28,10 @@ export function ofFirm(firmId: AnyPgColumn): SQL {
  * themselves would bring theirs along, one inside the other, in every statement.
  */
 export function reachesOrganisation(organisationId: AnyPgColumn): SQL {
-  return byReach(organisationId, sql`${organisationId} in (select organisation_id from gate.my_organisations)`);
+  return byReach(
+    organisationId,
+    sql`${organisationId} in (select organisation_id from gate.my_organisations)`,
+  );
 }
 
 /** The same, and for clients only the streams that the membership gives rights to. */
