@@ -30,6 +30,7 @@ const common = [
   "already-acceptedByRecipient",
   "already-refusedByRecipient",
   "already-outcomeUnknown",
+  "already-notDelivered",
 ] as const;
 
 /** What the forms may be answered that ask for the code of a decision, and that send it. */

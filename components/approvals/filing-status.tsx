@@ -26,6 +26,7 @@ export function statusOf({ state, mine, waits, stream }: Shown): { kind: StatusK
     case "refusedByRecipient":
       return { kind: "bad", key: "refused" };
     case "outcomeUnknown":
+    case "notDelivered":
       return { kind: "wait", key: "firm" };
     case "toRead":
       return { kind: "read", key: "toRead" };

@@ -52,6 +52,7 @@ export type FilingState =
   | "acceptedByRecipient"
   | "refusedByRecipient"
   | "outcomeUnknown"
+  | "notDelivered"
   | "withdrawn"
   | "expired"
   | "replaced"

@@ -16,7 +16,7 @@ export const statusFilters = {
   klaar: ["readyToSend"],
   afgekeurd: ["rejected"],
   afgerond: ["completed"],
-  onderweg: ["approved", "delivered", "outcomeUnknown"],
+  onderweg: ["approved", "delivered", "outcomeUnknown", "notDelivered"],
   akkoord: ["acceptedByRecipient"],
   geweigerd: ["refusedByRecipient"],
   zonder: ["filedWithoutApproval"],

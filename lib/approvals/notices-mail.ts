@@ -119,9 +119,13 @@ async function firmMatters(ctx: Scoped<System>, due: Notice[]): Promise<Matter[]
     const about = found.find(({ id }) => id === filingId);
     if (about?.version !== version || (kind === "refused" && about.state === "acceptedByRecipient"))
       return [];
-    const what = kind === "refused" && about.state === "outcomeUnknown" ? "unknown" : whatOf(kind);
-    return [{ about, what, by }];
+    return [{ about, what: kind === "refused" ? ofDelivery(about) : whatOf(kind), by }];
   });
+}
+
+function ofDelivery({ state }: About): MailItem["what"] {
+  if (state === "outcomeUnknown") return "unknown";
+  return state === "notDelivered" ? "notSent" : "refused";
 }
 
 function single({ kind }: Reader, { about, what }: Matter): { template: MailTemplate; path: string } {
@@ -132,6 +136,7 @@ function single({ kind }: Reader, { about, what }: Matter): { template: MailTemp
       approved,
       rejected: "filing-rejected",
       unknown: "delivery-unknown",
+      notSent: "delivery-not-sent",
     };
     return { template: templates[what] ?? "delivery-refused", path: `/admin/stukken/${about.id}` };
   }

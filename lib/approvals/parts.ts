@@ -48,6 +48,7 @@ const clientParts: Record<FilingState, ClientPart> = {
   acceptedByRecipient: "approved",
   refusedByRecipient: "approved",
   outcomeUnknown: "approved",
+  notDelivered: "approved",
   rejected: "rejected",
   withdrawn: "withdrawn",
   expired: "expired",
@@ -62,6 +63,7 @@ function firmPart({ state, stream, filedAt }: Parameters<typeof partsOf>[0]): Fi
     case "filedWithoutApproval":
       return "filedWithoutApproval";
     case "approved":
+    case "notDelivered":
       return "toDeliver";
     case "delivered":
       return "delivered";

@@ -85,7 +85,13 @@ export function currentFilings(ctx: Scoped<Client>, organisationId?: string): Pr
     ? eq(filings.organisationId, organisationId)
     : sql`${filings.organisationId} in (select m.organisation_id from ${memberships} m
         where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
-  const underWay = inState([...undecided, "rejected", "refusedByRecipient", "outcomeUnknown"]);
+  const underWay = inState([
+    ...undecided,
+    "rejected",
+    "refusedByRecipient",
+    "outcomeUnknown",
+    "notDelivered",
+  ]);
   return withOrganisation(ctx, and(own, underWay));
 }
 

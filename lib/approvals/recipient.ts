@@ -1,4 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
+import { z } from "zod";
 import { filings } from "@/db/schema/approvals";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
@@ -10,6 +11,7 @@ import { now } from "@/lib/ports/clock";
 import { type Result, refuse } from "@/lib/shared/result";
 import { tellClients } from "./notify-clients";
 import { tellFirmOfRefusal } from "./notify-firm";
+import { reasonInput } from "./office";
 import { after, type FilingEvent, type StateRefusal } from "./rules";
 import { toDeliver } from "./to-deliver";
 
@@ -19,6 +21,7 @@ const events: Record<string, FilingEvent> = {
   "filing.accepted": "accept",
   "filing.refused": "refuse",
   "filing.lost": "loseTrack",
+  "filing.notSent": "notSent",
 };
 
 /**
@@ -29,6 +32,9 @@ export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<void
   const event = events[job.kind];
   const filing = await lock(ctx, String(job.payload.filing));
   if (!event || !filing || filing.version !== job.payload.version) return;
+  // Of an attempt that was made again, only that it was accepted is news.
+  const last = await lastAttempt(ctx, filing);
+  if (event !== "accept" && job.payload.delivery && last?.id !== job.payload.delivery) return;
   const next = after(filing.state, event);
   if (!next.ok) return;
   await ctx.db
@@ -36,35 +42,31 @@ export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<void
     .set({ state: next.state, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filing.id)));
   if (event === "accept" || event === "refuse") await tellClients(ctx, job);
-  if (event === "refuse" || event === "loseTrack") await tellFirmOfRefusal(ctx, job);
+  if (event === "refuse" || event === "loseTrack" || event === "notSent") await tellFirmOfRefusal(ctx, job);
 }
 
+export const againInput = reasonInput.extend({ nietAangekomen: z.literal("ja").optional() });
+
 /**
- * Staff send it once more: what was refused, or what nobody can say of whether it arrived. In the second case only
- * after the recipient was asked what it knows: two deliveries to an authority are worse than none.
+ * Staff send it once more: what was refused, what was never sent, or what nobody can say of whether it arrived. In the
+ * last case only after the recipient was asked what it knows; and what it took under a kenmerk, or does not answer about,
+ * only when a person has its word that it did not arrive: two deliveries to an authority are worse than none.
  */
 export async function deliverAgain(
   ctx: Scoped<Staff>,
   filingId: string,
   reason: string,
-): Promise<Result<object, "not-found" | "ask-first" | StateRefusal>> {
+  notArrived = false,
+): Promise<Result<object, "not-found" | "ask-first" | "has-kenmerk" | StateRefusal>> {
   const filing = await lock(ctx, filingId);
   if (!filing) return refuse("not-found");
   const next = after(filing.state, "deliverAgain");
   if (!next.ok) return next;
-  const [last] = await ctx.db
-    .select({ attempt: deliveries.attempt, candidates: deliveries.candidates })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.firmId, ctx.actor.firmId),
-        eq(deliveries.filingId, filingId),
-        eq(deliveries.version, filing.version),
-      ),
-    )
-    .orderBy(desc(deliveries.attempt))
-    .limit(1);
-  if (filing.state === "outcomeUnknown" && last?.candidates === null) return refuse("ask-first");
+  const last = await lastAttempt(ctx, filing);
+  if (filing.state === "outcomeUnknown" && !notArrived) {
+    if (last?.processReference) return refuse("has-kenmerk");
+    if (last?.candidates === null) return refuse("ask-first");
+  }
   await ctx.db
     .update(filings)
     .set({ state: next.state, changedAt: now() })
@@ -73,9 +75,30 @@ export async function deliverAgain(
   await record(ctx, {
     action: "delivery.again",
     subject: `filing:${filingId}`,
-    data: { version: filing.version, attempt: (last?.attempt ?? 0) + 1, reason },
+    data: { version: filing.version, attempt: (last?.attempt ?? 0) + 1, reason, notArrived },
   });
   return { ok: true };
+}
+
+async function lastAttempt(ctx: Scoped, { id, version }: { id: string; version: number }) {
+  const [row] = await ctx.db
+    .select({
+      id: deliveries.id,
+      attempt: deliveries.attempt,
+      candidates: deliveries.candidates,
+      processReference: deliveries.processReference,
+    })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.firmId, ctx.actor.firmId),
+        eq(deliveries.filingId, id),
+        eq(deliveries.version, version),
+      ),
+    )
+    .orderBy(desc(deliveries.attempt))
+    .limit(1);
+  return row ?? null;
 }
 
 async function lock(ctx: Scoped, filingId: string) {

@@ -18,6 +18,8 @@ export type FilingEvent =
   | "accept"
   | "refuse"
   | "loseTrack"
+  /** Nothing was sent, and nothing will be until the firm has done something about it. */
+  | "notSent"
   | "deliverAgain"
   /** By staff. */
   | "replace"
@@ -52,7 +54,9 @@ export const transitions: Record<FilingState, Partial<Record<FilingEvent, Filing
     accept: "acceptedByRecipient",
     refuse: "refusedByRecipient",
     loseTrack: "outcomeUnknown",
+    notSent: "notDelivered",
   },
+  notDelivered: { ...byStaff, accept: "acceptedByRecipient", deliverAgain: "approved" },
   delivered: { accept: "acceptedByRecipient", refuse: "refusedByRecipient", loseTrack: "outcomeUnknown" },
   outcomeUnknown: {
     deliver: "delivered",
@@ -60,7 +64,7 @@ export const transitions: Record<FilingState, Partial<Record<FilingEvent, Filing
     refuse: "refusedByRecipient",
     deliverAgain: "approved",
   },
-  refusedByRecipient: { ...byStaff, deliverAgain: "approved" },
+  refusedByRecipient: { ...byStaff, accept: "acceptedByRecipient", deliverAgain: "approved" },
   completed: byStaff,
   rejected: { ...byStaff, fileWithoutApproval: "filedWithoutApproval" },
   expired: { ...byStaff, fileWithoutApproval: "filedWithoutApproval" },
@@ -129,6 +133,7 @@ export function whoActs(state: FilingState): "client" | "firm" | "recipient" | "
     case "rejected":
     case "refusedByRecipient":
     case "outcomeUnknown":
+    case "notDelivered":
       return "firm";
     case "approved":
     case "delivered":

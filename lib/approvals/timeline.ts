@@ -142,6 +142,11 @@ function delivering({ state, changedAt }: Placed, to: "Kvk" | "Bank"): TimelineS
         { mark: "done", name: sent },
         { mark: "failed", name: `refusedBy${to}`, detail: "firmSolves", at: changedAt },
       ];
+    case "notDelivered":
+      return [
+        { mark: "failed", name: `notSentTo${to}`, detail: "notSent", at: changedAt },
+        { mark: "todo", name: accepted },
+      ];
     case "outcomeUnknown":
       return [
         { mark: "now", name: sent, detail: "unknown" },

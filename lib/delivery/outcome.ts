@@ -5,10 +5,15 @@ import { record } from "@/lib/audit/record";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { sha256Hex } from "@/lib/shared/hash";
+import { newId } from "@/lib/shared/ids";
 
 type Row = typeof deliveries.$inferSelect;
+
+/** A person gave it a kenmerk, which the recipient has not confirmed yet. */
+export const claimed = "claimed";
+
 /** What the room of documents hears: it moves the document, and tells those who wait. */
-type Event = "filing.handedOver" | "filing.accepted" | "filing.refused" | "filing.lost";
+type Event = "filing.handedOver" | "filing.accepted" | "filing.refused" | "filing.lost" | "filing.notSent";
 
 /** It was taken, under a kenmerk: from now on the recipient is asked how far it is. */
 export async function handedOver(
@@ -36,7 +41,13 @@ export async function handedOver(
 
 /** The recipient has found it in order, in a signed answer. */
 export async function accepted(ctx: Scoped, id: string, code: string, proof: Buffer): Promise<void> {
-  const row = await move(ctx, id, ["underway"], { state: "accepted", finalAnswer: proof, doneAt: now() });
+  const row = await move(ctx, id, ["underway", "unknown"], {
+    state: "accepted",
+    finalAnswer: proof,
+    doneAt: now(),
+    fault: null,
+    faultText: null,
+  });
   if (row) await tell(ctx, row, "filing.accepted", { code, answer: sha256Hex(proof) });
 }
 
@@ -48,7 +59,7 @@ export async function refused(
   words: string,
   proof: Buffer | null,
 ): Promise<void> {
-  const row = await move(ctx, id, ["waiting", "underway"], {
+  const row = await move(ctx, id, ["waiting", "underway", "unknown"], {
     state: "refused",
     fault: code,
     faultText: words.slice(0, 2000),
@@ -58,7 +69,10 @@ export async function refused(
   if (row) await tell(ctx, row, "filing.refused", { code });
 }
 
-/** It may have arrived, and it may not have: nothing is sent again before the recipient was asked, and a person decides. */
+/**
+ * It may have arrived, and it may not have, or it was taken and does not end: nothing is sent again before the recipient
+ * was asked, and a person decides. What has no kenmerk yet is looked for.
+ */
 export async function lost(ctx: Scoped, id: string, reason: string, detail: string | null): Promise<void> {
   const row = await move(ctx, id, ["waiting", "underway"], {
     state: "unknown",
@@ -66,14 +80,7 @@ export async function lost(ctx: Scoped, id: string, reason: string, detail: stri
     faultText: detail,
   });
   if (!row) return;
-  await enqueue(ctx, {
-    kind: "delivery.search",
-    payload: { delivery: id },
-    subject: `filing:${row.filingId}`,
-    organisationId: row.organisationId,
-    idempotencyKey: `delivery.search:${id}:1`,
-    runAfter: new Date(now().getTime() + 60_000),
-  });
+  if (!row.processReference) await lookFor(ctx, row);
   await tell(ctx, row, "filing.lost", { reason });
 }
 
@@ -85,18 +92,58 @@ export async function fail(ctx: Scoped, id: string, reason: string, detail: stri
     faultText: detail,
     doneAt: now(),
   });
-  if (row) await tell(ctx, row, "filing.refused", { code: reason });
+  if (row) await tell(ctx, row, "filing.notSent", { code: reason });
 }
 
-/** The next question after its statuses. @param round how many were asked before */
-export async function ask(ctx: Scoped, row: Row, round: number, seconds = 3): Promise<void> {
+/** Asks the recipient what it knows that might be this delivery. */
+export async function lookFor(ctx: Scoped, row: Row, seconds = 60): Promise<void> {
   await enqueue(ctx, {
-    kind: "delivery.poll",
-    payload: { delivery: row.id, round },
+    kind: "delivery.search",
+    payload: { delivery: row.id },
     subject: `filing:${row.filingId}`,
     organisationId: row.organisationId,
-    idempotencyKey: `delivery.poll:${row.id}:${round}`,
+    idempotencyKey: `delivery.search:${newId()}`,
     runAfter: new Date(now().getTime() + seconds * 1000),
+  });
+}
+
+/** The next question after its statuses. @param round how many were asked before; null for one that is extra */
+export async function ask(ctx: Scoped, row: Row, round: number | null, seconds = 3): Promise<void> {
+  await enqueue(ctx, {
+    kind: "delivery.poll",
+    payload: { delivery: row.id, ...(round === null ? { extra: true } : { round }) },
+    subject: `filing:${row.filingId}`,
+    organisationId: row.organisationId,
+    // Each is a question of its own: the transaction that causes it happens once.
+    idempotencyKey: `delivery.poll:${newId()}`,
+    runAfter: new Date(now().getTime() + seconds * 1000),
+  });
+}
+
+/** A person says under which kenmerk it arrived: the recipient is asked whether that can be. */
+export async function claim(ctx: Scoped, id: string, processReference: string): Promise<boolean> {
+  const row = await move(ctx, id, ["unknown"], { processReference, fault: claimed, faultText: null });
+  if (!row) return false;
+  await ask(ctx, row, 0, 0);
+  await record(ctx, {
+    action: "delivery.claimed",
+    subject: `filing:${row.filingId}`,
+    data: { delivery: id, reference: row.deliveryReference, kenmerk: processReference },
+  });
+  return true;
+}
+
+/** That kenmerk is of something else, or nobody could say: nothing is known of it still. */
+export async function claimFailed(ctx: Scoped, id: string, reason: string): Promise<void> {
+  const [row] = await ctx.db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.id, id)));
+  if (row?.fault !== claimed) return;
+  await move(ctx, id, ["unknown"], {
+    processReference: null,
+    fault: reason,
+    faultText: row.processReference,
   });
 }
 
@@ -115,7 +162,8 @@ async function tell(ctx: Scoped, row: Row, kind: Event, data: Record<string, unk
     payload: { filing: row.filingId, version: row.version, delivery: row.id, code: data.code ?? null },
     subject: `filing:${row.filingId}`,
     organisationId: row.organisationId,
-    idempotencyKey: `${kind}:${row.id}`,
+    // It can come twice in the life of a delivery: lost, found, and without an end after all.
+    idempotencyKey: `${kind}:${newId()}`,
   });
   await record(ctx, {
     action: kind.replace("filing.", "delivery."),

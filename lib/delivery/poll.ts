@@ -1,36 +1,30 @@
 import { and, eq } from "drizzle-orm";
-import { filings } from "@/db/schema/approvals";
 import { deliveries, deliveryStatuses } from "@/db/schema/delivery";
-import { organisations } from "@/db/schema/organisations";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import type { Answer, Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import type { Status } from "@/lib/ports/filing-channel/channel";
 import { meaningOf } from "@/lib/ports/filing-channel/status-codes";
-import { log } from "@/lib/ports/log";
-import { channelFor, openChannel } from "./channels";
-import { accepted, ask, lost, refused } from "./outcome";
-import { nextQuestion, verdictOf } from "./rules";
+import { askedInVain, openFor, type Row } from "./asked";
+import { isClaimed, settleClaim } from "./claim";
+import { accepted, ask, claimFailed, lost, refused } from "./outcome";
+import { afterSilence, nextQuestion, verdictOf } from "./rules";
 
-type Row = typeof deliveries.$inferSelect;
-
-/** Asks the recipient how far a delivery is, and goes on asking until it has ended. */
+/**
+ * Asks the recipient how far a delivery is, and goes on asking until it has ended; also after somebody at the firm was
+ * told that it does not end. A kenmerk that a person gave it has to prove itself first.
+ */
 export async function pollDelivery(actor: System, job: Job): Promise<Answer> {
   const id = String(job.payload.delivery);
   const round = Number(job.payload.round ?? 0);
-  const found = await inScope(actor, (ctx) => open(ctx, id));
+  const found = await inScope(actor, (ctx) => openFor(ctx, id));
   if (found === "no-channel") return { outcome: "retry", reason: "settings" };
-  if (found?.row.state !== "underway" || !found.row.processReference) return { outcome: "done" };
-  const { row, channel, authorisationAddress, terminalCode } = found;
-  const answer = await channel.statuses({
-    processReference: row.processReference ?? "",
-    ...(authorisationAddress ? { authorisationAddress } : {}),
-  });
-  // Asking does no harm: whatever was no proof is asked again.
-  if (answer.outcome !== "statuses") {
-    return { outcome: "retry", reason: answer.outcome === "refused" ? answer.faultCode : answer.reason };
-  }
+  if (!found || !isAsked(found.row)) return { outcome: "done" };
+  if (isClaimed(found.row)) return settleClaim(found, round);
+  const { row, channel, authorised, terminalCode } = found;
+  const answer = await channel.statuses({ processReference: row.processReference ?? "", ...authorised });
+  if (answer.outcome !== "statuses") return askedInVain(answer);
   const { statuses, signedAnswer } = answer;
   const verdict = verdictOf(statuses, terminalCode, now(), meaningOf);
   return {
@@ -45,85 +39,32 @@ export async function pollDelivery(actor: System, job: Job): Promise<Answer> {
           .join(" · ");
         return refused(ctx, id, verdict.code, words, signedAnswer);
       }
-      const seconds = nextQuestion(round);
-      return seconds === null ? lost(ctx, id, "no-end", null) : ask(ctx, row, round + 1, seconds);
+      if (job.payload.extra === true) return;
+      const { seconds, late } = nextQuestion(round);
+      if (late) await lost(ctx, id, "no-end", null);
+      if (seconds !== null) await ask(ctx, row, round + 1, seconds);
     },
   };
 }
 
-/**
- * Looks for a delivery of which nobody knows whether it arrived: what the recipient knows of this client and kind of
- * message, and we do not. A person decides what it is; nothing is sent again by itself.
- */
-export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
+/** For days nobody answered. It goes on being asked about, once a day, and a person knows of it. */
+export async function askedForDays(ctx: Scoped<System>, job: Job): Promise<void> {
   const id = String(job.payload.delivery);
-  const found = await inScope(actor, (ctx) => open(ctx, id));
-  if (found === "no-channel") return { outcome: "retry", reason: "settings" };
-  if (found?.row.state !== "unknown" || !found.kvk) return { outcome: "done" };
-  const { row, channel, messageType, identityType, authorisationAddress } = found;
-  const answer = await channel.processes({
-    messageType,
-    interestedParty: { number: found.kvk, type: identityType },
-    ...(authorisationAddress ? { authorisationAddress } : {}),
-  });
-  if (answer.outcome !== "processes") {
-    return { outcome: "retry", reason: answer.outcome === "refused" ? answer.faultCode : answer.reason };
-  }
-  return {
-    outcome: "done",
-    follows: async (ctx) => {
-      const known = await ctx.db
-        .select({ processReference: deliveries.processReference })
-        .from(deliveries)
-        .where(
-          and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.organisationId, row.organisationId)),
-        );
-      const ours = new Set(known.map(({ processReference }) => processReference));
-      const candidates = answer.processes
-        .map(({ processReference }) => processReference)
-        .filter((reference) => !ours.has(reference));
-      await ctx.db
-        .update(deliveries)
-        .set({ candidates })
-        .where(
-          and(
-            eq(deliveries.firmId, ctx.actor.firmId),
-            eq(deliveries.id, id),
-            eq(deliveries.state, "unknown"),
-          ),
-        );
-    },
-  };
+  const [row] = await ctx.db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.id, id)));
+  if (!row || !isAsked(row) || job.payload.extra === true) return;
+  if (isClaimed(row)) return claimFailed(ctx, id, "no-answer");
+  await lost(ctx, id, "no-answer", null);
+  const round = afterSilence(Number(job.payload.round ?? 0));
+  const { seconds } = nextQuestion(round);
+  if (seconds !== null) await ask(ctx, row, round, seconds);
 }
 
-async function open(ctx: Scoped<System>, id: string) {
-  const { firmId } = ctx.actor;
-  const [row] = await ctx.db
-    .select({ delivery: deliveries, label: filings.label, kvk: organisations.kvkNumber })
-    .from(deliveries)
-    .innerJoin(filings, and(eq(filings.firmId, deliveries.firmId), eq(filings.id, deliveries.filingId)))
-    .innerJoin(
-      organisations,
-      and(eq(organisations.firmId, deliveries.firmId), eq(organisations.id, deliveries.organisationId)),
-    )
-    .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
-  if (!row) return null;
-  const recipient = row.delivery.stream === "creditReport" ? (row.label ?? "") : "";
-  const found = await channelFor(ctx, row.delivery.stream, recipient);
-  if (!found) {
-    log().error({ delivery: id }, "the channel of a delivery is gone");
-    return "no-channel" as const;
-  }
-  const { authorisationAddress, terminalCode, messageType, identityType } = found.settings;
-  return {
-    row: row.delivery,
-    kvk: row.kvk,
-    channel: openChannel(found),
-    authorisationAddress,
-    terminalCode,
-    messageType,
-    identityType,
-  };
+/** Taken under a kenmerk, and not ended. */
+function isAsked(row: Row): boolean {
+  return (row.state === "underway" || row.state === "unknown") && row.processReference !== null;
 }
 
 async function note(ctx: Scoped<System>, row: Row, statuses: Status[]): Promise<void> {

@@ -1,20 +1,22 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, desc, eq, ne } from "drizzle-orm";
 import { z } from "zod";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { type Result, refuse } from "@/lib/shared/result";
-import { handedOver } from "./outcome";
+import { isClaimed } from "./claim";
+import { ask, claim, lookFor } from "./outcome";
 
 export const arrivalInput = z.object({
   filing: z.uuid(),
   aanlevering: z.uuid(),
   kenmerk: z.string().trim().min(1, "kenmerk").max(40, "kenmerk"),
 });
+export const askInput = z.object({ filing: z.uuid(), aanlevering: z.uuid() });
 
 /**
- * A person knows that a delivery arrived after all, and under which kenmerk: from then on its statuses are asked for.
- * Nothing is taken for accepted by this; that is the recipient's word.
+ * A person says that a delivery arrived after all, and under which kenmerk. The recipient is asked whether that can be,
+ * and then how far it is: until it has answered, nothing counts as sent, and nothing as accepted.
  */
 export async function confirmArrival(
   ctx: Scoped<Staff>,
@@ -22,10 +24,10 @@ export async function confirmArrival(
   processReference: string,
 ): Promise<Result<object, "not-found" | "not-now" | "kenmerk-taken">> {
   const { firmId } = ctx.actor;
-  const own = and(eq(deliveries.firmId, firmId), eq(deliveries.id, deliveryId));
-  const [row] = await ctx.db.select().from(deliveries).where(own).for("update");
-  if (!row) return refuse("not-found");
-  if (row.state !== "unknown") return refuse("not-now");
+  const row = await lastAttempt(ctx, deliveryId);
+  if (typeof row === "string") return refuse(row);
+  // What the recipient took under a kenmerk keeps it.
+  if (row.processReference && !isClaimed(row)) return refuse("not-now");
   const [other] = await ctx.db
     .select({ id: deliveries.id })
     .from(deliveries)
@@ -38,6 +40,38 @@ export async function confirmArrival(
     )
     .limit(1);
   if (other) return refuse("kenmerk-taken");
-  await handedOver(ctx, deliveryId, { processReference, signedAnswer: null });
+  return (await claim(ctx, deliveryId, processReference)) ? { ok: true } : refuse("not-now");
+}
+
+/** Staff want to know now, and not at the next hour: what the recipient knows of a delivery that nobody is sure of. */
+export async function askNow(
+  ctx: Scoped<Staff>,
+  deliveryId: string,
+): Promise<Result<object, "not-found" | "not-now">> {
+  const row = await lastAttempt(ctx, deliveryId);
+  if (typeof row === "string") return refuse(row);
+  if (row.processReference) await ask(ctx, row, null, 0);
+  else await lookFor(ctx, row, 0);
   return { ok: true };
+}
+
+/** The delivery, held, when it is the last one of its version and nobody knows how it ended. */
+async function lastAttempt(
+  ctx: Scoped<Staff>,
+  deliveryId: string,
+): Promise<typeof deliveries.$inferSelect | "not-found" | "not-now"> {
+  const { firmId } = ctx.actor;
+  const [row] = await ctx.db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, deliveryId)))
+    .for("update");
+  if (!row) return "not-found";
+  const [last] = await ctx.db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(eq(deliveries.firmId, firmId), eq(deliveries.filingId, row.filingId)))
+    .orderBy(desc(deliveries.version), desc(deliveries.attempt))
+    .limit(1);
+  return row.state === "unknown" && last?.id === row.id ? row : "not-now";
 }

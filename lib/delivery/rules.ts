@@ -5,8 +5,9 @@ export type Told = { code: string; at: Date };
 export type Verdict = { outcome: "underway" } | { outcome: "accepted" | "refused"; code: string };
 
 /**
- * What all statuses together make of a delivery. Only the terminal code of the channel is an acceptance; a refusal
- * counts when nothing was accepted after it.
+ * What all statuses together make of a delivery. Only the terminal code of the channel is an acceptance. Whether it was
+ * refused, the latest status says: a 420 that was retried with success refuses nothing. Of several at that very moment
+ * the refusal is the last word.
  * @param meaningOf what a code means that is so many hours old
  */
 export function verdictOf(
@@ -17,22 +18,38 @@ export function verdictOf(
 ): Verdict {
   const inTime = [...told].sort((a, b) => a.at.getTime() - b.at.getTime());
   if (inTime.some(({ code }) => code === terminalCode)) return { outcome: "accepted", code: terminalCode };
-  const ended = inTime.filter(({ code, at: since }) => {
+  const latest = inTime.at(-1)?.at.getTime();
+  const refusal = inTime.findLast(({ code, at: since }) => {
     const { kind } = meaningOf(code, (at.getTime() - since.getTime()) / 3_600_000);
-    return kind === "refused" || kind === "failed";
+    return since.getTime() === latest && (kind === "refused" || kind === "failed");
   });
-  const last = ended.at(-1);
-  return last ? { outcome: "refused", code: last.code } : { outcome: "underway" };
+  return refusal ? { outcome: "refused", code: refusal.code } : { outcome: "underway" };
 }
 
 const waits = [5, 10, 20, 60, 300, 900, 3600];
-/** A week of asking: whatever has not ended by then waits for a person. */
-const longest = 7 * 24;
+/** A week of asking every hour: whatever has not ended by then, a person looks at too. */
+const aWeek = waits.length + 7 * 24;
+/** And two months of asking every day: what the recipient took under a kenmerk, it may still end. */
+const longest = aWeek + 60;
 
-/** Seconds until the next question, or null when it has been asked often enough. */
-export function nextQuestion(round: number): number | null {
-  if (round > waits.length + longest) return null;
-  return waits[Math.min(round, waits.length - 1)] ?? 3600;
+/** When a delivery is asked about again, and from when on a person has to know that it does not end. */
+export function nextQuestion(round: number): { seconds: number | null; late: boolean } {
+  const late = round > aWeek;
+  if (round > longest) return { seconds: null, late };
+  return { seconds: late ? 86_400 : (waits[Math.min(round, waits.length - 1)] ?? 3600), late };
+}
+
+/** Where the questions go on after one that nobody answered for days: once a day, and never from the beginning. */
+export function afterSilence(round: number): number {
+  return Math.max(round, aWeek) + 1;
+}
+
+/** What the clocks of two parties may differ. */
+const clocksMs = 10 * 60_000;
+
+/** Whether something that began at this moment can be what was sent at that one. */
+export function couldBe(began: Date, sentAt: Date): boolean {
+  return began.getTime() >= sentAt.getTime() - clocksMs;
 }
 
 /** Our reference of an attempt, at most 40 characters: the document's own, and which attempt it is. */

@@ -55,6 +55,11 @@ export async function sendDelivery(actor: System, job: Job): Promise<Answer> {
   return answered(id, await channel.deliver(made.prepared));
 }
 
+/** For days nothing could leave us: it was certainly not sent, and from now on waits for somebody at the firm. */
+export async function neverSent(ctx: Scoped<System>, job: Job, reason: string): Promise<void> {
+  await fail(ctx, String(job.payload.delivery), reason, null);
+}
+
 /** The job was cut off while it was being sent: nobody knows whether it arrived. */
 export async function sendingBrokeOff(ctx: Scoped<System>, job: Job): Promise<void> {
   await lost(ctx, String(job.payload.delivery), "interrupted", null);

@@ -91,6 +91,24 @@ export const firmWords: FirmWordings = {
       button: "View in the portal",
     }),
   },
+  "delivery-not-sent": {
+    nl: ({ title, organisation }) => ({
+      subject: `${organisation}: ${title} is niet verzonden`,
+      heading: "Een stuk is niet verzonden",
+      paragraphs: [
+        `${title} van ${organisation} is goedgekeurd, maar het verzenden is niet gelukt. Er is niets verzonden. In het portaal leest u waarom, en wat u kunt doen.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `${organisation}: ${title} was not sent`,
+      heading: "A document was not sent",
+      paragraphs: [
+        `${title} of ${organisation} was approved, but sending did not work. Nothing was sent. The portal says why, and what you can do.`,
+      ],
+      button: "View in the portal",
+    }),
+  },
   "certificate-ends": {
     nl: ({ title, day }) => ({
       subject: `Het certificaat voor ${title} verloopt op ${day}`,

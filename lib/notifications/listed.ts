@@ -51,5 +51,6 @@ const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who
   approved: { nl: (who) => `: goedgekeurd door ${who}`, en: (who) => `: approved by ${who}` },
   rejected: { nl: (who) => `: afgekeurd door ${who}`, en: (who) => `: rejected by ${who}` },
   refused: { nl: () => ": geweigerd door de ontvanger", en: () => ": refused by the recipient" },
+  notSent: { nl: () => ": niet verzonden", en: () => ": not sent" },
   unknown: { nl: () => ": niet zeker of dit is aangekomen", en: () => ": not certain that it arrived" },
 };

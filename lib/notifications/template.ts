@@ -7,7 +7,8 @@ type ClientTemplate =
   | ("recipient-accepted" | "recipient-refused")
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =
-  | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused" | "delivery-unknown")
+  | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
+  | ("delivery-unknown" | "delivery-not-sent")
   | ("certificate-ends" | "certificate-ended")
   | ("firm-news" | "firm-digest");
 type AccountTemplate = "password-link" | "password-changed";
@@ -26,7 +27,8 @@ export type MailItem = {
     | "approved"
     | "rejected"
     | "refused"
-    | "unknown";
+    | "unknown"
+    | "notSent";
   until?: string;
   by?: string;
 };

@@ -35,5 +35,9 @@ type Once = {
  * to another call.
  * `retryByHand`: a person may send it again after it failed or became unknown; never what goes to an authority.
  */
-export type Handler = (Inside | Outside | Once) & { retryByHand?: boolean };
+export type Handler = (Inside | Outside | Once) & {
+  retryByHand?: boolean;
+  /** Tells its room, in the transaction that writes it down, that it was tried for days and is given up. */
+  onGivenUp?: (ctx: Scoped<System>, job: Job, reason: string) => Promise<void>;
+};
 export type Handlers = Record<string, Handler>;

@@ -52,6 +52,8 @@ export async function settle(
     .returning({ id: outbox.id });
   if (rows.length === 0) return false;
   await result.follows?.(ctx);
+  if (result.outcome === "retry" && next.status === "failed" && job)
+    await handler?.onGivenUp?.(ctx, job, result.reason);
   if (next.status === "unknown" && handler?.once && job) await handler.onUnknown?.(ctx, job);
   return true;
 }

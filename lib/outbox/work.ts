@@ -14,28 +14,35 @@ import { settle } from "./settle";
 /** Does one leased job and writes down what came of it. Never throws: what is not written is found by its lease. */
 export async function work(lease: Lease, handler: Handler | undefined): Promise<void> {
   const { actor, leased } = lease;
+  let job: Job | null = null;
   try {
-    const job = await inScope(actor, (ctx) => ready(ctx, lease, handler));
+    job = await inScope(actor, (ctx) => ready(ctx, lease, handler));
     if (!job) return;
     if (!handler) {
       const reason = `no handler for ${leased.kind}`;
       await inScope(actor, (ctx) => settle(ctx, lease, handler, job, { outcome: "failed", reason }));
-    } else if ("inside" in handler) {
-      await inScope(actor, async (ctx) => {
-        // Whoever lost the lease in the meantime must not do the work a second time.
-        if (await settle(ctx, lease, handler, job, { outcome: "done" })) await handler.inside(ctx, job);
-      });
     } else {
-      const result = await whileHeld(lease, () => answerOf(handler, actor, job));
-      await patiently(() => inScope(actor, (ctx) => settle(ctx, lease, handler, job, result)));
+      await workOn(lease, handler, job);
     }
   } catch (error) {
     log().error({ err: error, job: leased.id, kind: leased.kind }, "a job failed");
     // What may have gone out, and may go out once only, is not put back: without an answer it becomes unknown.
     if (handler?.once) return;
     const again: Answer = { outcome: "retry", reason: "error" };
-    await inScope(actor, (ctx) => settle(ctx, lease, handler, null, again)).catch(() => undefined);
+    await inScope(actor, (ctx) => settle(ctx, lease, handler, job, again)).catch(() => undefined);
   }
+}
+
+async function workOn(lease: Lease, handler: Handler, job: Job): Promise<void> {
+  const { actor } = lease;
+  if ("inside" in handler) {
+    return inScope(actor, async (ctx) => {
+      // Whoever lost the lease in the meantime must not do the work a second time.
+      if (await settle(ctx, lease, handler, job, { outcome: "done" })) await handler.inside(ctx, job);
+    });
+  }
+  const result = await whileHeld(lease, () => answerOf(handler, actor, job));
+  await patiently(() => inScope(actor, (ctx) => settle(ctx, lease, handler, job, result)));
 }
 
 /** The job for its handler; null when it is somebody else's by now, or there is nothing to do about it any more. */

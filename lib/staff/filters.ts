@@ -18,13 +18,16 @@ export type StaffFilters = Filters & {
 
 const heaps = { indienen: "unfiled", ingediend: "filed", telaat: "late", bellen: "call" } as const;
 
-/** The choices of "Status" for staff, by the key in the URL. The first five are heaps of work, and tabs above the list. */
+/** The choices of "Status" for staff, by the key in the URL. The first six are heaps of work, and tabs above the list. */
 export const staffStatuses = [
-  ...(["wacht", "bellen", "afgekeurd", "indienen", "telaat"] as const),
+  ...(["wacht", "bellen", "afgekeurd", "indienen", "telaat", "aanlevering"] as const),
   ...(["klaar", "afgerond", "ingediend", "onderweg", "akkoord", "geweigerd"] as const),
   ...(["zonder", "ingetrokken", "verlopen", "lezen"] as const),
 ];
 export type StaffStatus = (typeof staffStatuses)[number];
+
+/** On the way to the KvK or a bank, and not without somebody at the firm. */
+const stuck = ["refusedByRecipient", "outcomeUnknown", "notDelivered"] as const;
 
 /** The status in a URL; whatever is no status of ours counts as "[Alle]". */
 export function statusOf({ status }: FilterQuery): StaffStatus | null {
@@ -37,6 +40,7 @@ export function parseStaffFilters(query: FilterQuery): StaffFilters {
   const filters = parseFilters({ jaar: query.jaar, type: query.type, zoek: query.zoek });
   if (status === null) return filters;
   if (status === "wacht") return { ...filters, states: undecided };
+  if (status === "aanlevering") return { ...filters, states: stuck };
   if (status === "indienen" || status === "ingediend" || status === "telaat" || status === "bellen")
     return { ...filters, heap: heaps[status] };
   return { ...filters, states: statusFilters[status] };

@@ -9,8 +9,9 @@ import { afterApproval } from "@/lib/approvals/release";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
 import { sendTest, sendWebhook } from "@/lib/backoffice/send";
 import { tellPrograms } from "@/lib/backoffice/tell";
-import { pollDelivery, searchDelivery } from "@/lib/delivery/poll";
-import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
+import { askedForDays, pollDelivery } from "@/lib/delivery/poll";
+import { searchDelivery, searchedForDays } from "@/lib/delivery/search";
+import { neverSent, sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
 import { startDelivery } from "@/lib/delivery/start";
 import { removeDiscarded } from "@/lib/dossier/abandoned";
 import { makePasswordLink } from "@/lib/identity/password-link";
@@ -34,13 +35,14 @@ export const handlers: Handlers = {
   "notices.mail": { inside: mailNotices, retryByHand: true },
   "reminders.unsent": { inside: remindOfUnsent, retryByHand: true },
   "filing.toDeliver": { inside: startDelivery },
-  "delivery.send": { outside: sendDelivery, once: true, onUnknown: sendingBrokeOff },
-  "delivery.poll": { outside: pollDelivery },
-  "delivery.search": { outside: searchDelivery },
+  "delivery.send": { outside: sendDelivery, once: true, onUnknown: sendingBrokeOff, onGivenUp: neverSent },
+  "delivery.poll": { outside: pollDelivery, onGivenUp: askedForDays },
+  "delivery.search": { outside: searchDelivery, onGivenUp: searchedForDays },
   "filing.handedOver": { inside: recipientTold },
   "filing.accepted": { inside: alsoPrograms(recipientTold) },
   "filing.refused": { inside: alsoPrograms(recipientTold) },
   "filing.lost": { inside: recipientTold },
+  "filing.notSent": { inside: recipientTold },
   "filing.filed": { inside: tellPrograms, retryByHand: true },
   "filing.expired": { inside: tellPrograms, retryByHand: true },
   "webhook.send": { outside: sendWebhook, retryByHand: true },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { deliverAgain } from "@/lib/approvals/recipient";
-import { confirmArrival } from "@/lib/delivery/resolve";
+import { askNow, confirmArrival } from "@/lib/delivery/resolve";
 import { aCast } from "@/tests/support/cast";
+import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
 import type { DigipoortFailure } from "@/tests/support/digipoort-server";
 import { deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
@@ -85,5 +86,143 @@ describe("what nobody can know", () => {
     kvk.digipoort.failWith(null);
     await untilQuiet();
     expect(await stateOf(task)).toBe("acceptedByRecipient");
+  });
+});
+
+describe("what the recipient took and does not end", () => {
+  it("is asked about for longer, is never simply sent again, and may still end well", async () => {
+    kvk.digipoort.play(script("105", "100", "110"));
+    const task = await approved();
+    await deliver();
+    await cast.owner()`update outbox set payload = payload || '{"round": 180}', run_after = now()
+      where kind = 'delivery.poll' and status = 'waiting'`;
+    await deliver();
+    expect(await stateOf(task)).toBe("outcomeUnknown");
+    const [row] = await deliveriesOf(task);
+    expect(row).toMatchObject({ state: "unknown", fault: "no-end" });
+    expect(row?.process_reference).toBeTruthy();
+    const again = (told: boolean) =>
+      inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Nog eens", told));
+    expect(await again(false)).toEqual({ ok: false, reason: "has-kenmerk" });
+    const [next] = await cast.owner()`select run_after > now() + interval '23 hours' as tomorrow from outbox
+      where kind = 'delivery.poll' and status = 'waiting' and subject = ${`filing:${task.id}`}`;
+    expect(next?.tomorrow).toBe(true);
+    // A day later it has ended after all.
+    kvk.digipoort.play(HAPPY_PATH, String(row?.process_reference));
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    expect(await takenOf(task)).toHaveLength(1);
+  });
+
+  it("is sent again on the recipient's word that it will not be processed; of the first attempt only an acceptance counts", async () => {
+    kvk.digipoort.play(script("105", "100", "110"));
+    const task = await approved();
+    await deliver();
+    await cast.owner()`update outbox set payload = payload || '{"round": 180}', run_after = now()
+      where kind = 'delivery.poll' and status = 'waiting'`;
+    await deliver();
+    const [first] = await deliveriesOf(task);
+    const again = await inScope(cast.sander, (ctx) =>
+      deliverAgain(ctx, task.id, "Logius zegt: verloren", true),
+    );
+    expect(again).toEqual({ ok: true });
+    await deliver();
+    expect(await stateOf(task)).toBe("delivered");
+    kvk.digipoort.play(script("105", "510"), String(first?.process_reference));
+    await cast.owner()`update outbox set run_after = now() where kind = 'delivery.poll' and status = 'waiting'
+      and payload->>'delivery' = ${first?.id}`;
+    await deliver();
+    expect((await deliveriesOf(task))[0]).toMatchObject({ state: "refused" });
+    expect(await stateOf(task)).toBe("delivered");
+    const kenmerk = await inScope(cast.sander, (ctx) => confirmArrival(ctx, first?.id, "iets"));
+    expect(kenmerk).toEqual({ ok: false, reason: "not-now" });
+  });
+});
+
+describe("a kenmerk that a person gives", () => {
+  /** One of which nobody knows whether it arrived: nothing did. */
+  async function lostTask() {
+    kvk.digipoort.failWith("html", "deliver");
+    const task = await approved();
+    await untilQuiet();
+    kvk.digipoort.failWith(null);
+    const [row] = await deliveriesOf(task);
+    return { task, id: String(row?.id) };
+  }
+  const claim = (id: string, kenmerk: string) =>
+    inScope(cast.sander, (ctx) => confirmArrival(ctx, id, kenmerk));
+  const other = { messageType: "Jaarrekening_AV", number: "12345678", at: new Date() };
+
+  it.each([
+    ["that nobody has", { ...other, unknown: true }, "claim-other"],
+    ["of another client", { ...other, number: "99999999" }, "claim-other"],
+    ["of another kind of message", { ...other, messageType: "Omzetbelasting" }, "claim-other"],
+    [
+      "of what was delivered before, by another program",
+      { ...other, at: new Date(Date.now() - 86_400_000) },
+      "claim-earlier",
+    ],
+  ])(
+    "%s never counts as sent, and can be corrected",
+    async (_what, { number, messageType, at, ...rest }, fault) => {
+      const { task, id } = await lostTask();
+      const strange = "unknown" in rest ? "onzin" : kvk.digipoort.takeOther({ messageType, number, at });
+      expect(await claim(id, strange)).toEqual({ ok: true });
+      expect(await stateOf(task)).toBe("outcomeUnknown");
+      await untilQuiet();
+      expect(await stateOf(task)).toBe("outcomeUnknown");
+      expect((await deliveriesOf(task))[0]).toMatchObject({
+        state: "unknown",
+        fault,
+        fault_text: strange,
+        process_reference: null,
+      });
+    },
+  );
+
+  it("of before the sending is not even offered", async () => {
+    const earlier = kvk.digipoort.takeOther({ ...other, at: new Date(Date.now() - 86_400_000) });
+    const later = kvk.digipoort.takeOther({ ...other, at: new Date(Date.now() + 1000) });
+    const { task } = await lostTask();
+    const [row] = await deliveriesOf(task);
+    expect(row?.candidates).toContain(later);
+    expect(row?.candidates).not.toContain(earlier);
+  });
+});
+
+describe("a question that nobody answers for days", () => {
+  const givenUp = async (kind: string) => {
+    await cast.owner()`update outbox set attempts = 71, run_after = now() where kind = ${kind} and status = 'waiting'`;
+    await deliver();
+  };
+
+  it("about the statuses: somebody at the firm knows, and it is asked on", async () => {
+    const task = await approved();
+    await deliver();
+    kvk.digipoort.failWith("unsigned", "status");
+    await givenUp("delivery.poll");
+    expect(await stateOf(task)).toBe("outcomeUnknown");
+    expect((await deliveriesOf(task))[0]).toMatchObject({ state: "unknown", fault: "no-answer" });
+    kvk.digipoort.failWith(null);
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+  });
+
+  it("about what arrived: it is looked for again, and staff can ask at once", async () => {
+    kvk.digipoort.failWith("html", "deliver");
+    const task = await approved();
+    await deliver();
+    kvk.digipoort.failWith("unsigned", "status");
+    await givenUp("delivery.search");
+    const waiting =
+      await cast.owner()`select 1 from outbox where kind = 'delivery.search' and status = 'waiting'
+      and run_after > now() + interval '23 hours'`;
+    expect(waiting).toHaveLength(1);
+    kvk.digipoort.failWith(null);
+    const [row] = await deliveriesOf(task);
+    expect(await inScope(cast.sander, (ctx) => askNow(ctx, row?.id))).toEqual({ ok: true });
+    await deliver();
+    expect((await deliveriesOf(task))[0]?.candidates).not.toBeNull();
+    await untilQuiet();
   });
 });

@@ -126,7 +126,7 @@ describe("publicatiestukken, right after the approval", () => {
     await untilQuiet();
     expect(await takenOf(task)).toEqual([]);
     expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "file-changed" }]);
-    expect(await stateOf(task)).toBe("refusedByRecipient");
+    expect(await stateOf(task)).toBe("notDelivered");
   });
 });
 
@@ -176,12 +176,37 @@ describe("what has certainly not arrived", () => {
   });
 
   it("stays with the firm while nobody has set up the way", async () => {
+    const told = await mailsTo(emails.marieke, "is niet aangenomen");
     await cast.owner()`update delivery_channels set enabled = false`;
     const task = await approved();
     await untilQuiet();
-    expect(await stateOf(task)).toBe("refusedByRecipient");
+    // Nothing was sent, and nobody refused anything: the client is told of neither.
+    expect(await stateOf(task)).toBe("notDelivered");
     expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "no-channel" }]);
+    expect(await mailsTo(emails.marieke, "is niet aangenomen")).toBe(told);
     await cast.owner()`update delivery_channels set enabled = true`;
+    expect(await inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Weg ingesteld"))).toEqual({
+      ok: true,
+    });
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+  });
+
+  it("is given up after days, in words that do not say that it was sent, and can be sent once it works again", async () => {
+    const task = await approved();
+    const closed = await digipoortServer({ certificates: kvk.digipoort.certificates });
+    await closed.close();
+    await connect(task.firmId, closed);
+    await deliver();
+    await cast.owner()`update outbox set attempts = 71, run_after = now() where kind = 'delivery.send' and status = 'waiting'`;
+    await deliver();
+    expect(await stateOf(task)).toBe("notDelivered");
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "no-connection" }]);
+    await connect(task.firmId, kvk.digipoort);
+    expect(await inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Hersteld"))).toEqual({ ok: true });
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    expect(await takenOf(task)).toHaveLength(1);
   });
 });
 

@@ -43,6 +43,8 @@ export type DigipoortServer = {
   failWith(failure: DigipoortFailure | null, at?: Service["name"]): void;
   /** What happens to the deliveries from now on, or to one that was taken. */
   play(steps: Scripted[], processReference?: string): void;
+  /** Something that another program delivered, at some moment; answers its kenmerk. */
+  takeOther(other: { messageType: string; number: string; at: Date }): string;
   close(): Promise<void>;
 };
 
@@ -173,6 +175,7 @@ export async function digipoortServer(options: Options = {}): Promise<DigipoortS
       if (process) process.script = next;
       else steps = next;
     },
+    takeOther: (other) => processes.takeOther(other, steps),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

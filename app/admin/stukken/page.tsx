@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("documents") };
 }
 
-const heaps = [null, "wacht", "bellen", "afgekeurd", "indienen", "telaat"] as const;
+const heaps = [null, "wacht", "bellen", "afgekeurd", "indienen", "telaat", "aanlevering"] as const;
 
 /** Everything that was put before clients, newest first, and the heaps of work among it. */
 export default async function DocumentsPage({

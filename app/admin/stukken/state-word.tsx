@@ -6,6 +6,7 @@ const loud: Partial<Record<FilingState, string>> = {
   rejected: "text-danger",
   refusedByRecipient: "text-danger",
   outcomeUnknown: "text-warning",
+  notDelivered: "text-warning",
 };
 
 /** How a document stands, in words; what went wrong stands out, and what is well does not. */

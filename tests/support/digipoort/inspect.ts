@@ -90,7 +90,7 @@ function lifetime(timestamp: Element, now: Date): void {
   const created = Date.parse(textOf(kid(timestamp, "Created", NAMES.wsu)));
   demand(created <= now.getTime() + 60_000, "wsu:Created ontbreekt of ligt in de toekomst");
   const expires = kid(timestamp, "Expires", NAMES.wsu);
-  demand(!expires || Date.parse(textOf(expires)) > now.getTime(), "het bericht is verlopen (wsu:Expires)");
+  demand(Date.parse(textOf(expires)) > now.getTime(), "het bericht is verlopen (wsu:Expires)");
 }
 
 function signature(xml: string, security: Element, parts: Element[], expected: Expected): void {

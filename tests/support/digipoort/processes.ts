@@ -75,6 +75,26 @@ export class Processes {
     return received;
   }
 
+  takeOther(
+    { messageType, number, at }: { messageType: string; number: string; at: Date },
+    steps: Scripted[],
+  ): string {
+    const processReference = randomUUID();
+    const content = { mimeType: "application/xml", fileName: "ander.xbrl", bytes: Buffer.from("<x/>") };
+    const interestedParty = { number, type: "kvk" };
+    const received = {
+      processReference,
+      messageId: "",
+      messageType,
+      interestedParty,
+      content,
+      attachments: [],
+      at,
+    };
+    this.all.push({ ...received, script: steps, told: 0 });
+    return processReference;
+  }
+
   find(processReference: string): Process | undefined {
     return this.all.find((one) => one.processReference === processReference);
   }

@@ -121,7 +121,7 @@ describe("what is asked with publicatiestukken", () => {
 describe("filters in the address", () => {
   it("are read, and what is none of ours means everything", () => {
     expect(parseFilters({ status: "onderweg", jaar: "2025", type: "vat", zoek: " Oktober  2026 " })).toEqual({
-      states: ["approved", "delivered", "outcomeUnknown"],
+      states: ["approved", "delivered", "outcomeUnknown", "notDelivered"],
       year: 2025,
       stream: "vat",
       words: ["oktober", "2026"],
@@ -136,7 +136,7 @@ describe("filters in the address", () => {
   it("name every state once, but for the one of earlier versions", () => {
     const states = Object.values(statusFilters).flat();
     expect(new Set(states).size).toBe(states.length);
-    expect(states).toHaveLength(13);
+    expect(states).toHaveLength(14);
   });
 });
 

@@ -35,6 +35,11 @@ approved deliver delivered
 approved accept acceptedByRecipient
 approved refuse refusedByRecipient
 approved loseTrack outcomeUnknown
+approved notSent notDelivered
+notDelivered accept acceptedByRecipient
+notDelivered deliverAgain approved
+notDelivered replace open
+notDelivered withdraw withdrawn
 delivered accept acceptedByRecipient
 delivered refuse refusedByRecipient
 delivered loseTrack outcomeUnknown
@@ -42,6 +47,7 @@ outcomeUnknown deliver delivered
 outcomeUnknown accept acceptedByRecipient
 outcomeUnknown refuse refusedByRecipient
 outcomeUnknown deliverAgain approved
+refusedByRecipient accept acceptedByRecipient
 refusedByRecipient deliverAgain approved
 refusedByRecipient replace open
 refusedByRecipient withdraw withdrawn
@@ -67,6 +73,7 @@ const TURNS: Record<FilingState, ReturnType<typeof whoActs>> = {
   completed: "firm",
   rejected: "firm",
   refusedByRecipient: "firm",
+  notDelivered: "firm",
   outcomeUnknown: "firm",
   acceptedByRecipient: "nobody",
   withdrawn: "nobody",

@@ -32,6 +32,7 @@ const news = [
   item("approved", { by: "Marieke van Dijk" }),
   item("rejected", { title: "Opgaaf ICP", by: "Pieter van Dijk" }),
   item("unknown", { title: "Kredietrapportage" }),
+  item("notSent", { title: "Kredietrapportage 2024" }),
   item("refused", { organisation: "Van Dijk Vastgoed B.V.", title: "Publicatiestukken 2025" }),
 ];
 
@@ -54,6 +55,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "filing-rejected": decided,
   "delivery-refused": about,
   "delivery-unknown": about,
+  "delivery-not-sent": about,
   "certificate-ends": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-ended": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "firm-news": { firm: firm.name, items: news },

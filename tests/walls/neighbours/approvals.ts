@@ -50,7 +50,6 @@ export const approvalDoors: Doors = {
   "approvals/queries.narrowedTo": pure,
   "approvals/queries.rowColumns": pure,
   "approvals/queries.shaped": pure,
-  "approvals/queries.asksMe": pure,
   "approvals/queries.mineOf": pure,
   "approvals/detail.filingDetail": door(
     (own, them) =>

@@ -5,9 +5,10 @@ import { afterApproval } from "@/lib/approvals/release";
 import { tryChannel } from "@/lib/delivery/attempt";
 import { lockChannel } from "@/lib/delivery/channels";
 import { channelInput } from "@/lib/delivery/input";
-import { pollDelivery, searchDelivery } from "@/lib/delivery/poll";
-import { confirmArrival } from "@/lib/delivery/resolve";
-import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
+import { askedForDays, pollDelivery } from "@/lib/delivery/poll";
+import { askNow, confirmArrival } from "@/lib/delivery/resolve";
+import { searchDelivery, searchedForDays } from "@/lib/delivery/search";
+import { neverSent, sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
 import { setUpChannel, switchChannel } from "@/lib/delivery/set-up";
 import { startDelivery } from "@/lib/delivery/start";
 import { staffDeliveries } from "@/lib/staff/deliveries";
@@ -54,6 +55,7 @@ export const deliveryDoors: Doors = {
     ),
     sameForOwn: true,
   },
+  "approvals/recipient.againInput": pure,
   "approvals/recipient.deliverAgain": door(
     (own, them) => inScope(colleague(own), (ctx) => deliverAgain(ctx, them.approved, "No")),
     notFound,
@@ -109,13 +111,41 @@ export const deliveryDoors: Doors = {
     ),
     sameForOwn: true,
   },
-  "delivery/poll.searchDelivery": {
+  "delivery/search.searchDelivery": {
     ...doorOfFirm(
       (own, them) => searchDelivery(systemOf(own.firm.id, "wall"), about(own, { delivery: them.delivery })),
       done,
     ),
     sameForOwn: true,
   },
+  "delivery/poll.askedForDays": doorOfFirm(
+    (own, them) => asSystem(own, (ctx) => askedForDays(ctx, about(own, { delivery: them.delivery }))),
+    undefined,
+  ),
+  "delivery/search.searchedForDays": {
+    ...doorOfFirm(
+      (own, them) => asSystem(own, (ctx) => searchedForDays(ctx, about(own, { delivery: them.delivery }))),
+      undefined,
+    ),
+    sameForOwn: true,
+  },
+  "delivery/send.neverSent": {
+    ...doorOfFirm(
+      (own, them) =>
+        asSystem(own, (ctx) => neverSent(ctx, about(own, { delivery: them.delivery }), "no-connection")),
+      undefined,
+    ),
+    sameForOwn: true,
+  },
+  "delivery/asked.openFor": within,
+  "delivery/asked.askedInVain": pure,
+  "delivery/claim.isClaimed": pure,
+  "delivery/claim.settleClaim": within,
+  "delivery/resolve.askNow": door(
+    (own, them) => inScope(colleague(own), (ctx) => askNow(ctx, them.delivery)),
+    notFound,
+  ),
+  "delivery/resolve.askInput": pure,
   "delivery/resolve.confirmArrival": door(
     (own, them) => inScope(colleague(own), (ctx) => confirmArrival(ctx, them.delivery, "kenmerk")),
     notFound,
@@ -131,4 +161,8 @@ export const deliveryDoors: Doors = {
   "delivery/outcome.lost": within,
   "delivery/outcome.fail": within,
   "delivery/outcome.ask": within,
+  "delivery/outcome.lookFor": within,
+  "delivery/outcome.claimed": pure,
+  "delivery/outcome.claim": within,
+  "delivery/outcome.claimFailed": within,
 };

@@ -13,8 +13,8 @@ import {
   releaseFiling,
   withdrawFiling,
 } from "@/lib/approvals/office";
-import { deliverAgain } from "@/lib/approvals/recipient";
-import { arrivalInput, confirmArrival } from "@/lib/delivery/resolve";
+import { againInput, deliverAgain } from "@/lib/approvals/recipient";
+import { arrivalInput, askInput, askNow, confirmArrival } from "@/lib/delivery/resolve";
 
 const done = (filing: string, what: string) => redirect(`/admin/stukken/${filing}?gedaan=${what}`);
 
@@ -51,12 +51,18 @@ export const drop = staffAction("filing.manage", dropInput, async ({ scope }, { 
 /** "Opnieuw aanleveren": a person decides that it may be sent once more. */
 export const deliverOnceMore = staffAction(
   "filing.manage",
-  reasonInput,
-  async ({ scope }, { filing, reden }) => {
-    const sent = await scope((ctx) => deliverAgain(ctx, filing, reden));
+  againInput,
+  async ({ scope }, { filing, reden, nietAangekomen }) => {
+    const sent = await scope((ctx) => deliverAgain(ctx, filing, reden, nietAangekomen === "ja"));
     return sent.ok ? done(filing, "opnieuw-aangeleverd") : sent;
   },
 );
+
+/** "Nu opnieuw vragen": what the recipient knows of a delivery that nobody is sure of. */
+export const ask = staffAction("filing.manage", askInput, async ({ scope }, input) => {
+  const asked = await scope((ctx) => askNow(ctx, input.aanlevering));
+  return asked.ok ? done(input.filing, "nagevraagd") : asked;
+});
 
 /** "Het is aangekomen": a person knows under which kenmerk. */
 export const confirm = staffAction("filing.manage", arrivalInput, async ({ scope }, input) => {

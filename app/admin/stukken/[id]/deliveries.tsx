@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form";
-import { Field, TextArea } from "@/components/ui/field";
+import { Choice } from "@/components/ui/choice";
+import { TextArea } from "@/components/ui/field";
 import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
 import { after } from "@/lib/approvals/rules";
@@ -9,8 +10,14 @@ import { now } from "@/lib/ports/clock";
 import { faultKey, meaningOf } from "@/lib/ports/filing-channel/status-codes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 import type { StaffDelivery } from "@/lib/staff/deliveries";
-import { confirm, deliverOnceMore } from "./actions";
+import { deliverOnceMore } from "./actions";
 import { Section } from "./section";
+import { Unsure } from "./unsure";
+
+const againWords: Partial<Record<FilingState, string>> = {
+  outcomeUnknown: "againUnknown",
+  notDelivered: "againNotSent",
+};
 
 /** The way to the KvK or a bank: every attempt, what the recipient told, and what a person has to decide. */
 export async function Deliveries({
@@ -34,6 +41,7 @@ export async function Deliveries({
     "reason",
     "reason-too-long",
     "ask-first",
+    "has-kenmerk",
     "kenmerk",
     "kenmerk-taken",
     "not-now",
@@ -47,39 +55,18 @@ export async function Deliveries({
           </li>
         ))}
       </ol>
-      {mayManage && last?.state === "unknown" && (
-        <div className="mt-4 border-line border-t pt-4">
-          <p>{t(last.candidates === null ? "delivery.asking" : "delivery.asked")}</p>
-          {last.candidates !== null && last.candidates.length === 0 && <p>{t("delivery.nothingFound")}</p>}
-          {last.candidates !== null && last.candidates.length > 0 && (
-            <ul className="code mt-1 text-sm">
-              {last.candidates.map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </ul>
-          )}
-          <ActionForm action={confirm} words={words} className="mt-3">
-            <input type="hidden" name="filing" value={filing.id} />
-            <input type="hidden" name="aanlevering" value={last.id} />
-            <Field
-              name="kenmerk"
-              label={t("delivery.kenmerk")}
-              hint={t("delivery.kenmerkHint")}
-              defaultValue={last.candidates?.length === 1 ? last.candidates[0] : undefined}
-              className="code"
-              autoComplete="off"
-            />
-            <Submit variant="secondary" size="small" busy={t("delivery.busy")}>
-              {t("delivery.confirm")}
-            </Submit>
-          </ActionForm>
-        </div>
-      )}
+      {mayManage && last?.state === "unknown" && <Unsure filing={filing.id} delivery={last} words={words} />}
       {again && (
         <ActionForm action={deliverOnceMore} words={words} className="mt-4 border-line border-t pt-4">
           <input type="hidden" name="filing" value={filing.id} />
-          <p>{t(filing.state === "outcomeUnknown" ? "delivery.againUnknown" : "delivery.again")}</p>
+          <p>{t(`delivery.${againWords[filing.state] ?? "again"}`)}</p>
           <TextArea name="reden" label={t("delivery.why")} rows={2} />
+          {filing.state === "outcomeUnknown" && (last?.processReference || last?.candidates === null) && (
+            <Choice type="checkbox" name="nietAangekomen" value="ja">
+              {t("delivery.notArrived")}
+              <span className="block text-ink-2 text-sm">{t("delivery.notArrivedHint")}</span>
+            </Choice>
+          )}
           <Submit variant="secondary" size="small" busy={t("delivery.busy")}>
             {t("delivery.sendAgain")}
           </Submit>
@@ -109,7 +96,10 @@ async function Attempt({
   return (
     <>
       <p className="font-[640]">
-        {t("delivery.attempt", { attempt, version })}: {t(`delivery.state.${state}`)}
+        {t("delivery.attempt", { attempt, version })}:{" "}
+        {t(
+          `delivery.state.${state === "unknown" && delivery.processReference && fault !== "claimed" ? "noEnd" : state}`,
+        )}
       </p>
       <p className="text-ink-2 text-sm">
         {formatMoment(sentAt ?? createdAt, language)} ·{" "}

@@ -36,7 +36,7 @@ export async function Doing({ what, seat, filing, actions, mayManage, firm }: Pr
     ...["reason", "reason-too-long", "mandate", "reference-too-long", "before-cut-off", "last-approver"],
     ...["not-now", "already-approved", "already-delivered", "already-completed", "already-rejected"],
     ...["already-withdrawn", "already-acceptedByRecipient", "already-refusedByRecipient"],
-    ...["already-outcomeUnknown", "already-expired", "already-filedWithoutApproval"],
+    ...["already-outcomeUnknown", "already-notDelivered", "already-expired", "already-filedWithoutApproval"],
   );
   return (
     <Dialog

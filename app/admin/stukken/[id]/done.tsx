@@ -12,6 +12,7 @@ const known = [
   "vervalt",
   "opnieuw-aangeleverd",
   "aangekomen",
+  "nagevraagd",
 ] as const;
 
 /** What was just done, as long as the document shows that it was; after withdrawing at once who had opened it (D5). */
@@ -56,8 +57,10 @@ function shows(
     case "vrijgeven":
       return waitsFor === null;
     case "opnieuw-aangeleverd":
-    case "aangekomen":
       return ["approved", "delivered", "acceptedByRecipient"].includes(state);
+    case "aangekomen":
+    case "nagevraagd":
+      return state === "outcomeUnknown";
     case "vervalt":
       return approvers.some(({ turn }) => turn === "dropped");
   }

@@ -8,7 +8,12 @@ export const confirmRefusals = [
   ...["upload-used", "confirm-first", "other-stream", "other-period", "no-period", "approver-unknown"],
   ...["nothing-to-wait-for", "not-now"],
   ...["already-approved", "already-delivered", "already-completed", "already-rejected", "already-withdrawn"],
-  ...["already-acceptedByRecipient", "already-refusedByRecipient", "already-outcomeUnknown"],
+  ...[
+    "already-acceptedByRecipient",
+    "already-refusedByRecipient",
+    "already-outcomeUnknown",
+    "already-notDelivered",
+  ],
   ...["already-expired", "already-filedWithoutApproval"],
 ];
 

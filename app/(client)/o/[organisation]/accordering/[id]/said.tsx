@@ -43,6 +43,7 @@ export async function Said({
       )}
       {state === "refusedByRecipient" && <Note kind="warning">{t("refusedText", { firm })}</Note>}
       {state === "outcomeUnknown" && <Note kind="warning">{t("unknownText", { firm })}</Note>}
+      {state === "notDelivered" && <Note kind="warning">{t("notSentText", { firm })}</Note>}
       {note && (
         <Note kind="info">
           <strong>{t("firmSays", { firm })}</strong> <span className="whitespace-pre-line">{note}</span>

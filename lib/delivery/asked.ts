@@ -1,0 +1,62 @@
+import { and, eq } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
+import { deliveries } from "@/db/schema/delivery";
+import { organisations } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import type { Answer } from "@/lib/outbox/job";
+import type { FilingChannel } from "@/lib/ports/filing-channel/channel";
+import { log } from "@/lib/ports/log";
+import { channelFor, openChannel } from "./channels";
+
+export type Row = typeof deliveries.$inferSelect;
+
+/** A delivery of which something is asked, and whom it is asked of. */
+export type Asked = {
+  row: Row;
+  /** Of the organisation; without one nothing can be looked for. */
+  kvk: string | null;
+  channel: FilingChannel;
+  terminalCode: string;
+  messageType: string;
+  identityType: string;
+  authorised: { authorisationAddress?: string };
+};
+
+/** Opens the channel of a delivery; null when there is no such delivery. */
+export async function openFor(ctx: Scoped<System>, id: string): Promise<Asked | "no-channel" | null> {
+  const { firmId } = ctx.actor;
+  const [row] = await ctx.db
+    .select({ delivery: deliveries, label: filings.label, kvk: organisations.kvkNumber })
+    .from(deliveries)
+    .innerJoin(filings, and(eq(filings.firmId, deliveries.firmId), eq(filings.id, deliveries.filingId)))
+    .innerJoin(
+      organisations,
+      and(eq(organisations.firmId, deliveries.firmId), eq(organisations.id, deliveries.organisationId)),
+    )
+    .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
+  if (!row) return null;
+  const recipient = row.delivery.stream === "creditReport" ? (row.label ?? "") : "";
+  const found = await channelFor(ctx, row.delivery.stream, recipient);
+  if (!found) {
+    log().error({ delivery: id }, "the channel of a delivery is gone");
+    return "no-channel";
+  }
+  const { authorisationAddress, terminalCode, messageType, identityType } = found.settings;
+  return {
+    row: row.delivery,
+    kvk: row.kvk,
+    channel: openChannel(found),
+    terminalCode,
+    messageType,
+    identityType,
+    authorised: authorisationAddress ? { authorisationAddress } : {},
+  };
+}
+
+/** Asking does no harm: whatever was no proof is asked again. */
+export function askedInVain(
+  answer: { outcome: "refused"; faultCode: string } | { outcome: "not-sent" | "unknown"; reason: string },
+): Answer {
+  return { outcome: "retry", reason: answer.outcome === "refused" ? answer.faultCode : answer.reason };
+}

@@ -1,0 +1,48 @@
+import type { Answer } from "@/lib/outbox/job";
+import { type Asked, askedInVain, type Row } from "./asked";
+import { ask, claimed, claimFailed, handedOver } from "./outcome";
+import { couldBe, nextQuestion } from "./rules";
+
+/** A person gave it a kenmerk, which the recipient has not confirmed yet. */
+export function isClaimed({ state, fault }: Row): boolean {
+  return state === "unknown" && fault === claimed;
+}
+
+/**
+ * Whether a kenmerk that a person gave can be of this delivery: the recipient knows it as this client's and of this kind
+ * of message, and it did not begin before we sent ours. A kenmerk that was mistyped, or that another program got, would
+ * otherwise end as an acceptance of what nobody received.
+ * @param round how often that was asked before
+ */
+export async function settleClaim(
+  { row, kvk, channel, messageType, identityType, authorised }: Asked,
+  round: number,
+): Promise<Answer> {
+  const processReference = row.processReference ?? "";
+  const failed = (reason: string): Answer => ({
+    outcome: "done",
+    follows: (ctx) => claimFailed(ctx, row.id, reason),
+  });
+  if (!kvk || !row.sentAt) return failed("claim-other");
+  const known = await channel.processes({
+    messageType,
+    interestedParty: { number: kvk, type: identityType },
+    ...authorised,
+  });
+  if (known.outcome !== "processes") return askedInVain(known);
+  if (!known.processes.some((one) => one.processReference === processReference)) return failed("claim-other");
+  const told = await channel.statuses({ processReference, ...authorised });
+  if (told.outcome !== "statuses") return askedInVain(told);
+  const [first] = told.statuses;
+  if (first && !couldBe(first.at, row.sentAt)) return failed("claim-earlier");
+  if (first) {
+    return {
+      outcome: "done",
+      follows: (ctx) => handedOver(ctx, row.id, { processReference, signedAnswer: null }),
+    };
+  }
+  // It is known, and nothing was told of it yet.
+  const { seconds, late } = nextQuestion(round);
+  if (seconds === null || late) return failed("no-answer");
+  return { outcome: "done", follows: (ctx) => ask(ctx, row, round + 1, seconds) };
+}

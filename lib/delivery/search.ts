@@ -1,0 +1,68 @@
+import { and, eq } from "drizzle-orm";
+import { deliveries } from "@/db/schema/delivery";
+import { inScope, type Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
+import type { Answer, Job } from "@/lib/outbox/job";
+import { askedInVain, openFor } from "./asked";
+import { lookFor } from "./outcome";
+import { couldBe } from "./rules";
+
+/** More than these are not looked into one by one: nobody would recognise one of them. */
+const mostCandidates = 50;
+
+/**
+ * Looks for a delivery of which nobody knows whether it arrived: what the recipient knows of this client and kind of
+ * message, that we do not, and that began after we sent ours. A person decides what it is; nothing is sent again by
+ * itself.
+ */
+export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
+  const id = String(job.payload.delivery);
+  const found = await inScope(actor, (ctx) => openFor(ctx, id));
+  if (found === "no-channel") return { outcome: "retry", reason: "settings" };
+  if (found?.row.state !== "unknown" || found.row.processReference || !found.kvk) return { outcome: "done" };
+  const { row, kvk, channel, messageType, identityType, authorised } = found;
+  const answer = await channel.processes({
+    messageType,
+    interestedParty: { number: kvk, type: identityType },
+    ...authorised,
+  });
+  if (answer.outcome !== "processes") return askedInVain(answer);
+  const ours = await inScope(actor, (ctx) => ownReferences(ctx, row.organisationId));
+  const strange = answer.processes
+    .map(({ processReference }) => processReference)
+    .filter((reference) => !ours.has(reference));
+  const candidates: string[] = [];
+  for (const processReference of strange.slice(-mostCandidates)) {
+    const told = await channel.statuses({ processReference, ...authorised });
+    if (told.outcome !== "statuses") return askedInVain(told);
+    const [first] = told.statuses;
+    if (!first || !row.sentAt || couldBe(first.at, row.sentAt)) candidates.push(processReference);
+  }
+  return {
+    outcome: "done",
+    follows: async (ctx) => {
+      const own = and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.id, id));
+      await ctx.db
+        .update(deliveries)
+        .set({ candidates })
+        .where(and(own, eq(deliveries.state, "unknown")));
+    },
+  };
+}
+
+/** For days nobody answered: it is looked for again tomorrow, for as long as nobody knows. */
+export async function searchedForDays(ctx: Scoped<System>, job: Job): Promise<void> {
+  const [row] = await ctx.db
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.id, String(job.payload.delivery))));
+  if (row?.state === "unknown" && !row.processReference) await lookFor(ctx, row, 86_400);
+}
+
+async function ownReferences(ctx: Scoped, organisationId: string): Promise<Set<string | null>> {
+  const rows = await ctx.db
+    .select({ processReference: deliveries.processReference })
+    .from(deliveries)
+    .where(and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.organisationId, organisationId)));
+  return new Set(rows.map(({ processReference }) => processReference));
+}
