@@ -5,6 +5,7 @@ import {
   expectClean,
   mobiles,
   origin,
+  owner,
   readMail,
   readSms,
   signIn,
@@ -96,7 +97,7 @@ test("publicatiestukken go to the KvK right after the approval, until Akkoord Di
 test("a credit report goes to the bank by the same way", async ({ page }, info) => {
   test.setTimeout(180_000);
   const year = info.project.name === "wide" ? 2021 : 2022;
-  const { path } = await aDocument(bakery, {
+  const { id, path } = await aDocument(bakery, {
     stream: "creditReport",
     label: "Rabobank",
     details: { bank: "Rabobank" },
@@ -116,4 +117,31 @@ test("a credit report goes to the bank by the same way", async ({ page }, info) 
     await expect(page.getByText("Akkoord bank", { exact: true }).first()).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 60_000 });
   await expect(page.getByRole("region", { name: "Waar is dit stuk?" })).toContainText("Akkoord van de bank");
+
+  // As if no certain answer had come: a kenmerk that the recipient does not know makes nothing certain.
+  await owner(async (sql) => {
+    await sql`update filings set state = 'outcomeUnknown' where id = ${id}`;
+    await sql`update deliveries set state = 'unknown', fault = 'timeout', process_reference = null,
+      candidates = '["7f3c2b1e-onbekend"]' where filing_id = ${id}`;
+  });
+  await signInStaff(page, "sander@noorderlicht.example");
+  await page.goto(`${origin()}/admin/stukken?status=aanlevering`);
+  await page.locator(`a[href$="/admin/stukken/${id}"]`).filter({ visible: true }).first().click();
+  const delivering = page.getByRole("region", { name: "Aanleveren" });
+  await expect(delivering).toContainText("onbekend of het is aangekomen");
+  await expectClean(page);
+  await delivering.getByRole("button", { name: "Dit is het" }).click();
+  await expect(page.getByText("Wij vragen de ontvanger of dit kenmerk klopt")).toBeVisible();
+  await expect(async () => {
+    await page.reload();
+    await expect(delivering).toContainText("Dit kenmerk kent de ontvanger niet", { timeout: 1000 });
+  }).toPass({ timeout: 60_000 });
+  await expectClean(page);
+  await delivering.getByLabel("Wat is er veranderd").fill("De bank heeft niets ontvangen");
+  await delivering.getByRole("button", { name: "Opnieuw aanleveren" }).click();
+  await expect(page.getByText("Het stuk wordt opnieuw aangeleverd.")).toBeVisible();
+  await expect(async () => {
+    await page.reload();
+    await expect(delivering).toContainText("Poging 2, versie 1: akkoord", { timeout: 1000 });
+  }).toPass({ timeout: 60_000 });
 });
