@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { filingDetail } from "@/lib/approvals/detail";
 import { dropApprover } from "@/lib/approvals/office";
+import { reportsOf } from "@/lib/approvals/report";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
 import { clientAt, deliver } from "@/tests/support/people";
@@ -107,6 +108,22 @@ describe("two directors together", () => {
       ok: false,
       reason: "last-approver",
     });
+  });
+
+  it("are not both named as having approved, when one of them was dropped", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, { approvers: both(), label: "gevallen" });
+    await hers(task);
+    await inScope(cast.sander, (ctx) => dropApprover(ctx, task.id, 1, "Ziek"));
+    await deliver();
+    const [mail, ...more] = await cast.owner()`select text from local_messages
+      where channel = 'mail' and "to" = 'sander@noorderlicht.example' and subject like '%gevallen%'`;
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain(
+      "Dividendbelasting gevallen, 2 november 2026 van Bakkerij De Korenaar B.V. is goedgekeurd door Marieke van Dijk. U kunt de aangifte nu indienen",
+    );
+    expect(mail?.text).not.toContain("Pieter");
+    const [told] = await inScope(cast.sander, (ctx) => reportsOf(ctx, [task]));
+    expect(told?.decisions.map(({ by }) => by)).toEqual(["Marieke van Dijk"]);
   });
 
   it("must both have the right when it is published", async () => {
