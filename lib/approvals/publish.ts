@@ -240,6 +240,15 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
     subject: `filing:${id}`,
     idempotencyKey: `filing.published:${id}:${version}`,
   });
+  if (before) {
+    // About the version before: whoever goes on with its approval has to stop.
+    await enqueue(ctx, {
+      kind: "filing.replaced",
+      payload: { filing: id, version: before.version },
+      subject: `filing:${id}`,
+      idempotencyKey: `filing.replaced:${id}:${before.version}`,
+    });
+  }
   await record(ctx, {
     action: before ? "filing.replaced" : "filing.published",
     subject: `filing:${id}`,
