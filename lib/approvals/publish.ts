@@ -141,16 +141,12 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
   // Whoever gets money back, or an assessment first, has nothing to pay now.
   const due = traits.paid === "on-return" ? input.fileBy : (details.payBy ?? null);
   const payBy = amount !== null && amount > 0 ? due : null;
-  const found = (reference: string) =>
-    [
-      filingTitle(titled, "nl"),
-      filingTitle(titled, "en"),
-      reference,
-      attachment.name,
-      ...Object.values(details),
-    ]
-      .join(" ")
-      .toLowerCase();
+  // Words, each once: those of earlier versions too, for whatever was seen stays findable (F61).
+  const found = (reference: string) => {
+    const titles = [filingTitle(titled, "nl"), filingTitle(titled, "en")];
+    const all = [...titles, reference, attachment.name, ...Object.values(details), before?.searchText ?? ""];
+    return [...new Set(all.join(" ").toLowerCase().split(/\s+/))].filter(Boolean).join(" ");
+  };
   const name = await nameOf(ctx, by.accountId);
   const titled = { stream, period, label };
   const changing = {
