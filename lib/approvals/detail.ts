@@ -87,6 +87,7 @@ export async function filingDetail(
       filedReference: filings.filedReference,
       version: filingVersions.version,
       versionAmount: filingVersions.amount,
+      versionPayBy: filingVersions.payBy,
       paymentReference: filingVersions.paymentReference,
       figures: filingVersions.figures,
       details: filingVersions.details,
@@ -127,6 +128,7 @@ export async function filingDetail(
     decided: made,
     versions: before,
     versionAmount,
+    versionPayBy,
     versionAt,
     versionBy,
     ...rest
@@ -135,6 +137,7 @@ export async function filingDetail(
   return {
     ...shaped(rest),
     amount: versionAmount,
+    payBy: versionPayBy,
     publishedAt: versionAt,
     publishedBy: versionBy,
     state: stateOfVersion({ state: rest.state, version: current }, rest.version),
