@@ -57,7 +57,7 @@ export async function filingDetail(
     order by n.approve_by, n.id limit 1)`;
   const approvers = sql<Approver[]>`(
     select coalesce(json_agg(json_build_object('seat', x.seat, 'name', x.name, 'capacity', x.capacity,
-      'onBehalfOf', x.on_behalf_of, 'turn', x.turn, 'mine', x.account_id is null or x.account_id = ${accountId})
+      'onBehalfOf', x.on_behalf_of, 'turn', x.turn, 'reason', x.reason, 'mine', x.account_id is null or x.account_id = ${accountId})
       order by x.seat), '[]'::json) from ${filingApprovers} x where ${ofVersion})`;
   const decided = sql<Stored<FilingDecision>[]>`(
     select coalesce(json_agg(json_build_object('decision', x.decision, 'by', x.account_name, 'capacity', x.capacity,

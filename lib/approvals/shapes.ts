@@ -63,6 +63,8 @@ export type Approver = {
   capacity: string | null;
   onBehalfOf: string | null;
   turn: Turn;
+  /** Why it is not needed any more, where it was dropped: a missing approval is stated with its reason. */
+  reason: string | null;
   /** Whether it is this person's to give. */
   mine: boolean;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { filingDetail } from "@/lib/approvals/detail";
+import { evidenceOf } from "@/lib/approvals/evidence";
 import { dropApprover } from "@/lib/approvals/office";
 import { reportsOf } from "@/lib/approvals/report";
 import { aCast, emails } from "@/tests/support/cast";
@@ -122,6 +123,20 @@ describe("two directors together", () => {
       "Dividendbelasting gevallen, 2 november 2026 van Bakkerij De Korenaar B.V. is goedgekeurd door Marieke van Dijk. U kunt de aangifte nu indienen",
     );
     expect(mail?.text).not.toContain("Pieter");
+    // A missing approval is stated with its reason, to the others and in the proof.
+    expect((await detail(task))?.approvers).toMatchObject([
+      { name: "Marieke van Dijk", turn: "approved", reason: null },
+      { name: "Pieter van Dijk", turn: "dropped", reason: "Ziek" },
+    ]);
+    const proof = await inScope(clientAt(cast.marieke, cast.bakery), (ctx) =>
+      evidenceOf(ctx, cast.bakery, task.id),
+    );
+    expect(proof).toMatchObject({
+      stillAsked: [],
+      versions: [
+        { decisions: [{ by: "Marieke van Dijk" }], dropped: [{ name: "Pieter van Dijk", reason: "Ziek" }] },
+      ],
+    });
     const [told] = await inScope(cast.sander, (ctx) => reportsOf(ctx, [task]));
     expect(told?.decisions.map(({ by }) => by)).toEqual(["Marieke van Dijk"]);
   });
