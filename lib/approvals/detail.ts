@@ -7,6 +7,7 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
+import { outcomesOf } from "./outcomes";
 import { mineOf, rowColumns, shaped } from "./queries";
 import { stateOfVersion } from "./rules";
 import type {
@@ -145,6 +146,7 @@ export async function filingDetail(
     myTurn: isCurrent && rest.mine === "asked" && !rest.waits,
     // Written by publishFiling and never changed since.
     figures: figures as Figures,
+    outcomes: outcomesOf(figures as Figures),
     decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
     told: rest.told.map((one) => ({ ...one, at: new Date(one.at) })),
     versions: before.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) })),

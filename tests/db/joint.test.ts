@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { personalIncomeTaxXbrl } from "@/db/demo/documents/personal-income-tax-xbrl";
 import { inScope } from "@/db/scope";
 import { filingDetail } from "@/lib/approvals/detail";
 import { evidenceOf } from "@/lib/approvals/evidence";
 import { dropApprover } from "@/lib/approvals/office";
+import { currentFilings } from "@/lib/approvals/queries";
 import { reportsOf } from "@/lib/approvals/report";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
 import { clientAt, deliver } from "@/tests/support/people";
 import { approve, askCode, type Task } from "@/tests/support/returns";
+import { upload } from "@/tests/support/uploads";
 
 const cast = aCast();
 const both = () => [cast.marieke.accountId, cast.pieter.accountId];
@@ -149,6 +152,44 @@ describe("two directors together", () => {
         reason: "approver-unknown",
       });
     }
+  });
+});
+
+describe("two who file income tax together", () => {
+  it("each see what it comes to for both, and the evidence of each keeps both", async () => {
+    const income = { box1: 40_000_00, box2: 0, box3: 0 };
+    const partner = { ...income, bsn: "999990020", outcome: -400_00 };
+    const xbrl = personalIncomeTaxXbrl({
+      ...income,
+      bsn: "999990019",
+      year: 2023,
+      outcome: 1_000_00,
+      partner,
+    });
+    const data = await upload(cast.sander, cast.private, "xbrl", Buffer.from(xbrl));
+    if (!data.ok) throw new Error(data.reason);
+    const task = await aDocument(cast.sander, cast.private, {
+      stream: "personalIncomeTax",
+      data: data.id,
+      period: null,
+      typed: {},
+      approvers: both(),
+      confirmed: ["duplicate-period", "period-old", "deadline-passed", "no-number-on-file"],
+    });
+    const [pieters] = await inScope(clientAt(cast.pieter, cast.private), async (ctx) =>
+      (await currentFilings(ctx, cast.private)).filter(({ id }) => id === task.id),
+    );
+    const outcomes = { declarant: 1_000_00, partner: -400_00 };
+    expect(pieters).toMatchObject({ amount: null, outcomes });
+    const found = await inScope(clientAt(cast.pieter, cast.private), (ctx) =>
+      filingDetail(ctx, cast.private, task.id),
+    );
+    expect(found).toMatchObject({ amount: null, outcomes });
+    expect(await his(task)).toEqual({ ok: true });
+    const [row] = await cast.owner()`select shown_text from decisions where filing_id = ${task.id}`;
+    expect(row?.shown_text).toBe(
+      "U keurt goed: Inkomstenbelasting 2023 · aangever €\u00a01.000 te betalen, fiscale partner €\u00a0400 terug te krijgen",
+    );
   });
 });
 
