@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import type { FilingRow } from "@/lib/approvals/shapes";
+import { mostOf } from "@/lib/approvals/outcomes";
+import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import { formatDay, type Language } from "@/lib/shared/dates";
 import { wholeEuros } from "./amount";
@@ -10,7 +11,7 @@ import { listOf } from "./task-row";
  * takes it further, and what there is to pay and when.
  */
 export async function afterwards(
-  filing: Pick<FilingRow, "stream" | "state" | "amount" | "payBy">,
+  filing: Pick<CurrentFiling, "stream" | "state" | "amount" | "payBy" | "outcomes">,
   firm: string,
   waitsFor: readonly string[],
   language: Language,
@@ -22,6 +23,7 @@ export async function afterwards(
       ? t("afterwards.others", { names: listOf(waitsFor, language), count: waitsFor.length })
       : t("afterwards.somebody");
   }
+  const most = mostOf(filing);
   const due = filing.payBy && (filing.amount ?? 0) > 0;
   const parts = [
     t(`afterwards.${goesTo}`, { firm }),
@@ -30,9 +32,7 @@ export async function afterwards(
         amount: wholeEuros(filing.amount ?? 0, language),
         day: formatDay(filing.payBy ?? "", language, "dayMonth"),
       }),
-    paid === "after-assessment" &&
-      filing.amount !== null &&
-      t(filing.amount > 0 ? "assessmentFirst" : "assessmentFollows"),
+    paid === "after-assessment" && most !== null && t(most > 0 ? "assessmentFirst" : "assessmentFollows"),
   ];
   return parts.filter(Boolean).join(" ");
 }

@@ -6,6 +6,7 @@ import { may, reachIs } from "./policies";
 export type ProgramEvent =
   | "filing.approved"
   | "filing.rejected"
+  | "filing.replaced"
   | "filing.withdrawn"
   | "filing.expired"
   | "filing.filed"

@@ -5,9 +5,12 @@ import type { Figures } from "./shapes";
 /** What a file for the KvK says of its adoption; `on` is null where it gives no day. */
 export type Adoption = { adopted: boolean; on: PlainDate | null };
 
-/** Out of DocumentAdoptionStatus and DocumentAdoptionDate, as they were read; null where the file says neither. */
+/**
+ * Out of DocumentAdoptionStatus and DocumentAdoptionDate, as they were read; null where the file says neither. Full
+ * accounts go to the KvK too, and what is in the file is published whatever its kind: what counts is that it says so.
+ */
 export function adoptionIn(figures: Figures): Adoption | null {
-  if (figures.kind !== "filingAccounts") return null;
+  if (figures.kind === "vat" || figures.kind === "typed") return null;
   const said = (key: string) => figures.lines.find(({ labelKey }) => labelKey === key)?.text;
   const [status, date] = [said("adopted"), said("adoptionDate")];
   const on = date === undefined ? null : parseDay(date);

@@ -14,6 +14,13 @@ export type Change = { before: Said | null; after: Said | null } & (
   | { what: "line"; labelKey: string; name: string | null; group: string | null }
 );
 
+/** What stands around the figures and differs; null where one of the versions does not say it. */
+export type TermChange = { before: string | null; after: string | null } & (
+  | { what: "payBy" | "paymentReference" | "attachment" }
+  /** One of `details` in the message file, such as until when one may object. */
+  | { what: "detail"; key: string }
+);
+
 type Version = { figures: Figures; amount: number | null };
 
 /**
@@ -32,6 +39,35 @@ export function compareVersions(before: Version, after: Version): Change[] {
     if (place && differs(said.before, said.after)) changes.push({ ...place, ...said });
   }
   return changes;
+}
+
+type Terms = {
+  payBy: string | null;
+  paymentReference: string | null;
+  details: Record<string, string>;
+  attachment: { name: string; sha256: string };
+};
+
+/** Where what stands around the figures differs: when and how to pay, what a letter says of itself, and the attachment. */
+export function compareTerms(before: Terms, after: Terms): TermChange[] {
+  const keys = new Set([...Object.keys(after.details), ...Object.keys(before.details)]);
+  // The day of paying is said once, and only where there is something to pay.
+  keys.delete("payBy");
+  const changes: TermChange[] = [
+    { what: "payBy", before: before.payBy, after: after.payBy },
+    { what: "paymentReference", before: before.paymentReference, after: after.paymentReference },
+    ...[...keys].map((key) => ({
+      what: "detail" as const,
+      key,
+      before: before.details[key] ?? null,
+      after: after.details[key] ?? null,
+    })),
+  ];
+  const different = changes.filter((change) => change.before !== change.after);
+  // Of one name, and yet another file: the bytes decide.
+  if (before.attachment.sha256 !== after.attachment.sha256)
+    different.push({ what: "attachment", before: before.attachment.name, after: after.attachment.name });
+  return different;
 }
 
 type Box = { what: "box"; code: string; labelKey: string; part: "turnover" | "vat" };

@@ -14,6 +14,9 @@ import { streams } from "./streams";
 /** The three dates of a return, never one: the firm's cut-off, the legal date, and the money on the account. */
 export type Deadlines = { approveBy: PlainDate; fileBy: PlainDate; payBy: PlainDate };
 
+/** Publicatiestukken go to the KvK within so many days after the adoption (art. 2:394 BW). */
+const DAYS_AFTER_ADOPTION = 8;
+
 /** The same of any document; null where the law or the agreement knows no such date. */
 export type Dates = { approveBy: PlainDate | null; fileBy: PlainDate | null; payBy: PlainDate | null };
 
@@ -43,14 +46,16 @@ export function vatDeadlines(period: FilingPeriod, policy: DeadlinePolicy = DEAD
 /**
  * The dates that a document of any stream starts out with, for staff to change. `payBy` is the day for an amount that
  * is paid on the return; whether there is one to pay depends on the amount.
+ * @param adoptedOn when the accounts were adopted, as far as their file says it
  */
 export function datesOf(
   stream: Stream,
   period: FilingPeriod,
   day: PlainDate,
   policy: DeadlinePolicy = DEADLINE_POLICY,
+  adoptedOn: PlainDate | null = null,
 ): Dates {
-  const fileBy = legalDate(stream, period, day, policy);
+  const fileBy = legalDate(stream, period, day, policy, adoptedOn);
   if (streams[stream].approvers === "nobody") return { approveBy: null, fileBy: null, payBy: null };
   // Without a legal date, and when that has passed, there are two weeks to look at it.
   const twoWeeks = addDays(day, 14);
@@ -69,6 +74,7 @@ function legalDate(
   period: FilingPeriod,
   day: PlainDate,
   policy: DeadlinePolicy,
+  adoptedOn: PlainDate | null,
 ): PlainDate | null {
   const year = Number(period.end.slice(0, 4));
   switch (stream) {
@@ -94,8 +100,12 @@ function legalDate(
         endOfMonth(addMonths(startOfMonth(period.end), 7)),
         endOfMonth(addMonths(startOfMonth(period.end), 12)),
       );
-    case "filingAccounts":
-      return endOfMonth(addMonths(startOfMonth(period.end), 12));
+    // Within eight days after the adoption; and twelve months after the year they are filed, adopted or not.
+    case "filingAccounts": {
+      const atMost = endOfMonth(addMonths(startOfMonth(period.end), 12));
+      const adopted = adoptedOn !== null && adoptedOn > period.end;
+      return adopted ? earliest(addDays(adoptedOn, DAYS_AFTER_ADOPTION), atMost) : atMost;
+    }
     default:
       return null;
   }
@@ -123,13 +133,14 @@ export function surprises(
   period: FilingPeriod,
   day: PlainDate,
   policy = DEADLINE_POLICY,
+  adoptedOn: PlainDate | null = null,
 ): PeriodQuestion[] {
   const questions: PeriodQuestion[] = [];
   if (period.end >= day) questions.push("period-in-future");
   // Of a year one hears for long after it; of a month one does not.
   const old = streams[stream].period === "year" ? 30 : 4;
   if (stream !== "vatCorrection" && addMonths(period.end, old) < day) questions.push("period-old");
-  const legal = legalDate(stream, period, day, policy);
+  const legal = legalDate(stream, period, day, policy, adoptedOn);
   if (legal !== null && legal < day) questions.push("deadline-passed");
   return questions;
 }

@@ -15,6 +15,7 @@ import { refuse } from "@/lib/shared/result";
 import { type AdoptionFault, adoptionFault } from "./adoption";
 import { type Answers, answersMissing } from "./answers";
 import { cannotDecide, type DecisionRefusal, type Draft, decisionHolder, saidIn } from "./code";
+import { outcomesOf } from "./outcomes";
 import { type Person, personOf, sharesNumber } from "./person";
 import { after, eventOf } from "./rules";
 import type { Figures } from "./shapes";
@@ -122,7 +123,8 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
     // One rejection says it all; an approval is given in every capacity that was asked for.
     const taken = decision === "rejected" ? own.slice(0, 1) : own;
     const period = { start: filing.periodStart, end: filing.periodEnd };
-    const shown = sentenceOf(whatIsDecided({ ...filing, period }, decision, session.language));
+    const outcomes = outcomesOf(version.figures as Figures);
+    const shown = sentenceOf(whatIsDecided({ ...filing, period, outcomes }, decision, session.language));
     for (const seat of taken) {
       rows.push({
         firmId,

@@ -7,6 +7,7 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
+import { outcomesOf } from "./outcomes";
 import { mineOf, rowColumns, shaped } from "./queries";
 import { stateOfVersion } from "./rules";
 import type {
@@ -57,7 +58,7 @@ export async function filingDetail(
     order by n.approve_by, n.id limit 1)`;
   const approvers = sql<Approver[]>`(
     select coalesce(json_agg(json_build_object('seat', x.seat, 'name', x.name, 'capacity', x.capacity,
-      'onBehalfOf', x.on_behalf_of, 'turn', x.turn, 'mine', x.account_id is null or x.account_id = ${accountId})
+      'onBehalfOf', x.on_behalf_of, 'turn', x.turn, 'reason', x.reason, 'mine', x.account_id is null or x.account_id = ${accountId})
       order by x.seat), '[]'::json) from ${filingApprovers} x where ${ofVersion})`;
   const decided = sql<Stored<FilingDecision>[]>`(
     select coalesce(json_agg(json_build_object('decision', x.decision, 'by', x.account_name, 'capacity', x.capacity,
@@ -87,6 +88,7 @@ export async function filingDetail(
       filedReference: filings.filedReference,
       version: filingVersions.version,
       versionAmount: filingVersions.amount,
+      versionPayBy: filingVersions.payBy,
       paymentReference: filingVersions.paymentReference,
       figures: filingVersions.figures,
       details: filingVersions.details,
@@ -127,6 +129,7 @@ export async function filingDetail(
     decided: made,
     versions: before,
     versionAmount,
+    versionPayBy,
     versionAt,
     versionBy,
     ...rest
@@ -135,6 +138,7 @@ export async function filingDetail(
   return {
     ...shaped(rest),
     amount: versionAmount,
+    payBy: versionPayBy,
     publishedAt: versionAt,
     publishedBy: versionBy,
     state: stateOfVersion({ state: rest.state, version: current }, rest.version),
@@ -142,6 +146,7 @@ export async function filingDetail(
     myTurn: isCurrent && rest.mine === "asked" && !rest.waits,
     // Written by publishFiling and never changed since.
     figures: figures as Figures,
+    outcomes: outcomesOf(figures as Figures),
     decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
     told: rest.told.map((one) => ({ ...one, at: new Date(one.at) })),
     versions: before.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) })),

@@ -33,6 +33,8 @@ export type VersionEvidence = {
   manifestHash: string;
   publishedAt: Date;
   decisions: DecisionEvidence[];
+  /** Whose approval was asked and then let go of, and why; null for anybody who had the right. */
+  dropped: { name: string | null; reason: string }[];
 };
 
 export type Evidence = {
@@ -79,23 +81,39 @@ export async function evidenceOf(
   if (!filing) return null;
   const versions = await versionsOf(ctx, id);
   if (versions.length === 0) return null;
-  const left = await ctx.db
-    .select({ name: filingApprovers.name })
+  const without = await ctx.db
+    .select({
+      version: filingApprovers.version,
+      name: filingApprovers.name,
+      turn: filingApprovers.turn,
+      reason: filingApprovers.reason,
+    })
     .from(filingApprovers)
     .where(
       and(
         eq(filingApprovers.firmId, firmId),
         eq(filingApprovers.filingId, id),
-        eq(filingApprovers.version, filing.current),
-        inArray(filingApprovers.turn, ["asked", "readyToSend"]),
+        inArray(filingApprovers.turn, ["asked", "readyToSend", "dropped"]),
       ),
     )
     .orderBy(asc(filingApprovers.seat));
   const { start, end, ...rest } = filing;
-  return { ...rest, period: { start, end }, versions, stillAsked: left.map(({ name }) => name) };
+  return {
+    ...rest,
+    period: { start, end },
+    versions: versions.map((one) => ({
+      ...one,
+      dropped: without
+        .filter(({ version, turn }) => turn === "dropped" && version === one.version)
+        .map(({ name, reason }) => ({ name, reason: reason ?? "" })),
+    })),
+    stillAsked: without
+      .filter(({ version, turn }) => turn !== "dropped" && version === filing.current)
+      .map(({ name }) => name),
+  };
 }
 
-async function versionsOf(ctx: Scoped<Client>, id: string): Promise<VersionEvidence[]> {
+async function versionsOf(ctx: Scoped<Client>, id: string): Promise<Omit<VersionEvidence, "dropped">[]> {
   const rows = await ctx.db
     .select({
       version: {
@@ -133,7 +151,7 @@ async function versionsOf(ctx: Scoped<Client>, id: string): Promise<VersionEvide
     )
     .where(and(eq(decisions.firmId, ctx.actor.firmId), eq(decisions.filingId, id)))
     .orderBy(desc(decisions.version), asc(decisions.at), asc(decisions.seat));
-  const found = new Map<number, VersionEvidence>();
+  const found = new Map<number, Omit<VersionEvidence, "dropped">>();
   for (const { version, decision } of rows) {
     const known = found.get(version.version) ?? { ...version, decisions: [] };
     known.decisions.push(decision);

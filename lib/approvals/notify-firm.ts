@@ -1,49 +1,75 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { accounts } from "@/db/schema/identity";
+import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
+import { accounts, staffMembers } from "@/db/schema/identity";
 import type { NoticeKind } from "@/db/schema/notifications";
+import { portfolios } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import type { Job } from "@/lib/outbox/drain";
 import { type About, aboutOf } from "./about";
 import { giveNotice } from "./notices";
 
-/** After an approval: a mail to whoever looks after the client at the firm, who goes on with it (F52). */
+/** After an approval: a mail to the firm, where somebody goes on with it (F52). */
 export async function tellFirm(ctx: Scoped<System>, job: Job): Promise<void> {
   const about = await aboutOf(ctx, job);
   if (!about) return;
   // Of several approvals the last one is the news; what the portal delivers itself needs nobody's hands.
   if (about.state === "open" || about.state === "readyToSend") return;
-  await tellManager(ctx, about, "approved", String(job.payload.by));
+  await tellStaff(ctx, about, "approved", String(job.payload.by));
 }
 
-/** After a rejection: the same person gets the reason's whereabouts, and is the one who acts (F51). */
+/** After a rejection: the same people get the reason's whereabouts, and act on it (F51). */
 export async function tellFirmOfRejection(ctx: Scoped<System>, job: Job): Promise<void> {
   const about = await aboutOf(ctx, job);
-  if (about) await tellManager(ctx, about, "rejected", String(job.payload.by));
+  if (about) await tellStaff(ctx, about, "rejected", String(job.payload.by));
 }
 
 /** After the KvK or a bank turned it away, or gave no certain answer: somebody has to do something about it. */
 export async function tellFirmOfRefusal(ctx: Scoped<System>, job: Job): Promise<void> {
   const about = await aboutOf(ctx, job);
-  if (about) await tellManager(ctx, about, "refused", null);
+  if (about) await tellStaff(ctx, about, "refused", null);
 }
 
-async function tellManager(
+async function tellStaff(
   ctx: Scoped<System>,
   about: About,
   kind: NoticeKind,
   by: string | null,
 ): Promise<void> {
-  if (!about.managerId) return;
-  const [manager] = await ctx.db
-    .select({ id: accounts.id })
-    .from(accounts)
+  await giveNotice(ctx, about, kind, await whoHears(ctx, about), by);
+}
+
+/**
+ * Who at the firm goes on with a document: whoever looks after the client, or else whoever published this version, as
+ * long as they still work here and reach the client. Where neither does, all administrators, so that there is always
+ * somebody who hears.
+ */
+async function whoHears(ctx: Scoped<System>, { id, organisationId, managerId }: About): Promise<string[]> {
+  const { firmId } = ctx.actor;
+  const [filing] = await ctx.db
+    .select({ publishedBy: filings.publishedBy })
+    .from(filings)
+    .where(and(eq(filings.firmId, firmId), eq(filings.id, id)));
+  const ofClient = and(
+    eq(portfolios.firmId, firmId),
+    eq(portfolios.accountId, staffMembers.accountId),
+    eq(portfolios.organisationId, organisationId),
+  );
+  const able = await ctx.db
+    .select({ id: staffMembers.accountId, role: staffMembers.role })
+    .from(staffMembers)
+    .innerJoin(
+      accounts,
+      and(eq(accounts.firmId, staffMembers.firmId), eq(accounts.id, staffMembers.accountId)),
+    )
+    .leftJoin(portfolios, ofClient)
     .where(
       and(
-        eq(accounts.firmId, ctx.actor.firmId),
-        eq(accounts.id, about.managerId),
+        eq(staffMembers.firmId, firmId),
         isNull(accounts.disabledAt),
+        or(eq(staffMembers.role, "administrator"), isNotNull(portfolios.accountId)),
       ),
     );
-  if (manager) await giveNotice(ctx, about, kind, [manager.id], by);
+  const first = [managerId, filing?.publishedBy].find((wanted) => able.some((one) => one.id === wanted));
+  return first ? [first] : able.filter(({ role }) => role === "administrator").map((one) => one.id);
 }

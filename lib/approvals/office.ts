@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
-import { filingOpenings } from "@/db/schema/decisions";
+import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { files } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";
@@ -190,9 +190,10 @@ export async function dropApprover(
       .set({ state: next.state, changedAt: at, ...(over ? { completedAt: at } : {}) })
       .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
     if (over) {
+      const by = await approvedBy(ctx, filing);
       await enqueue(ctx, {
         kind: "filing.approved",
-        payload: { filing: filingId, version: filing.version, by: found.name ?? "", state: next.state },
+        payload: { filing: filingId, version: filing.version, by, state: next.state },
         subject: `filing:${filingId}`,
         idempotencyKey: `filing.approved:${filingId}:${filing.version}:dropped:${seat}`,
       });
@@ -205,6 +206,23 @@ export async function dropApprover(
     data: { version: filing.version, seat, reason },
   });
   return { ok: true };
+}
+
+/** Those who approved the current version, in order of time: never whoever was let off. */
+async function approvedBy(ctx: Scoped<Office>, { id, version }: Filing): Promise<string> {
+  const rows = await ctx.db
+    .select({ name: decisions.accountName })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.firmId, ctx.actor.firmId),
+        eq(decisions.filingId, id),
+        eq(decisions.version, version),
+        eq(decisions.decision, "approved"),
+      ),
+    )
+    .orderBy(asc(decisions.at), asc(decisions.seat));
+  return [...new Set(rows.map(({ name }) => name))].join(", ");
 }
 
 /** Nobody decided before the day after which it is of no use. */

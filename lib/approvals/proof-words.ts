@@ -33,6 +33,7 @@ type Words = Record<
   | "ip"
   | "browser"
   | "unknown"
+  | "missing"
   | "stillAsked"
   | "anybody"
   | "toPay"
@@ -77,6 +78,7 @@ export const proofWords: Record<Language, Words> = {
     ip: "IP-adres",
     browser: "Browser",
     unknown: "niet bekend",
+    missing: "Akkoord ontbreekt, reden",
     stillAsked: "Nog niet akkoord",
     anybody: "iemand die mag goedkeuren",
     toPay: "te betalen",
@@ -122,6 +124,7 @@ export const proofWords: Record<Language, Words> = {
     ip: "IP address",
     browser: "Browser",
     unknown: "not known",
+    missing: "Approval missing, reason",
     stillAsked: "Not approved yet",
     anybody: "somebody who may approve",
     toPay: "to pay",

@@ -64,6 +64,7 @@ function factsOfVersion(version: VersionEvidence, isVoid: boolean, language: Lan
     [say.publishedAt, moment(version.publishedAt, language)],
     [say.attachmentHash, version.attachmentSha256],
     [say.manifestHash, version.manifestHash],
+    ...version.dropped.map(({ name, reason }): Fact => [say.missing, `${name ?? say.anybody}. ${reason}`]),
   ];
 }
 

@@ -32,6 +32,8 @@ export type Publication = {
   replaces: string | null;
 };
 
+/** An assessment is paid within the year at most: so many months. */
+const mostInstalments = 12;
 const text = (most: number) => z.string().trim().max(most).default("");
 const list = z.union([z.string(), z.array(z.string())]).optional();
 const many = (value: string | string[] | undefined) => [value ?? []].flat();
@@ -60,6 +62,7 @@ export const publishInput = z
     datum: text(10),
     bezwaarUiterlijk: text(10),
     betalenUiterlijk: text(10),
+    termijnen: text(2),
     bank: text(60),
     bevestigd: list,
     vervangt: maybeId,
@@ -130,7 +133,7 @@ type DayField =
 type Fault = (path: string, message: string) => void;
 
 function detailsOf(
-  form: { nummer: string; bank: string; datum: string },
+  form: { nummer: string; bank: string; datum: string; termijnen: string },
   wanted: readonly string[],
   day: (name: DayField) => string | null,
   fault: Fault,
@@ -150,6 +153,11 @@ function detailsOf(
   if (objectBy) details.objectBy = objectBy;
   const payBy = wanted.includes("payBy") ? day("betalenUiterlijk") : null;
   if (payBy) details.payBy = payBy;
+  if (wanted.includes("instalments") && form.termijnen) {
+    const count = /^\d+$/.test(form.termijnen) ? Number(form.termijnen) : 0;
+    if (count < 1 || count > mostInstalments) fault("termijnen", "instalments");
+    else details.instalments = String(count);
+  }
   return details;
 }
 

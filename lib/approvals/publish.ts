@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { uploads } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
@@ -14,11 +14,12 @@ import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { type Seating, seatsFor } from "./approvers";
 import { surprises } from "./deadlines";
+import { figuresOf, fits } from "./figures-of";
 import { manifestHash } from "./manifest";
 import type { Publication } from "./publication";
 import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from "./reading";
 import { referenceOf } from "./reference";
-import { after, type StateRefusal } from "./rules";
+import { after, type StateRefusal, undecided } from "./rules";
 import type { Figures } from "./shapes";
 import { streams } from "./streams";
 import { filingTitle } from "./title";
@@ -28,11 +29,13 @@ export type Published =
   | { ok: false; reason: "confirm-first"; questions: ReadingQuestion[] }
   | Result<{ id: string }, PublishRefusal>;
 
+type Filing = typeof filings.$inferSelect;
 type PublishRefusal =
   | "not-found"
   | "upload-used"
   | "other-stream"
   | "other-period"
+  | "already-filed"
   | "no-period"
   | "approver-unknown"
   | "nothing-to-wait-for"
@@ -73,8 +76,11 @@ export async function publishFiling(
   // Written by the upload route and never changed since.
   const reading = data ? (data.reading as Reading) : null;
   if (reading && !fits(reading.stream, stream)) return refuse("other-stream");
-  const before = input.replaces ? await lockFiling(ctx, organisationId, input.replaces) : null;
+  const held = await lockFilings(ctx, organisationId, [input.replaces, input.waitsFor]);
+  const before = held.find(({ id }) => id === input.replaces) ?? null;
   if (input.replaces && (!before || before.stream !== stream)) return refuse("not-found");
+  // What was filed stays what it was: its correction is a document of its own, with an approval of its own.
+  if (before?.filedAt) return refuse("already-filed");
   // A version is of the same period as the one before it; the day of a letter may have been a slip of the pen.
   const fixed = before && streams[stream].period !== "day" ? periodOf(before) : null;
   const period = reading?.period ?? fixed ?? input.period;
@@ -84,8 +90,10 @@ export async function publishFiling(
   if (allowed && !allowed.ok) return allowed;
   const seats = await seatsFor(ctx, organisationId, stream, input.approvers);
   if (!seats) return refuse("approver-unknown");
-  if (input.waitsFor && !(await lockFiling(ctx, organisationId, input.waitsFor)))
-    return refuse("nothing-to-wait-for");
+  const first = held.find(({ id }) => id === input.waitsFor && id !== input.replaces) ?? null;
+  if (input.waitsFor && !canBeWaitedFor(first)) return refuse("nothing-to-wait-for");
+  // Completed meanwhile: nothing would ever release what waits for it.
+  const waitsFor = first?.state === "completed" ? null : input.waitsFor;
   const label = input.label ?? (reading?.unity ? "fiscale eenheid" : null);
   // A period that was typed can surprise as well as one that was read; that of an earlier version was answered then.
   const typed = !reading && !fixed && streams[stream].approvers !== "nobody";
@@ -103,14 +111,15 @@ export async function publishFiling(
   }
   const id = before?.id ?? newId();
   const figures = figuresOf(input, reading);
-  await write(ctx, { id, input, before, period, label, figures, attachment, data, annexes, seats, by });
+  const said = { ...input, waitsFor };
+  await write(ctx, { id, input: said, before, period, label, figures, attachment, data, annexes, seats, by });
   return { ok: true, id };
 }
 
 type Writing = {
   id: string;
   input: Publication;
-  before: typeof filings.$inferSelect | null;
+  before: Filing | null;
   period: FilingPeriod;
   label: string | null;
   figures: Figures;
@@ -132,16 +141,12 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
   // Whoever gets money back, or an assessment first, has nothing to pay now.
   const due = traits.paid === "on-return" ? input.fileBy : (details.payBy ?? null);
   const payBy = amount !== null && amount > 0 ? due : null;
-  const found = (reference: string) =>
-    [
-      filingTitle(titled, "nl"),
-      filingTitle(titled, "en"),
-      reference,
-      attachment.name,
-      ...Object.values(details),
-    ]
-      .join(" ")
-      .toLowerCase();
+  // Words, each once: those of earlier versions too, for whatever was seen stays findable (F61).
+  const found = (reference: string) => {
+    const titles = [filingTitle(titled, "nl"), filingTitle(titled, "en")];
+    const all = [...titles, reference, attachment.name, ...Object.values(details), before?.searchText ?? ""];
+    return [...new Set(all.join(" ").toLowerCase().split(/\s+/))].filter(Boolean).join(" ");
+  };
   const name = await nameOf(ctx, by.accountId);
   const titled = { stream, period, label };
   const changing = {
@@ -231,6 +236,15 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
     subject: `filing:${id}`,
     idempotencyKey: `filing.published:${id}:${version}`,
   });
+  if (before) {
+    // About the version before: whoever goes on with its approval has to stop.
+    await enqueue(ctx, {
+      kind: "filing.replaced",
+      payload: { filing: id, version: before.version },
+      subject: `filing:${id}`,
+      idempotencyKey: `filing.replaced:${id}:${before.version}`,
+    });
+  }
   await record(ctx, {
     action: before ? "filing.replaced" : "filing.published",
     subject: `filing:${id}`,
@@ -239,51 +253,33 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
   });
 }
 
-/** A file is read as what it is; publication and annual accounts come in the same form, and staff say which. */
-function fits(read: Reading["stream"], chosen: Publication["stream"]): boolean {
-  const accounts = ["annualAccounts", "filingAccounts", "creditReport"];
-  return read === chosen || (accounts.includes(read) && accounts.includes(chosen));
-}
-
-function figuresOf(input: Publication, reading: Reading | null): Figures {
-  const { typed } = streams[input.stream];
-  const read = reading?.figures;
-  if (read) {
-    // What the file says stands; what it leaves out may be typed beside it.
-    if (read.kind === "vat" || !reading.questions.includes("figures-missing")) return read;
-    const said = read.lines.map(({ labelKey }) => labelKey);
-    const added = typed.flatMap(({ labelKey }) => {
-      const cents = input.typed[labelKey];
-      return cents === undefined || said.includes(labelKey) ? [] : [{ labelKey, cents }];
-    });
-    const outcome = input.typed[typed.find(({ amount }) => amount)?.labelKey ?? ""];
-    return { ...read, lines: [...read.lines, ...added], amount: read.amount ?? outcome ?? null };
-  }
-  const lines = typed.flatMap(({ labelKey }) => {
-    const cents = input.typed[labelKey];
-    return cents === undefined ? [] : [{ labelKey, cents }];
-  });
-  const amountKey = typed.find(({ amount }) => amount)?.labelKey ?? "";
-  return { kind: "typed", lines, amount: input.typed[amountKey] ?? null };
-}
-
-function periodOf({ periodStart, periodEnd }: typeof filings.$inferSelect): FilingPeriod {
+function periodOf({ periodStart, periodEnd }: Filing): FilingPeriod {
   return { start: periodStart, end: periodEnd };
 }
 
-async function lockFiling(ctx: Scoped, organisationId: string, id: string) {
-  const [row] = await ctx.db
+/** Those of these documents that are the organisation's, held until the end; always in the same order, as decisions are. */
+async function lockFilings(ctx: Scoped, organisationId: string, ids: (string | null)[]): Promise<Filing[]> {
+  const wanted = ids.filter((id) => id !== null);
+  if (wanted.length === 0) return [];
+  return ctx.db
     .select()
     .from(filings)
     .where(
       and(
         eq(filings.firmId, ctx.actor.firmId),
-        eq(filings.id, id),
+        inArray(filings.id, wanted),
         eq(filings.organisationId, organisationId),
       ),
     )
+    .orderBy(asc(filings.id))
     .for("update");
-  return row ?? null;
+}
+
+/** Annual accounts that are completed, or that somebody will still complete. */
+function canBeWaitedFor(filing: Filing | null): boolean {
+  return (
+    filing?.stream === "annualAccounts" && ["completed", ...undecided, "rejected"].includes(filing.state)
+  );
 }
 
 async function nameOf(ctx: Scoped, accountId: string): Promise<string> {

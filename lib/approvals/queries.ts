@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
-import { type FilingState, filingApprovers, filings } from "@/db/schema/approvals";
+import { type FilingState, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { isId } from "@/lib/shared/ids";
 import type { Filters } from "./filters";
+import { outcomesOf } from "./outcomes";
 import { undecided } from "./rules";
-import type { CurrentFiling, FilingRow } from "./shapes";
+import type { CurrentFiling, Figures, FilingRow } from "./shapes";
 
 const pageSize = 50;
 
@@ -118,6 +119,10 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
       ...rowColumns,
       mine: mineOf(ctx.actor),
       organisation: { slug: organisations.slug, name: organisations.name },
+      // Of income tax alone: two may file together, and each has an outcome of their own.
+      figures: sql<Figures | null>`case when ${filings.stream} = 'personalIncomeTax' then (
+        select v.figures from ${filingVersions} v where v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
+          and v.version = ${filings.version}) end`,
       waitsFor: sql<
         string[]
       >`(select coalesce(json_agg(s.name order by s.seat) filter (where s.name is not null), '[]'::json)
@@ -132,7 +137,10 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
     .where(and(eq(filings.firmId, ctx.actor.firmId), where))
     .orderBy(asc(filings.approveBy), asc(filings.id))
     .limit(2 * pageSize);
-  return rows.map(shaped);
+  return rows.map(({ figures, ...row }) => ({
+    ...shaped(row),
+    outcomes: figures && outcomesOf(figures),
+  }));
 }
 
 /** What waits for this person in one organisation, the earliest date first. */

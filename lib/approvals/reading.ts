@@ -7,6 +7,7 @@ import { unsealFrom } from "@/lib/access/firm-key";
 import { now } from "@/lib/ports/clock";
 import { type FilingPeriod, today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
+import { adoptionIn } from "./adoption";
 import { type Dates, type DeadlinePolicy, datesOf, type PeriodQuestion, surprises } from "./deadlines";
 import { readDocument } from "./returns/read";
 import type { FilingFigures, ReadRefusal, ReadWarning, Subject } from "./returns/shapes";
@@ -59,10 +60,11 @@ export async function readFor(
   const policy = await deadlinePolicy(ctx);
   const day = today(now());
   const { stream, figures, period, warnings } = read;
-  const questions: ReadingQuestion[] = [...surprises(stream, period, day, policy), ...warnings];
+  const adoptedOn = adoptionIn(figures)?.on ?? null;
+  const questions: ReadingQuestion[] = [...surprises(stream, period, day, policy, adoptedOn), ...warnings];
   if (whose === "unknown") questions.push("no-number-on-file");
   const unity = typeof whose === "object" && whose.unity;
-  const dates = datesOf(stream, period, day, policy);
+  const dates = datesOf(stream, period, day, policy, adoptedOn);
   return { ok: true, reading: { stream, figures, period, unity, ...dates, questions } };
 }
 

@@ -1,6 +1,7 @@
 import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
 import type { FilingFigures } from "@/lib/approvals/returns/shapes";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
+import type { Outcomes } from "./outcomes";
 
 export type { FilingState, Stream };
 
@@ -39,7 +40,11 @@ export type FilingRow = {
 };
 
 /** A filing with the organisation that it is of, for lists over several, and the names of those who are waited for. */
-export type CurrentFiling = FilingRow & { organisation: { slug: string; name: string }; waitsFor: string[] };
+export type CurrentFiling = FilingRow & {
+  organisation: { slug: string; name: string };
+  waitsFor: string[];
+  outcomes: Outcomes | null;
+};
 
 export type EarlierPeriod = { period: FilingPeriod; amount: number };
 
@@ -63,6 +68,8 @@ export type Approver = {
   capacity: string | null;
   onBehalfOf: string | null;
   turn: Turn;
+  /** Why it is not needed any more, where it was dropped: a missing approval is stated with its reason. */
+  reason: string | null;
   /** Whether it is this person's to give. */
   mine: boolean;
 };
@@ -90,6 +97,8 @@ export type EarlierVersion = {
 
 export type FilingDetail = FilingRow & {
   version: number;
+  /** Instead of one amount, where two file together. */
+  outcomes: Outcomes | null;
   reference: string;
   fileBy: PlainDate | null;
   expiresOn: PlainDate | null;

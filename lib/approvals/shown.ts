@@ -1,6 +1,7 @@
 import type { Stream } from "@/db/schema/approvals";
 import type { FilingPeriod, Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
+import type { Outcomes } from "./outcomes";
 import { filingTitle } from "./title";
 
 const words = {
@@ -10,6 +11,8 @@ const words = {
     toPay: "te betalen",
     toReceive: "terug te krijgen",
     nothing: "niets te betalen",
+    declarant: "aangever",
+    partner: "fiscale partner",
   },
   en: {
     approved: "You are approving",
@@ -17,14 +20,22 @@ const words = {
     toPay: "to pay",
     toReceive: "to receive",
     nothing: "nothing to pay",
+    declarant: "person filing",
+    partner: "fiscal partner",
   },
 } as const;
 
-type Shown = { stream: Stream; period: FilingPeriod; label?: string | null; amount: number | null };
+type Shown = {
+  stream: Stream;
+  period: FilingPeriod;
+  label?: string | null;
+  amount: number | null;
+  outcomes: Outcomes | null;
+};
 
 /**
  * What the last question before a decision says: the dialog shows it, and the evidence keeps it. In one place, so
- * that what is kept is what was shown. `amount` is null where there is none.
+ * that what is kept is what was shown. `amount` is null where there is none, and both amounts where two file together.
  */
 export function whatIsDecided(
   filing: Shown,
@@ -32,13 +43,17 @@ export function whatIsDecided(
   language: Language,
 ): { heading: string; document: string; amount: string | null } {
   const said = words[language];
-  const { amount } = filing;
-  const direction = (amount ?? 0) > 0 ? said.toPay : (amount ?? 0) < 0 ? said.toReceive : said.nothing;
+  const { amount, outcomes } = filing;
+  const euros = (cents: number) => {
+    const direction = cents > 0 ? said.toPay : cents < 0 ? said.toReceive : said.nothing;
+    return `${formatEuro(Math.abs(cents), language, { whole: true })} ${direction}`;
+  };
+  const both =
+    outcomes && `${said.declarant} ${euros(outcomes.declarant)}, ${said.partner} ${euros(outcomes.partner)}`;
   return {
     heading: said[decision],
     document: filingTitle(filing, language),
-    amount:
-      amount === null ? null : `${formatEuro(Math.abs(amount), language, { whole: true })} ${direction}`,
+    amount: both ?? (amount === null ? null : euros(amount)),
   };
 }
 

@@ -24,7 +24,7 @@ export type StreamTraits = {
   data: "required" | "optional" | "none";
   typed: readonly TypedFigure[];
   /** What staff type about it, beyond figures. */
-  details: readonly ("bank" | "number" | "documentDate" | "objectBy" | "payBy")[];
+  details: readonly ("bank" | "number" | "documentDate" | "objectBy" | "payBy" | "instalments")[];
 };
 
 const fiscal = {
@@ -160,7 +160,7 @@ export const streams: Record<Stream, StreamTraits> = {
     name: { nl: "Aanslag", en: "Aanslag (tax assessment)" },
     paid: "as-assessed",
     typed: [{ labelKey: "assessed", amount: true }],
-    details: ["number", "documentDate", "objectBy", "payBy"],
+    details: ["number", "documentDate", "objectBy", "payBy", "instalments"],
   },
   letter: {
     ...toRead,

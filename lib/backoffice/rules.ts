@@ -4,6 +4,7 @@ import type { OffReason, ProgramEvent } from "@/db/schema/webhooks";
 export const programEvents = [
   "filing.approved",
   "filing.rejected",
+  "filing.replaced",
   "filing.withdrawn",
   "filing.expired",
   "filing.filed",

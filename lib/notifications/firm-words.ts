@@ -8,7 +8,7 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: ${title} is goedgekeurd`,
       heading: "De aangifte is goedgekeurd",
       paragraphs: [
-        `${by} heeft ${title} van ${organisation} goedgekeurd. U kunt de aangifte nu indienen in uw fiscale pakket.`,
+        `${title} van ${organisation} is goedgekeurd door ${by}. U kunt de aangifte nu indienen in uw fiscale pakket.`,
       ],
       button: "Bekijken in het portaal",
     }),
@@ -16,7 +16,7 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: ${title} was approved`,
       heading: "The return was approved",
       paragraphs: [
-        `${by} approved ${title} of ${organisation}. You can now file the return in your tax package.`,
+        `${title} of ${organisation} was approved by ${by}. You can now file the return in your tax package.`,
       ],
       button: "View in the portal",
     }),
@@ -26,14 +26,14 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: ${title} is goedgekeurd`,
       heading: "Het stuk is goedgekeurd",
       paragraphs: [
-        `${by} heeft ${title} van ${organisation} goedgekeurd. In het portaal ziet u hoe het verdergaat.`,
+        `${title} van ${organisation} is goedgekeurd door ${by}. In het portaal ziet u hoe het verdergaat.`,
       ],
       button: "Bekijken in het portaal",
     }),
     en: ({ title, organisation, by }) => ({
       subject: `${organisation}: ${title} was approved`,
       heading: "The document was approved",
-      paragraphs: [`${by} approved ${title} of ${organisation}. The portal shows how it goes on.`],
+      paragraphs: [`${title} of ${organisation} was approved by ${by}. The portal shows how it goes on.`],
       button: "View in the portal",
     }),
   },

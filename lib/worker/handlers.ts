@@ -43,6 +43,7 @@ export const handlers: Handlers = {
   "filing.refused": { inside: alsoPrograms(recipientTold) },
   "filing.lost": { inside: recipientTold },
   "filing.notSent": { inside: recipientTold },
+  "filing.replaced": { inside: tellPrograms, retryByHand: true },
   "filing.filed": { inside: tellPrograms, retryByHand: true },
   "filing.expired": { inside: tellPrograms, retryByHand: true },
   "webhook.send": { outside: sendWebhook, retryByHand: true },

@@ -9,9 +9,10 @@ import { parseFilters } from "@/lib/approvals/filters";
 import { allFilings, openTasks, parseCursor } from "@/lib/approvals/queries";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";
-import { aSession, clientAt, deliver } from "@/tests/support/people";
+import { aDocument } from "@/tests/support/documents";
+import { aSession, clientAt, deliver, staffAt } from "@/tests/support/people";
 import { approve, askCode, aTask } from "@/tests/support/returns";
-import { organisationOf } from "@/tests/support/uploads";
+import { aPdf, organisationOf, upload } from "@/tests/support/uploads";
 
 const { owner } = testDatabase();
 const email = "marieke@korenaar.example";
@@ -37,6 +38,24 @@ const detail = (id: string, actor = atBakery, organisationId = bakery) =>
   inScope(actor, (ctx) => filingDetail(ctx, organisationId, id));
 const firstOf = async (where: string) =>
   (await owner().unsafe(`select id from filings where organisation_id = '${bakery}' and ${where}`))[0]?.id;
+
+describe("a document with a new version", () => {
+  it("is still found by what the version before was called (F61)", async () => {
+    const sander = await staffAt(owner(), "noorderlicht", "sander@noorderlicht.example");
+    const named = async (name: string, wish: object) => {
+      const pdf = await upload(sander, bakery, "pdf", await aPdf(name), name);
+      if (!pdf.ok) throw new Error(pdf.reason);
+      return aDocument(sander, bakery, { attachment: pdf.id, ...wish });
+    };
+    const { id } = await named("Kladversie Zonnebloem.pdf", { label: "voorlopig" });
+    await named("Definitief.pdf", { label: "herzien", replaces: id });
+    const found = async (zoek: string) =>
+      (await inScope(atBakery, (ctx) => allFilings(ctx, bakery, parseFilters({ zoek }), null))).rows;
+    for (const zoek of ["kladversie zonnebloem", "voorlopig", "definitief.pdf", "herzien zonnebloem"])
+      expect(await found(zoek), zoek).toMatchObject([{ id }]);
+    expect(await found("zonnebloem bestaatniet")).toEqual([]);
+  });
+});
 
 describe("open tasks", () => {
   it("are what waits in this organisation, the earliest date first", async () => {

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { personalIncomeTaxXbrl } from "@/db/demo/documents/personal-income-tax-xbrl";
 import { inScope } from "@/db/scope";
 import { filingDetail } from "@/lib/approvals/detail";
+import { evidenceOf } from "@/lib/approvals/evidence";
 import { dropApprover } from "@/lib/approvals/office";
+import { currentFilings } from "@/lib/approvals/queries";
+import { reportsOf } from "@/lib/approvals/report";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
 import { clientAt, deliver } from "@/tests/support/people";
 import { approve, askCode, type Task } from "@/tests/support/returns";
+import { upload } from "@/tests/support/uploads";
 
 const cast = aCast();
 const both = () => [cast.marieke.accountId, cast.pieter.accountId];
@@ -109,6 +114,36 @@ describe("two directors together", () => {
     });
   });
 
+  it("are not both named as having approved, when one of them was dropped", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, { approvers: both(), label: "gevallen" });
+    await hers(task);
+    await inScope(cast.sander, (ctx) => dropApprover(ctx, task.id, 1, "Ziek"));
+    await deliver();
+    const [mail, ...more] = await cast.owner()`select text from local_messages
+      where channel = 'mail' and "to" = 'sander@noorderlicht.example' and subject like '%gevallen%'`;
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain(
+      "Dividendbelasting gevallen, 2 november 2026 van Bakkerij De Korenaar B.V. is goedgekeurd door Marieke van Dijk. U kunt de aangifte nu indienen",
+    );
+    expect(mail?.text).not.toContain("Pieter");
+    // A missing approval is stated with its reason, to the others and in the proof.
+    expect((await detail(task))?.approvers).toMatchObject([
+      { name: "Marieke van Dijk", turn: "approved", reason: null },
+      { name: "Pieter van Dijk", turn: "dropped", reason: "Ziek" },
+    ]);
+    const proof = await inScope(clientAt(cast.marieke, cast.bakery), (ctx) =>
+      evidenceOf(ctx, cast.bakery, task.id),
+    );
+    expect(proof).toMatchObject({
+      stillAsked: [],
+      versions: [
+        { decisions: [{ by: "Marieke van Dijk" }], dropped: [{ name: "Pieter van Dijk", reason: "Ziek" }] },
+      ],
+    });
+    const [told] = await inScope(cast.sander, (ctx) => reportsOf(ctx, [task]));
+    expect(told?.decisions.map(({ by }) => by)).toEqual(["Marieke van Dijk"]);
+  });
+
   it("must both have the right when it is published", async () => {
     const [fatima] = await cast.owner()`select id from accounts where email = 'fatima@fysiodelinde.example'`;
     for (const approvers of [[...both(), fatima?.id], [fatima?.id]]) {
@@ -117,6 +152,44 @@ describe("two directors together", () => {
         reason: "approver-unknown",
       });
     }
+  });
+});
+
+describe("two who file income tax together", () => {
+  it("each see what it comes to for both, and the evidence of each keeps both", async () => {
+    const income = { box1: 40_000_00, box2: 0, box3: 0 };
+    const partner = { ...income, bsn: "999990020", outcome: -400_00 };
+    const xbrl = personalIncomeTaxXbrl({
+      ...income,
+      bsn: "999990019",
+      year: 2023,
+      outcome: 1_000_00,
+      partner,
+    });
+    const data = await upload(cast.sander, cast.private, "xbrl", Buffer.from(xbrl));
+    if (!data.ok) throw new Error(data.reason);
+    const task = await aDocument(cast.sander, cast.private, {
+      stream: "personalIncomeTax",
+      data: data.id,
+      period: null,
+      typed: {},
+      approvers: both(),
+      confirmed: ["duplicate-period", "period-old", "deadline-passed", "no-number-on-file"],
+    });
+    const [pieters] = await inScope(clientAt(cast.pieter, cast.private), async (ctx) =>
+      (await currentFilings(ctx, cast.private)).filter(({ id }) => id === task.id),
+    );
+    const outcomes = { declarant: 1_000_00, partner: -400_00 };
+    expect(pieters).toMatchObject({ amount: null, outcomes });
+    const found = await inScope(clientAt(cast.pieter, cast.private), (ctx) =>
+      filingDetail(ctx, cast.private, task.id),
+    );
+    expect(found).toMatchObject({ amount: null, outcomes });
+    expect(await his(task)).toEqual({ ok: true });
+    const [row] = await cast.owner()`select shown_text from decisions where filing_id = ${task.id}`;
+    expect(row?.shown_text).toBe(
+      "U keurt goed: Inkomstenbelasting 2023 · aangever €\u00a01.000 te betalen, fiscale partner €\u00a0400 terug te krijgen",
+    );
   });
 });
 

@@ -84,7 +84,7 @@ describe("later", () => {
     const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
     await approve(cast.marieke, task, challengeId, code);
     expect(await later(task)).toEqual({ ok: false, reason: "already-completed" });
-    const accounts = await aDocument(cast.sander, cast.bakery);
+    const accounts = await aDocument(cast.sander, cast.bakery, { stream: "annualAccounts" });
     const waiting = await aDocument(cast.sander, cast.bakery, { waitsFor: accounts.id });
     expect(await later(waiting)).toEqual({ ok: false, reason: "waits" });
     const his = await aDocument(cast.sander, cast.bakery, { approvers: [cast.pieter.accountId] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
-import { tellFirmOfRefusal } from "@/lib/approvals/notify-firm";
+import { tellFirm, tellFirmOfRefusal, tellFirmOfRejection } from "@/lib/approvals/notify-firm";
 import { ownPreferences, savePreferences } from "@/lib/notifications/preferences";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { newId } from "@/lib/shared/ids";
@@ -134,6 +134,64 @@ it("tells the firm again when a recipient turns the same version away again", as
     await at("2026-11-25", time.replace(":00:", ":06:").replace(":10:", ":16:"));
     expect(await mails("sander@noorderlicht.example")).toHaveLength(index + 1);
   }
+});
+
+describe("the firm always hears", () => {
+  const people = { sander: "sander@", joris: "joris@", anouk: "anouk@" } as const;
+  const hears = async (kind: "approved" | "rejected" | "refused", changed: PromiseLike<unknown>[]) => {
+    const filing = await paper(kind);
+    for (const change of changed) await change;
+    const job = {
+      ...aboutNothing,
+      id: newId(),
+      firmId: cast.sander.firmId,
+      payload: { filing, version: 1, by: "Marieke van Dijk" },
+    };
+    await decided(
+      filing,
+      { approved: "completed", rejected: "rejected", refused: "refusedByRecipient" }[kind],
+    );
+    const tell = { approved: tellFirm, rejected: tellFirmOfRejection, refused: tellFirmOfRefusal }[kind];
+    await inScope(systemOf(cast.sander.firmId, "test"), (ctx) => tell(ctx, job));
+    const found = await cast.owner()`select a.email from notices n join accounts a on a.id = n.account_id
+      where n.filing_id = ${filing} and n.kind = ${kind} order by a.email`;
+    return found.map(({ email }) => String(email).replace("noorderlicht.example", ""));
+  };
+  const kinds = ["approved", "rejected", "refused"] as const;
+
+  it.each(kinds)(
+    "that something was %s: whoever looks after the client, or published it, or all administrators",
+    async (kind) => {
+      const sql = cast.owner();
+      const bakery = sql`organisation_id = ${cast.bakery}`;
+      const [joris] = await sql`select id from accounts where email = 'joris@noorderlicht.example'`;
+      const managedBy = (id: string | null) =>
+        sql`update organisations set relationship_manager_id = ${id} where id = ${cast.bakery}`;
+      const works = (id: string, at: Date | null) =>
+        sql`update accounts set disabled_at = ${at} where id = ${id}`;
+      const sander = cast.sander.accountId;
+      try {
+        await at("2026-11-25", "14:00:00");
+        expect(await hears(kind, [managedBy(joris?.id)])).toEqual([people.joris]);
+        expect(await hears(kind, [managedBy(null)])).toEqual([people.sander]);
+        expect(await hears(kind, [managedBy(joris?.id), works(joris?.id, new Date())])).toEqual([
+          people.sander,
+        ]);
+        expect(await hears(kind, [works(sander, new Date())])).toEqual([people.anouk]);
+        // They work here still, and for other clients.
+        const gone = sql`delete from portfolios where account_id in (${sander}, ${joris?.id}) and ${bakery}`;
+        expect(await hears(kind, [works(sander, null), works(joris?.id, null), gone])).toEqual([
+          people.anouk,
+        ]);
+      } finally {
+        await works(joris?.id, null);
+        await works(sander, null);
+        await managedBy(sander);
+        await sql`insert into portfolios (firm_id, account_id, organisation_id)
+        select firm_id, id, ${cast.bakery} from accounts where id in (${sander}, ${joris?.id}) on conflict do nothing`;
+      }
+    },
+  );
 });
 
 describe("what somebody chose", () => {

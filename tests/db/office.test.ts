@@ -12,7 +12,7 @@ import {
 import { allFilings } from "@/lib/approvals/queries";
 import { findFile } from "@/lib/dossier/files";
 import { aCast, emails } from "@/tests/support/cast";
-import { aDocument } from "@/tests/support/documents";
+import { aDocument, publishTyped } from "@/tests/support/documents";
 import { clientAt, deliver, staffAt } from "@/tests/support/people";
 import { approve, askCode, type Task } from "@/tests/support/returns";
 
@@ -23,10 +23,13 @@ const listed = async (task: Task) =>
   (await inScope(at(), (ctx) => allFilings(ctx, cast.bakery, parseFilters({}), null))).rows.find(
     ({ id }) => id === task.id,
   );
+const accepts = async (task: Task) => {
+  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+  return approve(cast.marieke, task, challengeId, code);
+};
 const approved = async () => {
   const task = await aDocument(cast.sander, cast.bakery);
-  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
-  await approve(cast.marieke, task, challengeId, code);
+  await accepts(task);
   return task;
 };
 const mailsAbout = async (words: string) =>
@@ -134,6 +137,30 @@ describe("the firm's part", () => {
   });
 });
 
+describe("what was filed", () => {
+  it("gets no new version: its correction is a document of its own", async () => {
+    const task = await approved();
+    // A colleague has the form for a new version open meanwhile.
+    await inScope(cast.sander, (ctx) => markFiled(ctx, task.id, "DIV-79"));
+    const next = await publishTyped(cast.sander, cast.bakery, { replaces: task.id });
+    expect(next).toEqual({ ok: false, reason: "already-filed" });
+    expect(await detail(task)).toMatchObject({ version: 1, state: "completed", filedReference: "DIV-79" });
+  });
+
+  it("and what is being filed at this very moment, is one or the other", async () => {
+    const task = await approved();
+    const [filed, next] = await Promise.all([
+      inScope(cast.sander, (ctx) => markFiled(ctx, task.id, "DIV-80")),
+      publishTyped(cast.sander, cast.bakery, { replaces: task.id }),
+    ]);
+    expect([filed.ok, next.ok].filter(Boolean)).toHaveLength(1);
+    expect(await detail(task)).toMatchObject({
+      version: next.ok ? 2 : 1,
+      filedAt: next.ok ? null : expect.any(Date),
+    });
+  });
+});
+
 describe("waiting for another document", () => {
   it("keeps it from being approved until staff release it", async () => {
     const accounts = await aDocument(cast.sander, cast.bakery, { stream: "annualAccounts", label: null });
@@ -149,16 +176,55 @@ describe("waiting for another document", () => {
 
 describe("when the document that came first is finished", () => {
   it("the other is released by itself, and its approvers are told", async () => {
-    const accounts = await aDocument(cast.sander, cast.bakery, { label: "eerst" });
+    const accounts = await aDocument(cast.sander, cast.bakery, { stream: "annualAccounts", label: "eerst" });
     const task = await aDocument(cast.sander, cast.bakery, { label: "daarna", waitsFor: accounts.id });
     await deliver();
     expect(await mailsAbout("daarna")).toEqual([]);
-    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, accounts, emails.marieke);
-    await approve(cast.marieke, accounts, challengeId, code);
+    await accepts(accounts);
     expect(await detail(task)).toMatchObject({ waits: true, myTurn: false });
     await deliver();
     expect(await detail(task)).toMatchObject({ waits: false, myTurn: true });
     expect(await mailsAbout("daarna")).toEqual([emails.marieke, emails.pieter]);
+  });
+});
+
+describe("what was to wait", () => {
+  const annual = (label: string) => aDocument(cast.sander, cast.bakery, { stream: "annualAccounts", label });
+
+  it("waits for nothing when the accounts were approved already, and its approvers are told at once", async () => {
+    const accounts = await annual("al klaar");
+    await accepts(accounts);
+    await deliver();
+    const task = await aDocument(cast.sander, cast.bakery, { label: "meteen", waitsFor: accounts.id });
+    expect(await detail(task)).toMatchObject({ waits: false, myTurn: true });
+    await deliver();
+    expect(await mailsAbout("meteen")).toEqual([emails.marieke, emails.pieter]);
+  });
+
+  it("waits for nothing when they are approved in the same moment", async () => {
+    const accounts = await annual("tegelijk");
+    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, accounts, emails.marieke);
+    const [task] = await Promise.all([
+      aDocument(cast.sander, cast.bakery, { waitsFor: accounts.id }),
+      approve(cast.marieke, accounts, challengeId, code).then(deliver),
+    ]);
+    await deliver();
+    expect(await detail(task)).toMatchObject({ waits: false, myTurn: true });
+  });
+
+  it("is refused where nothing would ever end the waiting", async () => {
+    const withdrawn = await annual("weg");
+    await inScope(cast.sander, (ctx) => withdrawFiling(ctx, withdrawn.id, "Verkeerd jaar"));
+    const expired = await annual("te laat");
+    await inScope(cast.sander, (ctx) => expireFiling(ctx, expired.id));
+    const other = await aDocument(cast.sander, cast.bakery);
+    const elsewhere = await aDocument(cast.sander, cast.property, { stream: "annualAccounts" });
+    for (const { id } of [withdrawn, expired, other, elsewhere]) {
+      expect(await publishTyped(cast.sander, cast.bakery, { waitsFor: id })).toEqual({
+        ok: false,
+        reason: "nothing-to-wait-for",
+      });
+    }
   });
 });
 

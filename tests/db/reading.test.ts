@@ -7,6 +7,7 @@ import { publishFiling } from "@/lib/approvals/publish";
 import { fiscalNumberPlace, unityNumberPlace } from "@/lib/approvals/reading";
 import { setClock } from "@/lib/ports/clock";
 import { aCast } from "@/tests/support/cast";
+import { sentXbrl } from "@/tests/support/deliveries";
 import { anXbrl, aPdf, aPublication, upload } from "@/tests/support/uploads";
 
 const cast = aCast();
@@ -122,5 +123,22 @@ describe("figures that a file leaves out", () => {
     expect(lines.filter(({ labelKey }) => labelKey === "taxableAmount").map(({ cents }) => cents)).toEqual([
       50_000_00,
     ]);
+  });
+});
+
+describe("accounts that say when they were adopted", () => {
+  it("are to be filed within eight days after it, as staff are told before they publish", async () => {
+    setClock(() => new Date("2026-06-02T09:00:00Z"));
+    const read = async (adoptedOn?: string) => {
+      const data = await upload(cast.sander, cast.bakery, "xbrl", sentXbrl(2025, adoptedOn));
+      if (!data.ok) throw new Error(data.reason);
+      const [row] = await cast.owner()`select reading->>'fileBy' as by, reading->'questions' as questions
+        from uploads where id = ${data.id}`;
+      return row;
+    };
+    expect(await read("2026-05-29")).toEqual({ by: "2026-06-06", questions: [] });
+    expect(await read("2026-05-20")).toEqual({ by: "2026-05-28", questions: ["deadline-passed"] });
+    expect(await read()).toEqual({ by: "2026-12-31", questions: [] });
+    setClock(null);
   });
 });

@@ -6,6 +6,7 @@ import { switchEndpoint } from "@/lib/backoffice/endpoints";
 import { setClock } from "@/lib/ports/clock";
 import { sendAgain } from "@/lib/staff/resend";
 import { aCast, emails } from "@/tests/support/cast";
+import { aDocument } from "@/tests/support/documents";
 import { clientAt, deliver, facts } from "@/tests/support/people";
 import { aProgram } from "@/tests/support/program";
 import { approve, askCode, decided } from "@/tests/support/returns";
@@ -95,6 +96,29 @@ describe("a program of the firm", () => {
     expect(tookOf(task)).toMatchObject([
       { type, data: { approval: { state: client }, filing: { state: firm } } },
     ]);
+  });
+
+  it("hears that what was approved was replaced: its approval is void, and of the new version there is none", async () => {
+    const task = await aDocument(cast.sander, cast.bakery);
+    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+    await approve(cast.marieke, task, challengeId, code);
+    await deliver();
+    await aDocument(cast.sander, cast.bakery, { replaces: task.id });
+    await deliver();
+    const [row] = await cast.owner()`select manifest_hash as manifest from filing_versions
+      where filing_id = ${task.id} and version = 1`;
+    const [, told, ...others] = tookOf(task);
+    expect(others).toEqual([]);
+    expect(told).toMatchObject({
+      type: "filing.replaced",
+      data: {
+        version: 1,
+        manifestSha256: row?.manifest,
+        approval: { state: "replaced", at: null },
+        filing: { state: "notFiled" },
+        decisions: [{ decision: "approved", by: "Marieke van Dijk" }],
+      },
+    });
   });
 
   it("hears nothing that it did not ask for, and nothing while it is switched off", async () => {

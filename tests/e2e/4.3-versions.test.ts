@@ -30,6 +30,7 @@ test("a new version voids the approval, says what changed, and leaves the earlie
   const changes = page.getByRole("region", { name: "Wat is er veranderd?" });
   await expect(changes.locator("del").filter({ hasText: "€ 1.500" }).first()).toBeVisible();
   await expect(changes.locator("ins").filter({ hasText: "€ 1.800" }).first()).toBeVisible();
+  await expect(changes).toContainText("Stuk.pdf, met een andere inhoud");
   await expectClean(page);
 
   await page.getByRole("region", { name: "Eerdere versies" }).getByRole("link", { name: "Versie 1" }).click();

@@ -89,7 +89,8 @@ export function readPersonalIncomeTax(
   const lines = [...grouped(own.lines, together && "declarant"), ...grouped(partner.lines, "partner")];
   return documentOf("personalIncomeTax", taxonomy, opened, {
     lines,
-    amount: centsOf(own.lines, "outcome"),
+    // Where each has an outcome there is no one amount: the declarant's would be taken for both.
+    amount: centsOf(partner.lines, "outcome") === null ? centsOf(own.lines, "outcome") : null,
     warnings,
   });
 }

@@ -104,6 +104,7 @@ const forms: Record<string, Record<string, string>> = {
     nummer: "1234.56.789",
     datum: "2026-11-03",
     bezwaarUiterlijk: "2026-12-15",
+    termijnen: "",
     betalenUiterlijk: "2026-12-31",
     betalingskenmerk: "",
     goedkeurenUiterlijk: "",

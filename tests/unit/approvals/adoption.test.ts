@@ -27,7 +27,7 @@ const no = { adopted: "no" };
 const nothing: Figures = { kind: "typed", lines: [], amount: null };
 
 describe("what a file says of its adoption", () => {
-  it("is read out of accounts for the KvK alone", () => {
+  it("is read out of accounts", () => {
     expect(adoptionIn(dated)).toEqual({ adopted: true, on: "2026-05-20" });
     expect(adoptionIn(undated)).toEqual({ adopted: false, on: null });
     expect(adoptionIn(nothing)).toBeNull();
@@ -45,6 +45,14 @@ describe("what a file says of its adoption", () => {
     ["no answer yet", dated, {}, null],
   ] as const)("the client says %s", (_what, figures, answers, fault) => {
     expect(adoptionFault(figures, period, answers)).toBe(fault);
+  });
+
+  it("counts just as well in full accounts, which may go to the KvK in the place of the short ones", () => {
+    const full = (figures: Figures) => ({ ...figures, kind: "annualAccounts" }) as Figures;
+    expect(adoptionIn(full(dated))).toEqual({ adopted: true, on: "2026-05-20" });
+    expect(adoptionFault(full(dated), period, yes("2026-05-21"))).toBe("adoption-differs");
+    expect(adoptionFault(full(dated), period, no)).toBe("adoption-differs");
+    expect(saysLess(full(undated), yes("2026-05-20"))).toBe(true);
   });
 
   it("is less than the client says where the file says that nothing was adopted", () => {

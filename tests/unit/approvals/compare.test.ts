@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareVersions } from "@/lib/approvals/compare";
+import { compareTerms, compareVersions } from "@/lib/approvals/compare";
 import type { LineFigures } from "@/lib/approvals/returns/shapes";
 import type { RubricRow, VatFigures } from "@/lib/approvals/vat/figures";
 
@@ -108,6 +108,37 @@ describe("what is different in a version", () => {
     ]);
     expect(compareVersions(lines([], 500), lines([], null))).toEqual([
       { what: "amount", before: { cents: 500 }, after: null },
+    ]);
+  });
+});
+
+describe("what is different around the figures", () => {
+  const terms = {
+    payBy: "2026-11-30",
+    paymentReference: "7001000056011110",
+    details: { number: "A-1", documentDate: "2026-11-02", objectBy: "2026-12-14", payBy: "2026-11-30" },
+    attachment: { name: "Aanslag.pdf", sha256: "aa" },
+  };
+
+  it("is nothing when it says the same", () => {
+    expect(compareTerms(terms, structuredClone(terms))).toEqual([]);
+  });
+
+  it("is when and how to pay, what a letter says of itself, and another file of the same name", () => {
+    const { objectBy: _, ...details } = terms.details;
+    const after = {
+      payBy: null,
+      paymentReference: "1234567890123456",
+      details: { ...details, number: "A-2", payBy: "2026-12-31", bank: "Bank" },
+      attachment: { name: "Aanslag.pdf", sha256: "bb" },
+    };
+    expect(compareTerms(terms, after)).toEqual([
+      { what: "payBy", before: "2026-11-30", after: null },
+      { what: "paymentReference", before: "7001000056011110", after: "1234567890123456" },
+      { what: "detail", key: "number", before: "A-1", after: "A-2" },
+      { what: "detail", key: "bank", before: null, after: "Bank" },
+      { what: "detail", key: "objectBy", before: "2026-12-14", after: null },
+      { what: "attachment", before: "Aanslag.pdf", after: "Aanslag.pdf" },
     ]);
   });
 });

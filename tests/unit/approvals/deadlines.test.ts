@@ -150,6 +150,23 @@ describe("the dates of the other streams", () => {
     expect(datesOf(stream, period, day)).toEqual(dates);
   });
 
+  it.each([
+    ["adopted in May: eight days after it", "2026-05-25", "2026-06-02"],
+    ["adopted in the last week of the twelve months: their end", "2026-12-28", "2026-12-31"],
+    ["not adopted, or the file does not say it", null, "2026-12-31"],
+    ["adopted before the year was over, which cannot be", "2025-12-31", "2026-12-31"],
+  ])("of publicatiestukken: %s", (_what, adoptedOn, fileBy) => {
+    const dates = datesOf("filingAccounts", year, "2026-05-26", DEADLINE_POLICY, adoptedOn);
+    expect(dates.fileBy).toBe(fileBy);
+    expect(dates.approveBy && dates.approveBy < fileBy).toBe(true);
+    // No other stream has anything to do with it.
+    expect(datesOf("annualAccounts", year, "2026-05-26", DEADLINE_POLICY, adoptedOn).fileBy).toBe(
+      "2026-07-31",
+    );
+    const passed = surprises("filingAccounts", year, "2026-06-03", DEADLINE_POLICY, adoptedOn);
+    expect(passed).toEqual(fileBy === "2026-06-02" ? ["deadline-passed"] : []);
+  });
+
   it("follow what the firm wishes", () => {
     const policy = { approveWorkingDaysBefore: 5, yearlyReturnMonths: 1 };
     expect(datesOf("vat", october, "2026-11-02", policy).approveBy).toBe("2026-11-23");

@@ -35,6 +35,7 @@ const evidence: Evidence = {
       manifestHash,
       publishedAt: new Date("2026-11-19T09:14:00Z"),
       decisions: [decision],
+      dropped: [],
     },
   ],
   stillAsked: [],
@@ -79,6 +80,13 @@ describe("the proof of an approval", () => {
       expect(solid).toContain(fact.replace(/\s/g, ""));
     expect(text).not.toContain("Afgekeurd");
     expect(text).not.toContain("Nog niet akkoord");
+  });
+
+  it("states an approval that is missing with its reason", async () => {
+    const dropped = [{ name: "Pieter van Dijk", reason: "Geen bestuurder meer sinds 1 november" }];
+    const { text } = await read({ versions: [{ ...version, dropped }] });
+    expect(text).toContain("Akkoord ontbreekt, reden");
+    expect(text).toContain("Pieter van Dijk. Geen bestuurder meer sinds 1 november");
   });
 
   it("is in the language of whoever keeps it", async () => {

@@ -51,6 +51,19 @@ describe("amounts as people type them", () => {
   });
 });
 
+describe("the instalments of an assessment", () => {
+  const assessment = { soort: "assessment", datum: "2026-11-02", "bedrag-assessed": "1.100" };
+  it("are a number of months, or are not said", () => {
+    for (const termijnen of ["0", "13", "x", "-1", "1,"])
+      expect(faults({ ...assessment, termijnen }), termijnen).toEqual(["termijnen: instalments"]);
+    const read = (termijnen: string) => publishInput.parse({ ...form, ...assessment, termijnen }).details;
+    expect(read("11")).toMatchObject({ instalments: "11" });
+    expect(read("")).not.toHaveProperty("instalments");
+    // A letter has none.
+    expect(faults({ ...assessment, soort: "letter", termijnen: "13" })).toEqual([]);
+  });
+});
+
 describe("the form of a publication", () => {
   it.each([
     [{ soort: "vat" }, ["gegevens: choose-xbrl", "tijdvakVan: day", "tijdvakTot: day"]],

@@ -106,6 +106,7 @@ describe("where a document is", () => {
       capacity: "director",
       onBehalfOf: null,
       turn,
+      reason: null,
       mine,
     });
     const steps = timelineOf(

@@ -63,6 +63,7 @@ export async function Facts({ filing, firm, language }: Props) {
           </Fact>
         )}
         {details.number && <Fact name={t("numberShort")}>{details.number}</Fact>}
+        {details.instalments && <Fact name={t("instalmentsShort")}>{details.instalments}</Fact>}
         {filing.paymentReference && (
           <Fact name={t("referenceShort")}>
             <span className="code">{filing.paymentReference}</span>

@@ -3,10 +3,19 @@ import type { DateWords } from "./date-fields";
 
 /** What the answer to step two may say. */
 export const confirmRefusals = [
-  ...["day", "year", "amount", "period-backwards", "approve-after-file", "payment-reference", "bank"],
+  ...[
+    "day",
+    "year",
+    "amount",
+    "period-backwards",
+    "approve-after-file",
+    "payment-reference",
+    "bank",
+    "instalments",
+  ],
   ...["choose-organisation", "choose-stream", "choose-pdf", "choose-xbrl", "choose-approvers"],
   ...["upload-used", "confirm-first", "other-stream", "other-period", "no-period", "approver-unknown"],
-  ...["nothing-to-wait-for", "not-now"],
+  ...["nothing-to-wait-for", "already-filed", "not-now"],
   ...["already-approved", "already-delivered", "already-completed", "already-rejected", "already-withdrawn"],
   ...[
     "already-acceptedByRecipient",
@@ -29,6 +38,7 @@ export async function dateWords(): Promise<DateWords> {
     objectBy: t("objectBy"),
     objectByHint: t("objectByHint"),
     payBy: t("payBy"),
+    instalments: t("instalments"),
     approveBy: t("approveBy"),
     approveByHint: t("approveByHint"),
     fileBy: t("fileBy"),

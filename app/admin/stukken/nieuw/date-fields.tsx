@@ -8,7 +8,18 @@ import { type StreamTraits, streams } from "@/lib/approvals/streams";
 import { type FilingPeriod, type PlainDate, parseDay } from "@/lib/shared/dates";
 
 export type DateWords = Record<
-  | ("year" | "from" | "until" | "day" | "documentDate" | "number" | "objectBy" | "objectByHint" | "payBy")
+  | (
+      | "year"
+      | "from"
+      | "until"
+      | "day"
+      | "documentDate"
+      | "number"
+      | "objectBy"
+      | "objectByHint"
+      | "payBy"
+      | "instalments"
+    )
   | ("approveBy" | "approveByHint" | "fileBy" | "fileByHint" | "filePayHint" | "expiresOn" | "expiresOnHint"),
   string
 >;
@@ -200,6 +211,16 @@ function LetterFields({ traits: { details, paid }, start, words }: Part) {
           type="date"
           label={words.payBy}
           defaultValue={start.details.payBy ?? ""}
+        />
+      )}
+      {details.includes("instalments") && (
+        <Field
+          name="termijnen"
+          label={words.instalments}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={2}
+          defaultValue={start.details.instalments ?? ""}
         />
       )}
     </>

@@ -1,3 +1,4 @@
+import { adoptionIn } from "@/lib/approvals/adoption";
 import { datesOf } from "@/lib/approvals/deadlines";
 import type { Stream } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
@@ -21,13 +22,14 @@ export function startOf(
   const guess: FilingPeriod | null =
     length === "year" ? { start: `${lastYear}-01-01`, end: `${lastYear}-12-31` } : null;
   const period = reading?.period ?? before?.period ?? guess;
+  const adoptedOn = (reading && adoptionIn(reading.figures)?.on) ?? null;
   const dates = period
-    ? datesOf(stream, period, day, policy)
+    ? datesOf(stream, period, day, policy, adoptedOn)
     : { approveBy: null, fileBy: null, payBy: null };
   return {
     period,
     fixed: reading !== null || (before !== null && length !== "day"),
-    dates: { ...dates, fileBy: before?.fileBy ?? dates.fileBy },
+    dates: { ...dates, fileBy: (adoptedOn ? null : before?.fileBy) ?? dates.fileBy },
     expiresOn: before?.expiresOn ?? null,
     details: before?.details ?? {},
   };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { corporateIncomeTaxXbrl } from "@/db/demo/documents/corporate-income-tax-xbrl";
 import { personalIncomeTaxXbrl } from "@/db/demo/documents/personal-income-tax-xbrl";
+import { mostOf, outcomesOf } from "@/lib/approvals/outcomes";
+import { sentenceOf, whatIsDecided } from "@/lib/approvals/shown";
 import { but, good, plus, read, reading, refusal, table } from "./documents";
 
 const amount = (name: string, context: string, euros: string) =>
@@ -127,7 +129,7 @@ describe("an income tax return", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("of two partners says both, and takes the outcome of the one who files", () => {
+  it("of two partners says both, and takes the outcome of neither for that of both", () => {
     const { figures, subject } = reading(both);
     expect(table(figures)).toEqual({
       "box1 declarant": 42_300_00,
@@ -137,7 +139,14 @@ describe("an income tax return", () => {
       "box3 partner": 0,
       "outcome partner": 55_00,
     });
-    expect(figures.amount).toBe(-312_00);
+    expect(figures.amount).toBeNull();
+    const outcomes = outcomesOf(figures);
+    expect(outcomes).toEqual({ declarant: -312_00, partner: 55_00 });
+    expect(mostOf({ amount: null, outcomes })).toBe(55_00);
+    const filing = { stream: "personalIncomeTax", period: figures.period, amount: null, outcomes } as const;
+    expect(sentenceOf(whatIsDecided(filing, "approved", "nl"))).toMatch(
+      /^U keurt goed: Inkomstenbelasting \d{4} · aangever €\u00a0312 terug te krijgen, fiscale partner €\u00a055 te betalen$/,
+    );
     expect(subject).toEqual({ scheme: "bsn", number: "999990019" });
     expect(JSON.stringify(figures)).not.toMatch(/9999900(19|20)/);
   });

@@ -14,7 +14,7 @@ import { SecretOnce } from "../secret-once";
 
 const list = "/admin/instellingen/koppelingen";
 /** What nearly every package wants to know. */
-const usual = ["filing.approved", "filing.rejected", "filing.withdrawn"];
+const usual = ["filing.approved", "filing.rejected", "filing.replaced", "filing.withdrawn"];
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("add") };

@@ -2,11 +2,21 @@ import { getTranslations } from "next-intl/server";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
 import { clientPage } from "@/lib/access/page";
-import { type Change, compareVersions, type Said } from "@/lib/approvals/compare";
+import {
+  type Change,
+  compareTerms,
+  compareVersions,
+  type Said,
+  type TermChange,
+} from "@/lib/approvals/compare";
 import { filingDetail } from "@/lib/approvals/detail";
+import { formatPaymentReference } from "@/lib/approvals/payment-reference";
 import type { FilingDetail } from "@/lib/approvals/shapes";
-import type { Language } from "@/lib/shared/dates";
+import { formatDay, type Language, parseDay } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
+
+/** One thing that differs, in words; null where a version says nothing of it. */
+type Row = { key: string; name: string; before: string | null; after: string | null };
 
 /** "Wat is er veranderd?": a version beside the one before it (B13). */
 export async function Changes({
@@ -23,15 +33,24 @@ export async function Changes({
   const before = await read((ctx) => filingDetail(ctx, organisation.id, filing.id, filing.version - 1));
   if (!before) return null;
   const t = await getTranslations("approvals");
-  const changes = compareVersions(before, filing);
+  const figures = compareVersions(before, filing);
   const nameOf = await names();
-  const said = (one: Said | null, change: Change): string => {
-    if (one === null) return t("nothingSaid");
+  const said = (one: Said | null, change: Change): string | null => {
+    if (one === null) return null;
     if ("text" in one) return one.text;
     return change.what === "amount"
       ? `${wholeEuros(one.cents, language)} ${t(directionKey(one.cents))}`
       : formatEuro(one.cents, language, { whole: one.cents % 100 === 0 });
   };
+  const changes: Row[] = [
+    ...figures.map((change) => ({
+      key: JSON.stringify(change),
+      name: nameOf(change),
+      before: said(change.before, change),
+      after: said(change.after, change),
+    })),
+    ...(await termRows(compareTerms(before, filing), language)),
+  ];
   return (
     <Card className="max-md:order-3" aria-labelledby="changes">
       <CardBody>
@@ -39,22 +58,21 @@ export async function Changes({
           {t("changes")}
         </h2>
         <p className="text-ink-2 text-sm">{t("changesText", { version: filing.version - 1 })}</p>
-        {changes.length === 0 ? (
-          <p className="mt-2">{t("noChanges")}</p>
-        ) : (
+        {figures.length === 0 && <p className="mt-2">{t("noChanges")}</p>}
+        {changes.length > 0 && (
           <dl className="mt-2">
-            {changes.map((change) => (
-              <div key={JSON.stringify(change)} className="border-line border-t py-2.5 first:border-t-0">
-                <dt className="text-ink-2 text-sm">{nameOf(change)}</dt>
+            {changes.map(({ key, name, before, after }) => (
+              <div key={key} className="border-line border-t py-2.5 first:border-t-0">
+                <dt className="text-ink-2 text-sm">{name}</dt>
                 <dd className="flex flex-wrap gap-x-2">
                   <del className="text-ink-2">
                     <span className="sr-only">{t("was")} </span>
-                    {said(change.before, change)}
+                    {before ?? t("nothingSaid")}
                   </del>
                   <span aria-hidden>→</span>
                   <ins className="font-[640] no-underline">
                     <span className="sr-only">{t("becomes")} </span>
-                    {said(change.after, change)}
+                    {after ?? t("nothingSaid")}
                   </ins>
                 </dd>
               </div>
@@ -64,6 +82,26 @@ export async function Changes({
       </CardBody>
     </Card>
   );
+}
+
+async function termRows(changes: TermChange[], language: Language): Promise<Row[]> {
+  const t = await getTranslations("approvals");
+  return changes.map((change) => {
+    const { what, before, after } = change;
+    const name = what === "detail" ? t(`details.${change.key}`) : t(what === "payBy" ? "onAccountBy" : what);
+    const shown = (text: string | null) => {
+      if (text === null) return null;
+      if (what === "paymentReference") return formatPaymentReference(text);
+      return what !== "attachment" && parseDay(text) ? formatDay(text, language) : text;
+    };
+    const again = what === "attachment" && before === after;
+    return {
+      key: name,
+      name,
+      before: shown(before),
+      after: again ? t("otherContent", { name: after ?? "" }) : shown(after),
+    };
+  });
 }
 
 async function names(): Promise<(change: Change) => string> {

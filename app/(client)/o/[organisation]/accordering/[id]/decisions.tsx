@@ -15,7 +15,7 @@ export async function Decisions({ filing, language }: { filing: FilingDetail; la
           {t("approvers")}
         </h2>
         <ul>
-          {approvers.map(({ seat, name, capacity, onBehalfOf, turn }) => {
+          {approvers.map(({ seat, name, capacity, onBehalfOf, turn, reason }) => {
             const made = decisions.find((one) => one.by === name && one.onBehalfOf === onBehalfOf);
             const role = t.has(`capacities.${capacity}`) ? t(`capacities.${capacity}`) : null;
             return (
@@ -27,6 +27,9 @@ export async function Decisions({ filing, language }: { filing: FilingDetail; la
                 <span className="block text-sm">
                   {t(`turns.${turn}`, { day: made ? formatMoment(made.at, language) : "" })}
                 </span>
+                {turn === "dropped" && reason && (
+                  <span className="block text-ink-2 text-sm">{t("droppedBecause", { reason })}</span>
+                )}
               </li>
             );
           })}

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { directionHeading, wholeEuros } from "@/components/approvals/amount";
+import { directionHeading, directionKey, wholeEuros } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
+import { mostOf } from "@/lib/approvals/outcomes";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import { now } from "@/lib/ports/clock";
@@ -23,22 +24,37 @@ export async function Outcome({
   contact: string | null;
   contactId: string | null;
 }) {
-  const { amount, approveBy, payBy, mine, waits, myTurn, stream } = filing;
+  const { outcomes, approveBy, payBy, mine, waits, myTurn, stream } = filing;
+  const amount = outcomes ? null : filing.amount;
+  const most = mostOf(filing);
   const asked = mine !== null;
-  if (amount === null && !asked) return null;
+  if (most === null && !asked) return null;
   const t = await getTranslations("approvals");
+  const figures = await getTranslations("figures");
   const day = today(now());
   const said = { b: (chunks: React.ReactNode) => <strong className="text-ink">{chunks}</strong> };
   return (
     <Card className="max-md:order-1" aria-labelledby="outcome">
       <CardBody>
         <h2 id="outcome" className="font-normal text-ink-2 text-sm tracking-normal">
-          {amount === null ? t("yourApproval") : t(directionHeading(amount))}
+          {outcomes ? t("outcomes") : amount === null ? t("yourApproval") : t(directionHeading(amount))}
         </h2>
         {amount !== null && (
           <p className="num mt-1 mb-1.5 font-[680] text-fig tracking-[-0.025em]">
             {wholeEuros(amount, language)}
           </p>
+        )}
+        {outcomes && (
+          <dl className="mt-1 mb-1.5 space-y-1.5">
+            {(["declarant", "partner"] as const).map((who) => (
+              <div key={who}>
+                <dt className="text-ink-2 text-sm">{figures(`groups.${who}`)}</dt>
+                <dd className="num font-[680] text-xl">
+                  {wholeEuros(outcomes[who], language)} {t(directionKey(outcomes[who]))}
+                </dd>
+              </div>
+            ))}
+          </dl>
         )}
         {asked && approveBy && (
           <p className="text-ink-2">
@@ -50,8 +66,8 @@ export async function Outcome({
             {t.rich("payByRich", { day: formatDeadline(payBy, day, language), ...said })}
           </p>
         )}
-        {amount !== null && streams[stream].paid === "after-assessment" && (
-          <p className="mt-2 font-[620]">{t(amount > 0 ? "assessmentFirst" : "assessmentFollows")}</p>
+        {most !== null && streams[stream].paid === "after-assessment" && (
+          <p className="mt-2 font-[620]">{t(most > 0 ? "assessmentFirst" : "assessmentFollows")}</p>
         )}
         {asked && waits && <p className="mt-3">{t("waitsText")}</p>}
         {mine === "readyToSend" && (

@@ -1,0 +1,33 @@
+import type { Publication } from "./publication";
+import type { Reading } from "./reading";
+import type { Figures } from "./shapes";
+import { streams } from "./streams";
+
+/** A file is read as what it is; publication and annual accounts come in the same form, and staff say which. */
+export function fits(read: Reading["stream"], chosen: Publication["stream"]): boolean {
+  const accounts = ["annualAccounts", "filingAccounts", "creditReport"];
+  return read === chosen || (accounts.includes(read) && accounts.includes(chosen));
+}
+
+/** What a version says: what its file says, and what staff typed beside it or in its place. */
+export function figuresOf(input: Publication, reading: Reading | null): Figures {
+  const { typed } = streams[input.stream];
+  const read = reading?.figures;
+  if (read) {
+    // What the file says stands; what it leaves out may be typed beside it.
+    if (read.kind === "vat" || !reading.questions.includes("figures-missing")) return read;
+    const said = read.lines.map(({ labelKey }) => labelKey);
+    const added = typed.flatMap(({ labelKey }) => {
+      const cents = input.typed[labelKey];
+      return cents === undefined || said.includes(labelKey) ? [] : [{ labelKey, cents }];
+    });
+    const outcome = input.typed[typed.find(({ amount }) => amount)?.labelKey ?? ""];
+    return { ...read, lines: [...read.lines, ...added], amount: read.amount ?? outcome ?? null };
+  }
+  const lines = typed.flatMap(({ labelKey }) => {
+    const cents = input.typed[labelKey];
+    return cents === undefined ? [] : [{ labelKey, cents }];
+  });
+  const amountKey = typed.find(({ amount }) => amount)?.labelKey ?? "";
+  return { kind: "typed", lines, amount: input.typed[amountKey] ?? null };
+}
