@@ -8,7 +8,7 @@ type ClientTemplate =
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused" | "delivery-unknown")
-  | ("certificate-ends" | "certificate-ended")
+  | ("certificate-ends" | "certificate-ended" | "program-failing" | "program-gone")
   | ("firm-news" | "firm-digest");
 type AccountTemplate = "password-link" | "password-changed";
 export type MailTemplate = ClientTemplate | FirmTemplate | AccountTemplate;

@@ -48,6 +48,7 @@ export type Fault =
   | "expired"
   | "no-answer"
   | "program-off"
+  | "program-held"
   | "program-address"
   | "program-refused"
   | "ours";
@@ -62,6 +63,7 @@ const faults: [Fault, RegExp][] = [
   ["expired", /^expired$/],
   ["nobody", /^nobody to send to$/],
   ["program-off", /^webhook off$/],
+  ["program-held", /^webhook held$/],
   ["program-address", /^webhook (url|address)$/],
   ["program-refused", /^webhook \d{3}$/],
   ["no-answer", /^(interrupted|no answer)|without an? /],

@@ -56,6 +56,8 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "delivery-unknown": about,
   "certificate-ends": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-ended": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
+  "program-failing": { firm: firm.name, title: "Fiscaal pakket" },
+  "program-gone": { firm: firm.name, title: "Fiscaal pakket" },
   "firm-news": { firm: firm.name, items: news },
   "firm-digest": { firm: firm.name, items: news, day: "25 november" },
   "password-link": { firm: firm.name },
