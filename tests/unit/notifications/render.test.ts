@@ -44,6 +44,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "filing-withdrawn": about,
   "filed-without-approval": about,
   "recipient-accepted": about,
+  "bank-accepted": about,
   "recipient-refused": about,
   "filings-news": { firm: firm.name, items: waiting },
   "filings-reminder": { firm: firm.name, items: [item("reminder", { until: "26 november" }), ...waiting] },
