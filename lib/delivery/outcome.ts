@@ -88,6 +88,17 @@ export async function fail(ctx: Scoped, id: string, reason: string, detail: stri
   if (row) await tell(ctx, row, "filing.refused", { code: reason });
 }
 
+/** Its document was withdrawn before it was sent: it is not sent, and that is nobody's refusal. */
+export async function drop(ctx: Scoped, id: string): Promise<void> {
+  const row = await move(ctx, id, ["waiting"], { state: "failed", fault: "withdrawn", doneAt: now() });
+  if (!row) return;
+  await record(ctx, {
+    action: "delivery.dropped",
+    subject: `filing:${row.filingId}`,
+    data: { delivery: id, reference: row.deliveryReference, version: row.version, attempt: row.attempt },
+  });
+}
+
 /** The next question after its statuses. @param round how many were asked before */
 export async function ask(ctx: Scoped, row: Row, round: number, seconds = 3): Promise<void> {
   await enqueue(ctx, {

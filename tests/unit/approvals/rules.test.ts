@@ -35,13 +35,16 @@ approved deliver delivered
 approved accept acceptedByRecipient
 approved refuse refusedByRecipient
 approved loseTrack outcomeUnknown
+approved withdraw withdrawn
 delivered accept acceptedByRecipient
 delivered refuse refusedByRecipient
 delivered loseTrack outcomeUnknown
+delivered withdraw withdrawn
 outcomeUnknown deliver delivered
 outcomeUnknown accept acceptedByRecipient
 outcomeUnknown refuse refusedByRecipient
 outcomeUnknown deliverAgain approved
+outcomeUnknown withdraw withdrawn
 refusedByRecipient deliverAgain approved
 refusedByRecipient replace open
 refusedByRecipient withdraw withdrawn
@@ -54,7 +57,9 @@ expired replace open
 expired withdraw withdrawn
 expired fileWithoutApproval filedWithoutApproval
 toRead replace toRead
-toRead withdraw withdrawn`
+toRead withdraw withdrawn
+acceptedByRecipient withdraw withdrawn
+filedWithoutApproval withdraw withdrawn`
   .trim()
   .split("\n")
   .toSorted();

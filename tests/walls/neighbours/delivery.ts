@@ -130,5 +130,6 @@ export const deliveryDoors: Doors = {
   "delivery/outcome.refused": within,
   "delivery/outcome.lost": within,
   "delivery/outcome.fail": within,
+  "delivery/outcome.drop": within,
   "delivery/outcome.ask": within,
 };
