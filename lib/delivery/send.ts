@@ -29,8 +29,13 @@ type Load = {
 /**
  * Hands one delivery over: the exact bytes that were approved, hashed again; signed; kept on disk; and only then sent,
  * once. What is not certain is not said: an answer that proves nothing leaves the delivery unknown.
+ * @param longest milliseconds that there are for the answer, where that may be less than the channel allows
  */
-export async function sendDelivery(actor: System, job: Job): Promise<Answer> {
+export async function sendDelivery(
+  actor: System,
+  job: Job,
+  longest = Number.POSITIVE_INFINITY,
+): Promise<Answer> {
   const id = String(job.payload.delivery);
   const loaded = await inScope(actor, (ctx) => load(ctx, id));
   if (loaded === "over") return { outcome: "done" };
@@ -43,7 +48,9 @@ export async function sendDelivery(actor: System, job: Job): Promise<Answer> {
 
   let channel: ReturnType<typeof openChannel>;
   try {
-    channel = openChannel(loaded.channel);
+    const { settings } = loaded.channel;
+    const timeoutMs = Math.min(settings.timeoutMs, longest);
+    channel = openChannel({ ...loaded.channel, settings: { ...settings, timeoutMs } });
   } catch (error) {
     log().error({ err: error, delivery: id }, "a channel is not set up as it should be");
     return failed(id, "channel-settings");
