@@ -6,7 +6,7 @@ import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import type { Answer, Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
-import type { Status } from "@/lib/ports/filing-channel/channel";
+import type { NotSent, Refused, Status, Unknown } from "@/lib/ports/filing-channel/channel";
 import { meaningOf } from "@/lib/ports/filing-channel/status-codes";
 import { log } from "@/lib/ports/log";
 import { channelFor, openChannel } from "./channels";
@@ -29,7 +29,7 @@ export async function pollDelivery(actor: System, job: Job): Promise<Answer> {
   });
   // Asking does no harm: whatever was no proof is asked again.
   if (answer.outcome !== "statuses") {
-    return { outcome: "retry", reason: answer.outcome === "refused" ? answer.faultCode : answer.reason };
+    return { outcome: "retry", reason: noStatus(answer) };
   }
   const { statuses, signedAnswer } = answer;
   const verdict = verdictOf(statuses, terminalCode, now(), meaningOf);
@@ -67,7 +67,7 @@ export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
     ...(authorisationAddress ? { authorisationAddress } : {}),
   });
   if (answer.outcome !== "processes") {
-    return { outcome: "retry", reason: answer.outcome === "refused" ? answer.faultCode : answer.reason };
+    return { outcome: "retry", reason: noStatus(answer) };
   }
   return {
     outcome: "done",
@@ -94,6 +94,11 @@ export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
         );
     },
   };
+}
+
+/** The code of a fault is theirs, and could be any: it is marked as the answer to a question, which does no harm. */
+function noStatus(answer: Refused | NotSent | Unknown): string {
+  return answer.outcome === "refused" ? `status ${answer.faultCode}` : answer.reason;
 }
 
 async function open(ctx: Scoped<System>, id: string) {
