@@ -6,6 +6,7 @@ import type { MailPayload } from "@/lib/notifications/send";
 import type { Job } from "@/lib/outbox/drain";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { type About, aboutOf, readersOf, titleOf } from "./about";
+import { streams } from "./streams";
 
 /** Which mail tells the clients of which event. */
 const templates: Record<string, MailPayload["template"]> = {
@@ -21,8 +22,10 @@ const templates: Record<string, MailPayload["template"]> = {
  */
 export async function tellClients(ctx: Scoped<System>, job: Job): Promise<void> {
   const about = await aboutOf(ctx, job);
-  const template = templates[job.kind];
-  if (!about || !template) return;
+  const usual = templates[job.kind];
+  if (!about || !usual) return;
+  const byBank = usual === "recipient-accepted" && streams[about.stream].goesTo === "bank";
+  const template = byBank ? "bank-accepted" : usual;
   const ids = await readersOf(ctx, about);
   if (ids.length === 0) return;
   const people = await ctx.db

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { files } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
@@ -47,8 +47,9 @@ export const dropInput = reasonInput.extend({
 export type Opening = { name: string; version: number; sha256: string; at: Date };
 
 /**
- * Takes a document back, at once (D5): its files and figures move to where no client has a right, and only its name
- * stays in the client's list. Answers who had opened which bytes, and when.
+ * Takes a document back, at once and whatever its state (D5): its files and figures move to where no client has a right,
+ * and only its name stays in the client's list. What was filed stays filed, what is under way to a recipient goes on, and
+ * what was not sent yet is not sent. Answers who had opened which bytes, and when.
  */
 export async function withdrawFiling(
   ctx: Scoped<Office>,
@@ -64,7 +65,15 @@ export async function withdrawFiling(
     .set({ stream: "withdrawn" })
     .where(ofFiling)
     .returning({ attachment: filingVersions.attachmentFileId, data: filingVersions.dataFileId });
-  for (const id of versions.flatMap(({ attachment, data }) => [attachment, data])) {
+  const annexes = await ctx.db
+    .select({ id: filingAnnexes.fileId })
+    .from(filingAnnexes)
+    .where(and(eq(filingAnnexes.firmId, firmId), eq(filingAnnexes.filingId, filingId)));
+  const fileIds = [
+    ...versions.flatMap(({ attachment, data }) => [attachment, data]),
+    ...annexes.map(({ id }) => id),
+  ];
+  for (const id of fileIds) {
     if (id === null) continue;
     await ctx.db
       .update(files)

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { filings, filingVersions } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
-import { deliveries } from "@/db/schema/delivery";
+import { type DeliveryState, deliveries } from "@/db/schema/delivery";
 import { files } from "@/db/schema/files";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
@@ -68,6 +68,8 @@ export async function reportsOf(
     where ${ofVersion} order by x.attempt desc limit 1)`;
   const doneAt = sql<string | null>`(select x.done_at from ${deliveries} x
     where ${ofVersion} order by x.attempt desc limit 1)`;
+  const sent = sql<DeliveryState | null>`(select x.state from ${deliveries} x
+    where ${ofVersion} order by x.attempt desc limit 1)`;
   const data = sql<string | null>`(select x.sha256 from ${files} x
     where x.firm_id = ${filingVersions.firmId} and x.id = ${filingVersions.dataFileId})`;
   const versions = await ctx.db
@@ -86,6 +88,7 @@ export async function reportsOf(
       >`coalesce(${filingVersions.figures}->>'maskedNumber', ${filingVersions.figures}->>'maskedObNumber')`,
       kenmerk,
       doneAt,
+      sent,
       data,
     })
     .from(filingVersions)
@@ -126,7 +129,16 @@ type Row = {
   masked: string | null;
   kenmerk: string | null;
   doneAt: string | null;
+  sent: DeliveryState | null;
   data: string | null;
+};
+
+/** Of a document that was withdrawn: what its delivery had come to, or comes to since. */
+const sentParts: Partial<Record<DeliveryState, FirmPart>> = {
+  underway: "delivered",
+  accepted: "accepted",
+  refused: "refused",
+  unknown: "unknown",
 };
 
 function reportOf(row: Row, decided: (typeof decisions.$inferSelect)[]): FilingReport {
@@ -137,6 +149,7 @@ function reportOf(row: Row, decided: (typeof decisions.$inferSelect)[]): FilingR
   // What was filed is the version of today; of one that was replaced nothing was.
   const filedAt = state === "replaced" ? null : filing.filedAt;
   const parts = partsOf({ state, stream, filedAt });
+  if (state === "withdrawn" && row.sent) parts.firm = sentParts[row.sent] ?? parts.firm;
   const delivered = row.doneAt === null ? null : new Date(row.doneAt);
   return {
     id: filing.id,

@@ -12,8 +12,9 @@ import { now } from "@/lib/ports/clock";
 import { parseTarget, type TargetFault } from "@/lib/ports/webhook/target";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
+import { sendHeld } from "./held";
 import { testMessageOf } from "./message";
-import { mostEndpoints, secretOverlapMs } from "./rules";
+import { mostEndpoints, offByItself, secretOverlapMs } from "./rules";
 import { newSecret, sealSecret } from "./secrets";
 import type { WebhookPayload } from "./send";
 
@@ -141,8 +142,16 @@ export async function renewSecret(
   return { ok: true, secret };
 }
 
-/** Switches a program on or off. What could not be sent while it was off stays as failed, to be sent again by hand. */
+/**
+ * Switches a program on or off. When it had switched itself off, what did not arrive meanwhile goes out now; when a person
+ * had, nothing was written for it, and what was left over stays as failed, to be sent again by hand.
+ */
 export async function switchEndpoint(ctx: Scoped<Staff>, id: string, on: boolean): Promise<Gone> {
+  const [before] = await ctx.db
+    .select({ why: webhookEndpoints.disabledReason })
+    .from(webhookEndpoints)
+    .where(own(ctx, id))
+    .for("update");
   const [row] = await ctx.db
     .update(webhookEndpoints)
     .set(
@@ -153,7 +162,12 @@ export async function switchEndpoint(ctx: Scoped<Staff>, id: string, on: boolean
     .where(own(ctx, id))
     .returning({ id: webhookEndpoints.id });
   if (!row) return refuse("not-found");
-  await record(ctx, { action: on ? "webhook.switchedOn" : "webhook.switchedOff", subject: `webhook:${id}` });
+  const sent = on && before?.why && offByItself.includes(before.why) ? await sendHeld(ctx, id) : 0;
+  await record(ctx, {
+    action: on ? "webhook.switchedOn" : "webhook.switchedOff",
+    subject: `webhook:${id}`,
+    ...(sent > 0 ? { data: { sentAgain: sent } } : {}),
+  });
   return { ok: true };
 }
 

@@ -30,6 +30,9 @@ export function programEventOf(kind: string, payload: Record<string, unknown>): 
   return payload.state === "completed" || payload.state === "approved" ? known : null;
 }
 
+/** Switched off by itself: what happens meanwhile is kept, and goes out when somebody switches it on again. */
+export const offByItself: readonly OffReason[] = ["failing", "gone"];
+
 /**
  * Whether an address is given up after one more failure: the program said that it is gone for good (410), or nothing
  * arrived there for days.

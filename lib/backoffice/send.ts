@@ -1,13 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
-import { webhookEndpoints } from "@/db/schema/webhooks";
+import { type OffReason, webhookEndpoints } from "@/db/schema/webhooks";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
+import { administratorsOf } from "@/lib/identity/administrators";
+import type { MailPayload } from "@/lib/notifications/send";
+import { enqueueAll } from "@/lib/outbox/enqueue";
 import type { Answer, Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import { type PostOutcome, postWebhook } from "@/lib/ports/webhook/post";
-import { givenUp } from "./rules";
+import { sendHeld } from "./held";
+import { givenUp, offByItself } from "./rules";
 import { secretsOf } from "./secrets";
 
 /** What a job of these kinds says. `body` is sent as it stands, byte for byte; it names no secret. */
@@ -24,6 +28,8 @@ export type WebhookPayload = {
 export async function sendWebhook(actor: System, job: Job): Promise<Answer> {
   const outcome = await call(actor, job);
   if (outcome === "off") return { outcome: "failed", reason: "webhook off" };
+  if (outcome === "held")
+    return { outcome: "failed", reason: "webhook held", follows: (ctx) => unlessBackOn(ctx, job) };
   const answer: Answer =
     outcome.outcome === "delivered"
       ? { outcome: "done" }
@@ -36,22 +42,24 @@ export async function sendWebhook(actor: System, job: Job): Promise<Answer> {
 /** "Proefbericht": somebody waits for it, so it is sent once, and what comes back is the result. */
 export async function sendTest(actor: System, job: Job): Promise<Answer> {
   const outcome = await call(actor, job, true);
-  if (outcome === "off") return { outcome: "failed", reason: "webhook off" };
+  if (outcome === "off" || outcome === "held") return { outcome: "failed", reason: "webhook off" };
   const answer: Answer =
     outcome.outcome === "delivered" ? { outcome: "done" } : { outcome: "failed", reason: reasonOf(outcome) };
   return { ...answer, follows: (ctx) => remember(ctx, job, outcome) };
 }
 
 /** @param evenOff a test may go to a program that is switched off: that is how one finds out that it works again */
-async function call(actor: System, job: Job, evenOff = false): Promise<PostOutcome | "off"> {
+async function call(actor: System, job: Job, evenOff = false): Promise<PostOutcome | "off" | "held"> {
   const { endpoint, message, body } = job.payload as WebhookPayload;
   const at = now();
   const loaded = await inScope(actor, async (ctx) => {
     const [row] = await ctx.db.select().from(webhookEndpoints).where(own(ctx, endpoint));
-    if (!row || (row.disabledAt && !evenOff)) return null;
+    if (!row) return "off";
+    if (row.disabledAt && !evenOff)
+      return row.disabledReason && offByItself.includes(row.disabledReason) ? "held" : "off";
     return { url: row.url, secrets: await secretsOf(ctx, row, at) };
   });
-  if (!loaded) return "off";
+  if (typeof loaded === "string") return loaded;
   // The time is that of this try: a program refuses what was signed long ago, as it should.
   const signatures = loaded.secrets.map((secret) => new Webhook(secret).sign(message, at, body));
   return postWebhook(loaded.url, {
@@ -90,12 +98,43 @@ async function remember(ctx: Scoped<System>, job: Job, outcome: PostOutcome): Pr
       ...(over ? { disabledAt: at, disabledReason: over } : {}),
     })
     .where(own(ctx, endpoint));
-  if (over)
-    await record(ctx, {
-      action: "webhook.givenUp",
-      subject: `webhook:${endpoint}`,
-      data: { why: over, last: reasonOf(outcome) },
-    });
+  if (!over) return;
+  await tellAdministrators(ctx, row, over, at);
+  await record(ctx, {
+    action: "webhook.givenUp",
+    subject: `webhook:${endpoint}`,
+    data: { why: over, last: reasonOf(outcome) },
+  });
+}
+
+/** A message that found the program switched off while somebody was switching it on: it goes out with the others. */
+async function unlessBackOn(ctx: Scoped<System>, job: Job): Promise<void> {
+  const { endpoint } = job.payload as WebhookPayload;
+  const [row] = await ctx.db.select().from(webhookEndpoints).where(own(ctx, endpoint)).for("update");
+  if (row && !row.disabledAt) await sendHeld(ctx, endpoint);
+}
+
+/** Nothing arrives there any more until one of them does something: a mail to each, once for each time it happens. */
+async function tellAdministrators(
+  ctx: Scoped<System>,
+  { id, name }: { id: string; name: string },
+  why: OffReason,
+  at: Date,
+): Promise<void> {
+  const people = await administratorsOf(ctx);
+  await enqueueAll(
+    ctx,
+    people.map(({ id: accountId }) => ({
+      kind: "mail",
+      payload: {
+        template: why === "gone" ? "program-gone" : "program-failing",
+        path: `/admin/instellingen/koppelingen/${id}`,
+        facts: { title: name },
+      } satisfies MailPayload,
+      accountId,
+      idempotencyKey: `webhook.givenUp:${id}:${at.toISOString()}:${accountId}`,
+    })),
+  );
 }
 
 function own(ctx: Scoped, id: string) {

@@ -1,4 +1,4 @@
-import { and, arrayContains, asc, eq, isNull } from "drizzle-orm";
+import { and, arrayContains, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import { outbox } from "@/db/schema/outbox";
 import { firms } from "@/db/schema/tenancy";
 import { webhookEndpoints } from "@/db/schema/webhooks";
@@ -10,7 +10,7 @@ import { enqueueAll } from "@/lib/outbox/enqueue";
 import type { Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import { messageOf } from "./message";
-import { programEventOf } from "./rules";
+import { offByItself, programEventOf } from "./rules";
 import type { WebhookPayload } from "./send";
 
 /**
@@ -28,7 +28,8 @@ export async function tellPrograms(ctx: Scoped<System>, job: Job): Promise<void>
     .where(
       and(
         eq(webhookEndpoints.firmId, firmId),
-        isNull(webhookEndpoints.disabledAt),
+        // Where it switched itself off nobody decided to miss anything: the message is written, and waits.
+        or(isNull(webhookEndpoints.disabledAt), inArray(webhookEndpoints.disabledReason, [...offByItself])),
         arrayContains(webhookEndpoints.events, [type]),
       ),
     )

@@ -54,9 +54,15 @@ export async function openFor(ctx: Scoped<System>, id: string): Promise<Asked | 
   };
 }
 
-/** Asking does no harm: whatever was no proof is asked again. */
+/**
+ * Asking does no harm: whatever was no proof is asked again. The code of a fault is theirs, and could be any: it is
+ * marked as the answer to a question.
+ */
 export function askedInVain(
   answer: { outcome: "refused"; faultCode: string } | { outcome: "not-sent" | "unknown"; reason: string },
 ): Answer {
-  return { outcome: "retry", reason: answer.outcome === "refused" ? answer.faultCode : answer.reason };
+  return {
+    outcome: "retry",
+    reason: answer.outcome === "refused" ? `status ${answer.faultCode}` : answer.reason,
+  };
 }

@@ -1,6 +1,5 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { accounts, staffMembers } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";
+import { administratorsOf } from "@/lib/identity/administrators";
 import { enqueueAll, type NewJob } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { daysBetween, formatDay, type Language, today } from "@/lib/shared/dates";
@@ -34,20 +33,7 @@ export async function warnOfCertificates(ctx: Scoped): Promise<void> {
     ({ notAfter }) => daysBetween(today(notAfter), today(now())) <= longestAgo,
   );
   if (ending.length === 0) return;
-  const administrators = await ctx.db
-    .select({ id: accounts.id, language: accounts.language })
-    .from(accounts)
-    .innerJoin(
-      staffMembers,
-      and(eq(staffMembers.firmId, accounts.firmId), eq(staffMembers.accountId, accounts.id)),
-    )
-    .where(
-      and(
-        eq(accounts.firmId, ctx.actor.firmId),
-        eq(staffMembers.role, "administrator"),
-        isNull(accounts.disabledAt),
-      ),
-    );
+  const administrators = await administratorsOf(ctx);
   await enqueueAll(
     ctx,
     ending.flatMap((one) => administrators.map(({ id, language }) => mailTo(id, language, one))),

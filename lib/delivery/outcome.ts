@@ -95,6 +95,17 @@ export async function fail(ctx: Scoped, id: string, reason: string, detail: stri
   if (row) await tell(ctx, row, "filing.notSent", { code: reason });
 }
 
+/** Its document was withdrawn before it was sent: it is not sent, and that is nobody's refusal. */
+export async function drop(ctx: Scoped, id: string): Promise<void> {
+  const row = await move(ctx, id, ["waiting"], { state: "failed", fault: "withdrawn", doneAt: now() });
+  if (!row) return;
+  await record(ctx, {
+    action: "delivery.dropped",
+    subject: `filing:${row.filingId}`,
+    data: { delivery: id, reference: row.deliveryReference, version: row.version, attempt: row.attempt },
+  });
+}
+
 /** Asks the recipient what it knows that might be this delivery. */
 export async function lookFor(ctx: Scoped, row: Row, seconds = 60): Promise<void> {
   await enqueue(ctx, {

@@ -15,7 +15,7 @@ import { log } from "@/lib/ports/log";
 import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
 import { type Channel, channelFor, openChannel } from "./channels";
-import { fail, handedOver, lost, refused } from "./outcome";
+import { drop, fail, handedOver, lost, refused } from "./outcome";
 
 type Row = typeof deliveries.$inferSelect;
 type Load = {
@@ -29,11 +29,17 @@ type Load = {
 /**
  * Hands one delivery over: the exact bytes that were approved, hashed again; signed; kept on disk; and only then sent,
  * once. What is not certain is not said: an answer that proves nothing leaves the delivery unknown.
+ * @param longest milliseconds that there are for the answer, where that may be less than the channel allows
  */
-export async function sendDelivery(actor: System, job: Job): Promise<Answer> {
+export async function sendDelivery(
+  actor: System,
+  job: Job,
+  longest = Number.POSITIVE_INFINITY,
+): Promise<Answer> {
   const id = String(job.payload.delivery);
   const loaded = await inScope(actor, (ctx) => load(ctx, id));
   if (loaded === "over") return { outcome: "done" };
+  if (loaded === "withdrawn") return dropped(id);
   if (typeof loaded === "string") return failed(id, loaded);
   const contents = await intact([loaded.data, ...loaded.annexes]);
   if (!contents) return failed(id, "file-changed");
@@ -42,7 +48,9 @@ export async function sendDelivery(actor: System, job: Job): Promise<Answer> {
 
   let channel: ReturnType<typeof openChannel>;
   try {
-    channel = openChannel(loaded.channel);
+    const { settings } = loaded.channel;
+    const timeoutMs = Math.min(settings.timeoutMs, longest);
+    channel = openChannel({ ...loaded.channel, settings: { ...settings, timeoutMs } });
   } catch (error) {
     log().error({ err: error, delivery: id }, "a channel is not set up as it should be");
     return failed(id, "channel-settings");
@@ -51,7 +59,7 @@ export async function sendDelivery(actor: System, job: Job): Promise<Answer> {
   const made = channel.prepareDelivery(wish, { id: newId(), at: now() });
   if (!made.ok)
     return failed(id, "not-deliverable", "field" in made ? `${made.field}: ${made.reason}` : made.reason);
-  await keep(actor, id, loaded.channel.id, made.prepared);
+  if (!(await keep(actor, loaded, made.prepared))) return dropped(id);
   return answered(id, await channel.deliver(made.prepared));
 }
 
@@ -92,6 +100,10 @@ function answered(id: string, answer: DeliveryAnswer): Answer {
   }
 }
 
+function dropped(id: string): Answer {
+  return { outcome: "done", follows: (ctx) => drop(ctx, id) };
+}
+
 function failed(id: string, reason: string, detail: string | null = null): Answer {
   return { outcome: "failed", reason, follows: (ctx) => fail(ctx, id, reason, detail) };
 }
@@ -99,7 +111,7 @@ function failed(id: string, reason: string, detail: string | null = null): Answe
 async function load(
   ctx: Scoped<System>,
   id: string,
-): Promise<Load | "over" | "no-channel" | "no-number" | "no-data"> {
+): Promise<Load | "over" | "withdrawn" | "no-channel" | "no-number" | "no-data"> {
   const { firmId } = ctx.actor;
   const [row] = await ctx.db
     .select({ delivery: deliveries, filing: filings, version: filingVersions, kvk: organisations.kvkNumber })
@@ -120,6 +132,7 @@ async function load(
     .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
   if (row?.delivery.state !== "waiting") return "over";
   const { delivery, filing, version, kvk } = row;
+  if (filing.state === "withdrawn") return "withdrawn";
   const channel = await channelFor(
     ctx,
     filing.stream,
@@ -197,13 +210,26 @@ function deliveryOf(
   };
 }
 
-/** Bytes first, then the row; both before a single byte goes out. */
-async function keep(actor: System, id: string, channelId: string, prepared: PreparedDelivery): Promise<void> {
+/**
+ * Bytes first, then the row; both before a single byte goes out. Answers false when the document was withdrawn in the
+ * meantime: whoever withdraws it waits for this row of the document, and then knows that the delivery is under way.
+ */
+async function keep(
+  actor: System,
+  { delivery: { id, filingId }, channel: { id: channelId } }: Load,
+  prepared: PreparedDelivery,
+): Promise<boolean> {
   const { firmId } = actor;
   const stored = await storage().put({ firmId, fileId: id }, Readable.from([prepared.xml]), {
     maxBytes: prepared.xml.length,
   });
-  await inScope(actor, async (ctx) => {
+  return inScope(actor, async (ctx) => {
+    const [filing] = await ctx.db
+      .select({ state: filings.state })
+      .from(filings)
+      .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)))
+      .for("update");
+    if (filing?.state === "withdrawn") return false;
     await ctx.db
       .update(deliveries)
       .set({
@@ -216,6 +242,7 @@ async function keep(actor: System, id: string, channelId: string, prepared: Prep
         sentAt: now(),
       })
       .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
+    return true;
   });
 }
 

@@ -105,6 +105,24 @@ export const clientWords: ClientWordings = {
       button: "View in the portal",
     }),
   },
+  "bank-accepted": {
+    nl: ({ title, organisation }) => ({
+      subject: `Akkoord bank: ${title}`,
+      heading: "De bank heeft het stuk in goede orde ontvangen",
+      paragraphs: [
+        `De bank heeft ${title} van ${organisation} in goede orde ontvangen. De status is nu Akkoord bank. U hoeft niets meer te doen.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `Accepted by the bank: ${title}`,
+      heading: "The bank received the document in good order",
+      paragraphs: [
+        `The bank received ${title} of ${organisation} in good order. The status is now Accepted by the bank. You do not have to do anything.`,
+      ],
+      button: "View in the portal",
+    }),
+  },
   "recipient-refused": {
     nl: ({ firm, title, organisation }) => ({
       subject: `${title} is niet aangenomen`,

@@ -145,6 +145,46 @@ export const firmWords: FirmWordings = {
       button: "To the settings",
     }),
   },
+  "program-failing": {
+    nl: ({ title }) => ({
+      subject: `De koppeling met ${title} is uitgezet`,
+      heading: "Een koppeling is uitgezet",
+      paragraphs: [
+        `Er kwam drie dagen lang geen bericht aan bij ${title}. Daarom heeft het portaal deze koppeling uitgezet. Dit pakket hoort nu niet meer wat cliënten goedkeuren of afkeuren.`,
+        "Kijk na wat er aan de hand is, en zet de koppeling daarna weer aan. Het portaal bewaart wat intussen gebeurt, en stuurt het dan alsnog.",
+      ],
+      button: "Naar de koppeling",
+    }),
+    en: ({ title }) => ({
+      subject: `The connection with ${title} was switched off`,
+      heading: "A connection was switched off",
+      paragraphs: [
+        `For three days no message arrived at ${title}. That is why the portal switched this connection off. This package no longer hears what clients approve or reject.`,
+        "Find out what is wrong, and then switch the connection on again. The portal keeps what happens meanwhile, and sends it then.",
+      ],
+      button: "To the connection",
+    }),
+  },
+  "program-gone": {
+    nl: ({ title }) => ({
+      subject: `De koppeling met ${title} is uitgezet`,
+      heading: "Een koppeling is uitgezet",
+      paragraphs: [
+        `${title} antwoordde dat het adres van de koppeling niet meer bestaat. Daarom heeft het portaal deze koppeling uitgezet. Dit pakket hoort nu niet meer wat cliënten goedkeuren of afkeuren.`,
+        "Vraag de leverancier van het pakket wat er is veranderd. Werkt het adres weer, zet de koppeling dan aan: het portaal bewaart wat intussen gebeurt, en stuurt het dan alsnog.",
+      ],
+      button: "Naar de koppeling",
+    }),
+    en: ({ title }) => ({
+      subject: `The connection with ${title} was switched off`,
+      heading: "A connection was switched off",
+      paragraphs: [
+        `${title} answered that the address of the connection does not exist any more. That is why the portal switched this connection off. This package no longer hears what clients approve or reject.`,
+        "Ask the supplier of the package what has changed. When the address works again, switch the connection on: the portal keeps what happens meanwhile, and sends it then.",
+      ],
+      button: "To the connection",
+    }),
+  },
   "firm-news": {
     nl: (facts) => ({
       subject: `Nieuws over ${countOf(facts, "nl")} van uw cliënten`,

@@ -4,12 +4,12 @@ import type { Language } from "@/lib/shared/dates";
 type ClientTemplate =
   | ("filing-published" | "filing-new-version" | "document-to-read")
   | ("filing-reminder" | "filing-withdrawn" | "filed-without-approval")
-  | ("recipient-accepted" | "recipient-refused")
+  | ("recipient-accepted" | "bank-accepted" | "recipient-refused")
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
   | ("delivery-unknown" | "delivery-not-sent")
-  | ("certificate-ends" | "certificate-ended")
+  | ("certificate-ends" | "certificate-ended" | "program-failing" | "program-gone")
   | ("firm-news" | "firm-digest");
 type AccountTemplate = "password-link" | "password-changed";
 export type MailTemplate = ClientTemplate | FirmTemplate | AccountTemplate;

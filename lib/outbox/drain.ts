@@ -37,8 +37,12 @@ export async function begin(
 }
 
 /** Takes the jobs that are due, at most so many of each lane, and does them; answers how many there were. */
-export async function drain(handlers: Handlers, worker: string, most = 10): Promise<number> {
-  const leased = await take(worker, () => most);
+export async function drain(
+  handlers: Handlers,
+  worker: string,
+  most: number | ((lane: Lane) => number) = 10,
+): Promise<number> {
+  const leased = await take(worker, typeof most === "number" ? () => most : most);
   await Promise.all(leased.map((job) => begin(handlers, worker, job)));
   return leased.length;
 }

@@ -48,8 +48,15 @@ export type Fault =
   | "expired"
   | "no-answer"
   | "program-off"
+  | "program-held"
   | "program-address"
   | "program-refused"
+  | "channel"
+  | "organisation-number"
+  | "documents"
+  | "recipient-refused"
+  | "no-proof"
+  | "no-status"
   | "ours";
 
 /** Reads the reason that a handler gave, such as "twilio 21211" or "ECONNREFUSED". */
@@ -58,10 +65,29 @@ export function faultOf(reason: string): Fault {
   return found ? found[0] : "ours";
 }
 
+/** What can become of a delivery to the KvK or a bank (lib/delivery, lib/ports/filing-channel), whole words. */
+const deliveryFaults: [Fault, string[]][] = [
+  ["unreachable", ["address-unknown", "no-connection", "connect-timeout", "tls-failed"]],
+  ["channel", ["no-channel", "channel-settings", "settings", "certificate-refused"]],
+  ["organisation-number", ["no-number"]],
+  ["documents", ["no-data", "file-changed", "not-deliverable", "invalid"]],
+  // It may have arrived: what is known, and what a person can do, stands with the document.
+  ["no-proof", ["timeout", "connection-lost", "too-large", "http-status", "unreadable", "not-an-answer"]],
+  ["no-proof", ["unsigned", "bad-signature", "untrusted-signer", "expired-answer"]],
+  ["no-proof", ["other-message", "other-process", "fault", "no-end"]],
+];
+
 const faults: [Fault, RegExp][] = [
+  ...deliveryFaults.map(([fault, reasons]): [Fault, RegExp] => [
+    fault,
+    new RegExp(`^(${reasons.join("|")})$`),
+  ]),
+  ["no-status", /^(status |STS)/],
+  ["recipient-refused", /^ALS\d+$/],
   ["expired", /^expired$/],
   ["nobody", /^nobody to send to$/],
   ["program-off", /^webhook off$/],
+  ["program-held", /^webhook held$/],
   ["program-address", /^webhook (url|address)$/],
   ["program-refused", /^webhook \d{3}$/],
   ["no-answer", /^(interrupted|no answer)|without an? /],

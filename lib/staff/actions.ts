@@ -32,6 +32,27 @@ export function actionsFor(filing: Filing, day: PlainDate): OfficeAction[] {
   return (Object.keys(may) as OfficeAction[]).filter((action) => may[action]);
 }
 
+/**
+ * What staff read before they withdraw: whether its delivery may be under way, is, or has ended, and that what was filed
+ * stays filed. Null when it has gone nowhere yet.
+ */
+export function staysAfterWithdrawal({
+  state,
+  filedAt,
+}: Pick<Filing, "state" | "filedAt">): "perhapsUnderWay" | "underWay" | "filed" | null {
+  switch (state) {
+    case "approved":
+      return "perhapsUnderWay";
+    case "delivered":
+    case "outcomeUnknown":
+      return "underWay";
+    case "acceptedByRecipient":
+      return "filed";
+    default:
+      return filedAt === null ? null : "filed";
+  }
+}
+
 /** Approved by the client, and not yet filed by the firm in its own package (F52). */
 export function toBeFiled({ state, stream, filedAt }: Pick<Filing, "state" | "stream" | "filedAt">): boolean {
   return state === "completed" && filedAt === null && streams[stream].goesTo === "tax-package";

@@ -6,6 +6,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { forgetEnvironment } from "@/lib/ports/environment";
 import { newId } from "@/lib/shared/ids";
 import { createFirm } from "@/lib/tenancy/create";
+import { drainFor } from "@/lib/worker/cron";
 import { testDatabase } from "@/tests/support/database";
 
 const { owner } = testDatabase();
@@ -82,6 +83,21 @@ describe("the clock's route", () => {
       expect(await answer.json()).toMatchObject({ more: false });
       expect(await waiting()).toBe(0);
     }
+  });
+
+  it("begins no delivery that its minute may be too short for, and says that there is more", async () => {
+    await put(2);
+    await inScope(systemOf(firmId, "test"), (ctx) =>
+      enqueue(ctx, { kind: "delivery.poll", payload: { delivery: newId() }, idempotencyKey: newId() }),
+    );
+    const left = async () =>
+      (
+        await owner()`select kind, attempts from outbox where status <> 'done' and kind in ('housekeeping', 'delivery.poll')`
+      ).slice();
+    expect(await drainFor(45_000, 0)).toMatchObject({ more: true });
+    expect(await left()).toEqual([{ kind: "delivery.poll", attempts: 0 }]);
+    expect(await drainFor(45_000)).toMatchObject({ more: false });
+    expect(await left()).toEqual([]);
   });
 
   it("takes no secret that could be guessed", async () => {

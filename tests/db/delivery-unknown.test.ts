@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
 import { deliverAgain } from "@/lib/approvals/recipient";
 import { askNow, confirmArrival } from "@/lib/delivery/resolve";
+import { sendDelivery } from "@/lib/delivery/send";
+import { startDelivery } from "@/lib/delivery/start";
+import type { Job } from "@/lib/outbox/job";
 import { aCast } from "@/tests/support/cast";
+import { connect } from "@/tests/support/deliveries";
 import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
 import type { DigipoortFailure } from "@/tests/support/digipoort-server";
 import { deliver } from "@/tests/support/people";
@@ -53,6 +58,22 @@ describe("what nobody can know", () => {
     },
     40_000,
   );
+
+  it("is called unknown by ourselves where there is less time than the channel allows", async () => {
+    await connect(cast.sander.firmId, kvk.digipoort, 30_000);
+    kvk.digipoort.failWith({ lateMs: 5000 }, "deliver");
+    const task = await approved();
+    const actor = systemOf(cast.sander.firmId, "test");
+    const event = { payload: { filing: task.id, version: 1 } } as unknown as Job;
+    await inScope(actor, (ctx) => startDelivery(ctx, event));
+    const [row] = await deliveriesOf(task);
+    const began = Date.now();
+    const answer = await sendDelivery(actor, { payload: { delivery: row?.id } } as unknown as Job, 800);
+    expect(answer).toMatchObject({ outcome: "unknown", reason: "timeout" });
+    expect(Date.now() - began).toBeLessThan(4000);
+    await cast.owner()`delete from outbox where kind = 'delivery.send' and payload->>'delivery' = ${row?.id}`;
+    await connect(cast.sander.firmId, kvk.digipoort);
+  });
 
   it("is sent again only after it was asked what the recipient knows", async () => {
     kvk.digipoort.failWith("html", "deliver");

@@ -2,8 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { tellClients } from "@/lib/approvals/notify-clients";
 import { deliverAgain } from "@/lib/approvals/recipient";
+import type { Job } from "@/lib/outbox/job";
 import { fileStoreDir } from "@/lib/ports/environment";
+import { newId } from "@/lib/shared/ids";
 import { aCast, emails } from "@/tests/support/cast";
 import { connect, publicationOf, sentXbrl } from "@/tests/support/deliveries";
 import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
@@ -207,6 +211,22 @@ describe("what has certainly not arrived", () => {
     await untilQuiet();
     expect(await stateOf(task)).toBe("acceptedByRecipient");
     expect(await takenOf(task)).toHaveLength(1);
+  });
+});
+
+describe("a credit report", () => {
+  it("that was found in order is told of as the bank's, and Digipoort is not named", async () => {
+    const [report] = await cast.owner()`select id, firm_id, version from filings
+      where stream = 'creditReport' and organisation_id = ${cast.bakery} limit 1`;
+    const id = newId();
+    const job = { id, kind: "filing.accepted", payload: { filing: report?.id, version: report?.version } };
+    await inScope(systemOf(report?.firm_id, "test"), (ctx) => tellClients(ctx, job as unknown as Job));
+    await deliver();
+    const mails =
+      await cast.owner()`select m.subject, m.text from local_messages m where m.to = ${emails.marieke}
+      and m.subject like '%Kredietrapportage%' order by m.at desc limit 1`;
+    expect(mails[0]?.subject).toMatch(/^Akkoord bank: Kredietrapportage/);
+    expect(mails[0]?.text).not.toContain("Digipoort");
   });
 });
 

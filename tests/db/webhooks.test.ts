@@ -239,11 +239,13 @@ describe("a program that fails", () => {
     expect(await endpointRow()).toMatchObject({ disabled_reason: "failing" });
     await later();
     const [job] = await jobsOf();
-    expect(job).toMatchObject({ status: "failed", last_error: "webhook off", retryable: true });
-    // Staff switch it on, and send it again.
+    expect(job).toMatchObject({ status: "failed", last_error: "webhook held", retryable: true });
+    // By hand it does not go out either, as long as it is off.
+    await inScope(cast.sander, (ctx) => sendAgain(ctx, { id: job?.id, from: "failed" }));
+    await deliver();
+    expect((await jobsOf())[0]).toMatchObject({ status: "failed", last_error: "webhook held" });
     firm.program.failWith("gone");
     await inScope(cast.anouk, (ctx) => switchEndpoint(ctx, firm.endpoint, true));
-    await inScope(cast.sander, (ctx) => sendAgain(ctx, { id: job?.id, from: "failed" }));
     await deliver();
     expect(await endpointRow()).toMatchObject({ disabled_reason: "gone" });
     const [{ count } = {}] = await cast.owner()`select count(*)::int as count from audit_events

@@ -89,7 +89,7 @@ test("publicatiestukken go to the KvK right after the approval, until Akkoord Di
   await page.goto(`${origin()}/admin/stukken/${id}`);
   const decided = page.getByRole("region", { name: "Wat is er beslist" });
   await expect(decided).toContainText(adopted ? `Vastgesteld op 18 juni ${year + 1}` : "Niet vastgesteld");
-  await expect(decided).toContainText("Afschrift van de KvK naar pieter@korenaar.example");
+  await expect(decided).toContainText("afschrift van de KvK, volgens de cliënt: pieter@korenaar.example");
   await expect(page.getByRole("region", { name: "Aanleveren" })).toContainText("akkoord");
   await expectClean(page);
 });

@@ -23,9 +23,10 @@ export async function standingOf(
 }
 
 function stateKey(filing: Filing): string {
-  const { state, filedAt, waits } = filing;
+  const { state, stream, filedAt, waits } = filing;
   if (state === "open" && waits) return "waits";
   if (state === "completed" && filedAt) return "filed";
+  if (state === "acceptedByRecipient" && streams[stream].goesTo === "bank") return "acceptedByBank";
   return toBeFiled(filing) ? "toFile" : state;
 }
 

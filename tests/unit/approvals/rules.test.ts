@@ -40,14 +40,17 @@ notDelivered accept acceptedByRecipient
 notDelivered deliverAgain approved
 notDelivered replace open
 notDelivered withdraw withdrawn
+approved withdraw withdrawn
 delivered accept acceptedByRecipient
 delivered refuse refusedByRecipient
 delivered loseTrack outcomeUnknown
+delivered withdraw withdrawn
 outcomeUnknown deliver delivered
 outcomeUnknown accept acceptedByRecipient
 outcomeUnknown refuse refusedByRecipient
 outcomeUnknown deliverAgain approved
 refusedByRecipient accept acceptedByRecipient
+outcomeUnknown withdraw withdrawn
 refusedByRecipient deliverAgain approved
 refusedByRecipient replace open
 refusedByRecipient withdraw withdrawn
@@ -60,7 +63,9 @@ expired replace open
 expired withdraw withdrawn
 expired fileWithoutApproval filedWithoutApproval
 toRead replace toRead
-toRead withdraw withdrawn`
+toRead withdraw withdrawn
+acceptedByRecipient withdraw withdrawn
+filedWithoutApproval withdraw withdrawn`
   .trim()
   .split("\n")
   .toSorted();

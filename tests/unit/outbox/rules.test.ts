@@ -1,5 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { afterTry, faultOf, laneOf } from "@/lib/outbox/rules";
+import { afterTry, type Fault, faultOf, laneOf } from "@/lib/outbox/rules";
+import type { NotSent, UnknownReason } from "@/lib/ports/filing-channel/channel";
+import en from "@/messages/en/sending.json";
+import nl from "@/messages/nl/sending.json";
 
 const at = new Date("2026-11-23T10:00:00Z");
 const retry = { outcome: "retry", reason: "down" } as const;
@@ -81,9 +86,70 @@ describe("what went wrong", () => {
     ["expired", "expired"],
     ["interrupted", "no-answer"],
     ["twilio answered without a sid", "no-answer"],
+    ["webhook off", "program-off"],
+    ["webhook held", "program-held"],
+    ["webhook 500", "program-refused"],
+    ["ALS100", "recipient-refused"],
+    ["STS100", "no-status"],
+    ["status env:Server", "no-status"],
     ["error", "ours"],
     ["no handler for x", "ours"],
   ] as const)("%s is called %s", (reason, fault) => {
     expect(faultOf(reason)).toBe(fault);
+  });
+});
+
+/** Why a call to a recipient came to nothing; one that is new does not compile until it stands here. */
+const CALLS: Record<NotSent["reason"] | UnknownReason, Fault> = {
+  "address-unknown": "unreachable",
+  "no-connection": "unreachable",
+  "connect-timeout": "unreachable",
+  "tls-failed": "unreachable",
+  expired: "expired",
+  invalid: "documents",
+  "certificate-refused": "channel",
+  timeout: "no-proof",
+  "connection-lost": "no-proof",
+  "too-large": "no-proof",
+  "http-status": "no-proof",
+  unreadable: "no-proof",
+  "not-an-answer": "no-proof",
+  unsigned: "no-proof",
+  "bad-signature": "no-proof",
+  "untrusted-signer": "no-proof",
+  "expired-answer": "no-proof",
+  "other-message": "no-proof",
+  "other-process": "no-proof",
+  fault: "no-proof",
+};
+
+describe("what went wrong with a delivery", () => {
+  it.each(Object.entries(CALLS))("%s, of a call, is called %s", (reason, fault) => {
+    expect(faultOf(reason)).toBe(fault);
+  });
+
+  /** Every reason that the room of deliveries gives by itself, out of its own text. */
+  const given = readdirSync("lib/delivery").flatMap((name) => {
+    const text = readFileSync(join("lib/delivery", name), "utf8");
+    return [
+      ...text.matchAll(/\b(?:failed|lost)\([^"()]*(?:\([^()]*\)[^"()]*)?"([a-z-]+)"/g),
+      ...text.matchAll(/outcome: "(?:retry|failed|unknown)", reason: "([a-z-]+)"/g),
+      ...text.matchAll(/return "(no-[a-z]+)"/g),
+    ].map(([, reason]) => reason ?? "");
+  });
+  it("is never said to be the portal's own, whatever the room gives as its reason", () => {
+    expect(given).toEqual(
+      expect.arrayContaining(["no-channel", "no-number", "no-data", "file-changed", "channel-settings"]),
+    );
+    expect(given).toEqual(expect.arrayContaining(["not-deliverable", "settings", "interrupted", "no-end"]));
+    for (const reason of given) expect(faultOf(reason), reason).not.toBe("ours");
+  });
+
+  it.each([
+    ["nl", nl],
+    ["en", en],
+  ])("has words (%s)", (_, { fault: words }) => {
+    for (const reason of [...given, ...Object.keys(CALLS), "ALS100", "status STS100"])
+      expect(words, reason).toHaveProperty(faultOf(reason));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
-import { actionsFor, mayDrop, type OfficeAction } from "@/lib/staff/actions";
+import { actionsFor, mayDrop, type OfficeAction, staysAfterWithdrawal } from "@/lib/staff/actions";
 
 const day = "2026-11-26";
 const filing = {
@@ -19,7 +19,7 @@ describe("what staff may do with a document", () => {
     ["rejected", ["replace", "fileWithoutApproval", "withdraw"]],
     ["expired", ["replace", "fileWithoutApproval", "withdraw"]],
     ["withdrawn", []],
-    ["filedWithoutApproval", []],
+    ["filedWithoutApproval", ["withdraw"]],
   ];
   it.each(fiscal)("of a return that is %s", (state, actions) => {
     expect(actionsFor({ ...filing, state }, day)).toEqual(actions);
@@ -40,7 +40,12 @@ describe("what staff may do with a document", () => {
       ["replace", "release", "withdraw"],
     ],
     ["publication that was withdrawn", { stream: "filingAccounts", waitsFor: {}, state: "withdrawn" }, []],
-    ["publication on its way", { stream: "filingAccounts", state: "delivered" }, []],
+    ["publication on its way", { stream: "filingAccounts", state: "delivered" }, ["withdraw"]],
+    [
+      "publication that the KvK has",
+      { stream: "filingAccounts", state: "acceptedByRecipient" },
+      ["withdraw"],
+    ],
     [
       "refused by the KvK",
       { stream: "filingAccounts", state: "refusedByRecipient" },
@@ -50,6 +55,22 @@ describe("what staff may do with a document", () => {
   ];
   it.each(others)("%s", (_what, part, actions) => {
     expect(actionsFor({ ...filing, ...part }, day)).toEqual(actions);
+  });
+});
+
+describe("before they withdraw it", () => {
+  it.each<[FilingState, Date | null, ReturnType<typeof staysAfterWithdrawal>]>([
+    ["open", null, null],
+    ["approved", null, "perhapsUnderWay"],
+    ["delivered", null, "underWay"],
+    ["outcomeUnknown", null, "underWay"],
+    ["refusedByRecipient", null, null],
+    ["acceptedByRecipient", null, "filed"],
+    ["filedWithoutApproval", new Date(), "filed"],
+    ["completed", new Date(), "filed"],
+    ["completed", null, null],
+  ])("staff read of one that is %s (filed %s): %s", (state, filedAt, stays) => {
+    expect(staysAfterWithdrawal({ state, filedAt })).toBe(stays);
   });
 });
 

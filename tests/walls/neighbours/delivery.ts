@@ -160,6 +160,7 @@ export const deliveryDoors: Doors = {
   "delivery/outcome.refused": within,
   "delivery/outcome.lost": within,
   "delivery/outcome.fail": within,
+  "delivery/outcome.drop": within,
   "delivery/outcome.ask": within,
   "delivery/outcome.lookFor": within,
   "delivery/outcome.claimed": pure,

@@ -107,6 +107,7 @@ export const identityDoors: Doors = {
     (own, them) => passwordLinkWorks(own.firm, them.passwordToken),
     false,
   ),
+  "identity/administrators.administratorsOf": { because: "names no row, and reads its own firm" },
   "identity/preferences.setLanguage": doorOfFirm(
     (own, them) => setLanguage({ firmId: own.firm.id, accountId: them.session.accountId }, "en"),
     undefined,

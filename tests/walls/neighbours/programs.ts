@@ -8,6 +8,7 @@ import {
   switchEndpoint,
   testEndpoint,
 } from "@/lib/backoffice/endpoints";
+import { sendHeld } from "@/lib/backoffice/held";
 import { sendTest, sendWebhook } from "@/lib/backoffice/send";
 import { tellPrograms } from "@/lib/backoffice/tell";
 import { type Party, staffOf } from "@/tests/support/two-firms";
@@ -55,6 +56,10 @@ export const programDoors: Doors = {
     (own, them) => sendTest(systemOf(own.firm.id, "wall"), message(own, them)),
     off,
   ),
+  "backoffice/held.sendHeld": {
+    ...doorOfFirm((own, them) => asSystem(own, (ctx) => sendHeld(ctx, them.endpoint)), 0),
+    sameForOwn: true,
+  },
   "backoffice/secrets.newSecret": pure,
   "backoffice/secrets.sealSecret": { because: "names no row, and seals with the key of its own firm" },
   "backoffice/secrets.secretsOf": { because: "opens the row that its caller has found in its own scope" },

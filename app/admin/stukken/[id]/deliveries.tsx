@@ -1,11 +1,12 @@
 import { getTranslations } from "next-intl/server";
+import { channelWords } from "@/components/approvals/channel-words";
 import { ActionForm } from "@/components/ui/action-form";
 import { Choice } from "@/components/ui/choice";
 import { TextArea } from "@/components/ui/field";
 import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
 import { after } from "@/lib/approvals/rules";
-import type { FilingState } from "@/lib/approvals/shapes";
+import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { now } from "@/lib/ports/clock";
 import { faultKey, meaningOf } from "@/lib/ports/filing-channel/status-codes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
@@ -27,7 +28,7 @@ export async function Deliveries({
   mayManage,
   language,
 }: {
-  filing: { id: string; state: FilingState };
+  filing: { id: string; state: FilingState; stream: Stream };
   deliveries: StaffDelivery[];
   recipient: string;
   mayManage: boolean;
@@ -36,6 +37,7 @@ export async function Deliveries({
   if (deliveries.length === 0) return null;
   const t = await getTranslations("staff");
   const [last] = deliveries;
+  const said = { recipient, ...(await channelWords(filing.stream)) };
   const again = mayManage && after(filing.state, "deliverAgain").ok;
   const words = await formWords(
     "reason",
@@ -51,7 +53,7 @@ export async function Deliveries({
       <ol className="space-y-4">
         {deliveries.map((delivery) => (
           <li key={delivery.id}>
-            <Attempt delivery={delivery} recipient={recipient} language={language} />
+            <Attempt delivery={delivery} said={said} language={language} />
           </li>
         ))}
       </ol>
@@ -78,11 +80,11 @@ export async function Deliveries({
 
 async function Attempt({
   delivery,
-  recipient,
+  said,
   language,
 }: {
   delivery: StaffDelivery;
-  recipient: string;
+  said: { recipient: string; channel: string; helpdesk: string };
   language: Language;
 }) {
   const t = await getTranslations("staff");
@@ -90,9 +92,9 @@ async function Attempt({
   const { attempt, version, state, sentAt, createdAt, fault, faultText, statuses } = delivery;
   const at = now().getTime();
   const labelOf = (code: string, since: Date) => meaningOf(code, (at - since.getTime()) / 3_600_000).labelKey;
-  const advice = fault && words.has(`advice.staff.${fault}`) ? words(`advice.staff.${fault}`) : null;
+  const advice = fault && words.has(`advice.staff.${fault}`) ? words(`advice.staff.${fault}`, said) : null;
   const ours = fault && t.has(`delivery.faults.${fault}`) ? t(`delivery.faults.${fault}`) : null;
-  const theirs = fault && /^(ALS|STS)/.test(fault) ? words(`faults.${faultKey(fault)}`) : null;
+  const theirs = fault && /^(ALS|STS)/.test(fault) ? words(`faults.${faultKey(fault)}`, said) : null;
   return (
     <>
       <p className="font-[640]">
@@ -113,7 +115,7 @@ async function Attempt({
       </p>
       {fault && (
         <p className="mt-1">
-          {ours ?? theirs ?? (words.has(`codes.${fault}`) ? words(`codes.${fault}`, { recipient }) : fault)}
+          {ours ?? theirs ?? (words.has(`codes.${fault}`) ? words(`codes.${fault}`, said) : fault)}
           {advice && ` ${advice}`}
           {faultText && <span className="block text-ink-2 text-sm">{faultText}</span>}
         </p>
@@ -124,7 +126,7 @@ async function Attempt({
           <ol className="space-y-1.5">
             {statuses.map(({ code, at: since, errorCode, errorDescription }) => (
               <li key={`${code} ${since.getTime()}`}>
-                {words(`codes.${labelOf(code, since)}`, { recipient })}
+                {words(`codes.${labelOf(code, since)}`, said)}
                 <span className="num block text-ink-2">
                   {formatMoment(since, language)} · {code}
                   {errorCode && ` · ${errorCode}`} {errorDescription}

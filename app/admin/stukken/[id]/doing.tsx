@@ -3,9 +3,11 @@ import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
-import { mayDrop, type OfficeAction } from "@/lib/staff/actions";
+import { streams } from "@/lib/approvals/streams";
+import { mayDrop, type OfficeAction, staysAfterWithdrawal } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { drop, file, fileAnyway, release, withdraw } from "./actions";
 import { doings } from "./to-do";
@@ -32,6 +34,8 @@ export async function Doing({ what, seat, filing, actions, mayManage, firm }: Pr
   if (!asked) return null;
   const t = await getTranslations("staff");
   const here = `/admin/stukken/${id}`;
+  const stays = asked === "withdraw" ? staysAfterWithdrawal(filing) : null;
+  const recipient = t(streams[filing.stream].goesTo === "bank" ? "theBank" : "theKvk");
   const words = await formWords(
     ...["reason", "reason-too-long", "mandate", "reference-too-long", "before-cut-off", "last-approver"],
     ...["not-now", "already-approved", "already-delivered", "already-completed", "already-rejected"],
@@ -46,6 +50,11 @@ export async function Doing({ what, seat, filing, actions, mayManage, firm }: Pr
       focus="textarea, input:not([type=hidden])"
     >
       <p className="mt-2 mb-4">{t(`do.${asked}.text`, { firm, name: approver?.name ?? t("anybody") })}</p>
+      {stays && (
+        <Note kind="warning" className="mb-4">
+          {t(`do.withdraw.${stays}`, { recipient })}
+        </Note>
+      )}
       <ActionForm action={forms[asked]} words={words}>
         <input type="hidden" name="filing" value={id} />
         {asked === "drop" && <input type="hidden" name="plaats" value={String(seat)} />}

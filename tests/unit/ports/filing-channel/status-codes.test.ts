@@ -67,5 +67,14 @@ describe("the words for it", () => {
     expect(Object.keys(words.advice.staff).sort()).toEqual(advised);
   });
 
+  it.each([
+    ["nl", nl],
+    ["en", en],
+  ])("name Digipoort and its help desk as who they are for this recipient only (%s)", (_, words) => {
+    const { codes, advice, faults } = words;
+    expect(JSON.stringify({ codes, advice, faults })).not.toMatch(/Digipoort|Logius/);
+    expect([words.channelBank, words.helpdeskBank].join()).not.toMatch(/Digipoort|Logius|KvK/);
+  });
+
   it("are the same ones in both languages", () => expect(keysOf(en).sort()).toEqual(keysOf(nl).sort()));
 });

@@ -51,14 +51,14 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
       <h1 tabIndex={-1} className="mb-4">
         {endpoint.name}
       </h1>
-      {(failingSince || (disabledAt && disabledReason !== "office")) && (
-        <Note kind="warning" className="mb-4">
+      {(failingSince || disabledAt) && (
+        <Note kind={disabledReason === "office" ? "info" : "warning"} className="mb-4">
           <p>
-            {disabledAt && disabledReason
-              ? t(`why.${disabledReason}`, { moment: formatMoment(disabledAt, language) })
+            {disabledAt
+              ? t(`why.${disabledReason ?? "office"}`, { moment: formatMoment(disabledAt, language) })
               : failingSince && t("why.trouble", { moment: formatMoment(failingSince, language) })}
           </p>
-          {fault && <p className="mt-1">{sending(`fault.${fault}`)}</p>}
+          {fault && failingSince && <p className="mt-1">{sending(`fault.${fault}`)}</p>}
         </Note>
       )}
       <div className="space-y-4">

@@ -44,7 +44,7 @@ export async function Adoption({ file, firm }: { file: FileAdoption | null; firm
         name="afschriftNaar"
         type="email"
         label={t("copyTo")}
-        hint={t("copyToHint")}
+        hint={t("copyToHint", { firm })}
         autoComplete="email"
         inputMode="email"
       />
