@@ -19,22 +19,23 @@ export async function settleClaim(
   round: number,
 ): Promise<Answer> {
   const processReference = row.processReference ?? "";
-  const failed = (reason: string): Answer => ({
+  const disproved = (reason: string): Answer => ({
     outcome: "done",
     follows: (ctx) => claimFailed(ctx, row.id, reason),
   });
-  if (!kvk || !row.sentAt) return failed("claim-other");
+  if (!kvk || !row.sentAt) return disproved("claim-other");
   const known = await channel.processes({
     messageType,
     interestedParty: { number: kvk, type: identityType },
     ...authorised,
   });
   if (known.outcome !== "processes") return askedInVain(known);
-  if (!known.processes.some((one) => one.processReference === processReference)) return failed("claim-other");
+  if (!known.processes.some((one) => one.processReference === processReference))
+    return disproved("claim-other");
   const told = await channel.statuses({ processReference, ...authorised });
   if (told.outcome !== "statuses") return askedInVain(told);
   const [first] = told.statuses;
-  if (first && !couldBe(first.at, row.sentAt)) return failed("claim-earlier");
+  if (first && !couldBe(first.at, row.sentAt)) return disproved("claim-earlier");
   if (first) {
     return {
       outcome: "done",
@@ -43,6 +44,6 @@ export async function settleClaim(
   }
   // It is known, and nothing was told of it yet.
   const { seconds, late } = nextQuestion(round);
-  if (seconds === null || late) return failed("no-answer");
+  if (seconds === null || late) return disproved("no-answer");
   return { outcome: "done", follows: (ctx) => ask(ctx, row, round + 1, seconds) };
 }
