@@ -74,7 +74,7 @@ const deliveryFaults: [Fault, string[]][] = [
   // It may have arrived: what is known, and what a person can do, stands with the document.
   ["no-proof", ["timeout", "connection-lost", "too-large", "http-status", "unreadable", "not-an-answer"]],
   ["no-proof", ["unsigned", "bad-signature", "untrusted-signer", "expired-answer"]],
-  ["no-proof", ["other-message", "other-process", "fault", "no-end"]],
+  ["no-proof", ["other-message", "other-process", "fault", "no-end", "no-answer"]],
 ];
 
 const faults: [Fault, RegExp][] = [
