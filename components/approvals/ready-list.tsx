@@ -72,7 +72,7 @@ export async function ReadyList({
                   type="checkbox"
                   form={form}
                   name="filing"
-                  value={row.id}
+                  value={`${row.id}:${row.version}`}
                   defaultChecked
                   aria-label={t("sendOne", { title: titleOf(row, language, across) })}
                   className="size-6 accent-(--brand)"

@@ -110,6 +110,7 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
   const rows = await ctx.db
     .select({
       ...rowColumns,
+      version: filings.version,
       mine: mineOf(ctx.actor),
       organisation: { slug: organisations.slug, name: organisations.name },
       waitsFor: sql<

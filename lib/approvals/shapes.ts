@@ -39,7 +39,11 @@ export type FilingRow = {
 };
 
 /** A filing with the organisation that it is of, for lists over several, and the names of those who are waited for. */
-export type CurrentFiling = FilingRow & { organisation: { slug: string; name: string }; waitsFor: string[] };
+export type CurrentFiling = FilingRow & {
+  version: number;
+  organisation: { slug: string; name: string };
+  waitsFor: string[];
+};
 
 export type EarlierPeriod = { period: FilingPeriod; amount: number };
 
