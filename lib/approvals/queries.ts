@@ -10,6 +10,8 @@ import { undecided } from "./rules";
 import type { CurrentFiling, FilingRow } from "./shapes";
 
 const pageSize = 50;
+/** How many documents that are under way one list shows; what comes after them is said and can be reached. */
+export const mostCurrent = 100;
 
 /** What every list shows of a filing. A withdrawn one keeps its name, and nothing of what it said. */
 export const rowColumns = {
@@ -62,10 +64,10 @@ function ownSeats(what: SQL, { firmId, accountId }: Client): SQL {
       from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
 }
 
-/** That it waits for this person: asked, or put off by somebody else. */
+/** That it waits for this person: asked, or put off by somebody else; and not before another document is finished. */
 function asksMe(actor: Client): SQL {
   const asked = sql`(s.turn = 'asked' or s.acted_by <> ${actor.accountId})`;
-  return sql`(${inState(undecided)} and exists (${ownSeats(sql`1`, actor)} and ${asked}))`;
+  return sql`(${inState(undecided)} and ${filings.waitsFor} is null and exists (${ownSeats(sql`1`, actor)} and ${asked}))`;
 }
 
 /** Whose turn it is, as far as this person is concerned; "asked" goes before what this person has put off. */
@@ -75,8 +77,8 @@ export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
 }
 
 /**
- * What is under way: the tasks of this person, what is ready to be sent, what waits for others or for the firm; the
- * earliest date first, at most a hundred.
+ * What is under way: what this person put ready to be sent, then the tasks of this person, then what waits for others or
+ * for the firm; each with the earliest date first. At most `mostCurrent`, and one more where there are more.
  * @param organisationId of one organisation, or of all that this person reaches
  */
 export function currentFilings(ctx: Scoped<Client>, organisationId?: string): Promise<CurrentFiling[]> {
@@ -107,11 +109,13 @@ export function decidedTogether(
 }
 
 async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Promise<CurrentFiling[]> {
+  // By its name in the order: what is this person's own is never cut off for what is somebody else's.
+  const mine = mineOf(ctx.actor).as("mine");
   const rows = await ctx.db
     .select({
       ...rowColumns,
       version: filings.version,
-      mine: mineOf(ctx.actor),
+      mine,
       organisation: { slug: organisations.slug, name: organisations.name },
       waitsFor: sql<
         string[]
@@ -125,8 +129,8 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
     .where(and(eq(filings.firmId, ctx.actor.firmId), where))
-    .orderBy(asc(filings.approveBy), asc(filings.id))
-    .limit(2 * pageSize);
+    .orderBy(sql`${mine} desc nulls last`, asc(filings.approveBy), asc(filings.id))
+    .limit(mostCurrent + 1);
   return rows.map(shaped);
 }
 

@@ -53,6 +53,7 @@ export const approvalDoors: Doors = {
   "approvals/queries.rowColumns": pure,
   "approvals/queries.shaped": pure,
   "approvals/queries.mineOf": pure,
+  "approvals/queries.mostCurrent": pure,
   "approvals/detail.filingDetail": door(
     (own, them) =>
       inScope(clientOf(own), async (ctx) => [
