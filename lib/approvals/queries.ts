@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, lt, max, min, or, type SQL, sql } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
@@ -6,12 +6,10 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { isId } from "@/lib/shared/ids";
 import type { Filters } from "./filters";
-import { undecided } from "./rules";
+import { mostCurrent, undecided } from "./rules";
 import type { CurrentFiling, FilingRow } from "./shapes";
 
 const pageSize = 50;
-/** How many documents that are under way one list shows; what comes after them is said and can be reached. */
-export const mostCurrent = 100;
 
 /** What every list shows of a filing. A withdrawn one keeps its name, and nothing of what it said. */
 export const rowColumns = {
@@ -190,21 +188,26 @@ export function narrowedTo({ states, year, stream, words }: Filters): SQL[] {
 
 /**
  * Every filing of one organisation that the filters leave, newest first, by key and never by counting.
- * `firstYear` is that of the oldest of all, for the filter to offer; null on an empty page.
+ * `years` are the first and the last of all there are, for the filter to offer whatever it leaves; null when there is
+ * nothing at all.
  */
 export async function allFilings(
   ctx: Scoped<Client>,
   organisationId: string,
   filters: Filters,
   after: Cursor | null,
-): Promise<{ rows: FilingRow[]; next: string | null; firstYear: number | null }> {
+): Promise<{ rows: FilingRow[]; next: string | null; years: Years | null }> {
   const { firmId } = ctx.actor;
-  const own = sql`f.firm_id = ${firmId} and f.organisation_id = ${organisationId}`;
+  const ofAll = sql`from ${filings} f where f.firm_id = ${firmId} and f.organisation_id = ${organisationId}`;
+  const years = {
+    first: sql<number | null>`(select min(f.year) ${ofAll})`,
+    last: sql<number | null>`(select max(f.year) ${ofAll})`,
+  };
   const rows = await ctx.db
     .select({
       ...rowColumns,
       mine: mineOf(ctx.actor),
-      firstYear: sql<number>`(select min(f.year) from ${filings} f where ${own})`,
+      years,
     })
     .from(filings)
     .where(
@@ -219,8 +222,23 @@ export async function allFilings(
     .limit(pageSize + 1);
   const { shown, next } = cutAt(pageSize, rows);
   return {
-    rows: shown.map(({ firstYear: _, ...row }) => shaped(row)),
+    rows: shown.map(({ years: _, ...row }) => shaped(row)),
     next,
-    firstYear: rows[0]?.firstYear ?? null,
+    years: rows[0] ? yearsIn(rows[0].years) : await allYears(ctx, organisationId),
   };
+}
+
+type Years = { first: number; last: number };
+
+function yearsIn({ first, last }: { [Key in keyof Years]: number | null }): Years | null {
+  return first === null || last === null ? null : { first, last };
+}
+
+/** Where the filters leave nothing, there is no row that could say it. */
+async function allYears({ db, actor }: Scoped<Client>, organisationId: string): Promise<Years | null> {
+  const [found] = await db
+    .select({ first: min(filings.year), last: max(filings.year) })
+    .from(filings)
+    .where(and(eq(filings.firmId, actor.firmId), eq(filings.organisationId, organisationId)));
+  return found ? yearsIn(found) : null;
 }

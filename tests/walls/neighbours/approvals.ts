@@ -37,7 +37,7 @@ export const approvalDoors: Doors = {
   ),
   "approvals/queries.allFilings": door(
     (own, them) => inScope(clientOf(own), (ctx) => allFilings(ctx, them.organisationId, everything, null)),
-    { rows: [], next: null, firstYear: null },
+    { rows: [], next: null, years: null },
   ),
   "approvals/queries.decidedTogether": door(async (own, them) => {
     const [decided] = await asSystem(them, ({ db }) =>
@@ -53,7 +53,6 @@ export const approvalDoors: Doors = {
   "approvals/queries.rowColumns": pure,
   "approvals/queries.shaped": pure,
   "approvals/queries.mineOf": pure,
-  "approvals/queries.mostCurrent": pure,
   "approvals/detail.filingDetail": door(
     (own, them) =>
       inScope(clientOf(own), async (ctx) => [
@@ -83,7 +82,6 @@ export const approvalDoors: Doors = {
   "approvals/subjects.ownSeats": pure,
   "approvals/subjects.boundTo": pure,
   "approvals/subjects.sameDocuments": pure,
-  "approvals/subjects.mostInBatch": pure,
   "approvals/code.requestDecisionCode": door(
     (own, them) =>
       inScope(clientOf(own), async (ctx) => [

@@ -7,7 +7,7 @@ import { askDecisionCode, decideWithCode, smsNote } from "@/app/(client)/decide-
 import { clientAction, everywhere } from "@/lib/access/action";
 import { decisionChallenge } from "@/lib/approvals/code";
 import { takeBack } from "@/lib/approvals/later";
-import { mostInBatch } from "@/lib/approvals/subjects";
+import { mostInBatch } from "@/lib/approvals/rules";
 import { resentAnswer } from "@/lib/identity/code-answer";
 import { codeInput } from "@/lib/identity/input";
 
