@@ -3,6 +3,7 @@ import { closePool } from "@/db/connection";
 import { inScope } from "@/db/scope";
 import { requestDecisionCode } from "@/lib/approvals/code";
 import { decide } from "@/lib/approvals/decide";
+import { sendLater } from "@/lib/approvals/later";
 import { aPaper } from "@/tests/support/a-paper";
 import { aSession, clientAt, deliver, facts, firm, mobiles, readSms, staffAt } from "@/tests/support/people";
 import { organisationOf } from "@/tests/support/uploads";
@@ -32,8 +33,10 @@ async function prepare(count: number) {
   await owner`truncate challenge_codes, challenges`;
   const filings: string[] = [];
   for (let made = 0; made < count; made++) filings.push(await aPaper(sander, bakery));
+  for (const id of filings) await inScope(actor, (ctx) => sendLater(ctx, id, 1, {}));
+  const versions = Object.fromEntries(filings.map((id) => [id, 1]));
   const sent = await inScope(actor, (ctx) =>
-    requestDecisionCode(ctx, at, marieke, { decision: "approve", filings }),
+    requestDecisionCode(ctx, at, marieke, { decision: "approve", filings, versions, batch: true }),
   );
   if (!sent.ok) throw new Error(`No code was sent: ${sent.reason}`);
   await deliver();

@@ -6,8 +6,10 @@ import type { RequestFacts } from "@/lib/access/request";
 import type { Session } from "@/lib/access/session";
 import type { Answers } from "@/lib/approvals/answers";
 import { attachmentsAreIntact } from "@/lib/approvals/attachment";
-import { type Draft, decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
+import { decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
 import { decide, type Expected } from "@/lib/approvals/decide";
+import type { Draft } from "@/lib/approvals/draft";
+import type { Stopped } from "@/lib/approvals/obstacles";
 import { codeAnswer, expiredCodeAnswer } from "@/lib/identity/code-answer";
 import { mayText } from "@/lib/identity/sign-in";
 import { awaitDelivery, type Delivery } from "@/lib/outbox/await";
@@ -22,6 +24,11 @@ type Request = {
 
 type Refused = { ok: false; answer: FormAnswer };
 const refused = (reason: string): Refused => ({ ok: false, answer: { ok: false, reason } });
+/** A batch is stopped by one document, which the words name. */
+const stopped = ({ reason, title }: Stopped): Refused => ({
+  ok: false,
+  answer: { ok: false, reason, ...(title ? { details: { title } } : {}) },
+});
 
 /**
  * Sends the code for a decision, which the three forms of approving, rejecting and sending a batch share.
@@ -32,12 +39,13 @@ export async function askDecisionCode(
   draft: Draft,
   challenge?: string,
 ): Promise<{ ok: true; challengeId: string; delivery: Delivery | null } | Refused> {
-  if (!(await mayText(firm, session.accountId, facts))) return refused("too-many-codes");
+  const room = draft.batch ? "batchSmsPerAccount" : "smsPerAccount";
+  if (!(await mayText(firm, session.accountId, facts, room))) return refused("too-many-codes");
   if (draft.decision === "approve" && (await attachmentsAreIntact(scope, draft.filings)) === false) {
     return refused("attachment-changed");
   }
   const asked = await scope((ctx) => requestDecisionCode(ctx, firm, session, draft, challenge));
-  if (!asked.ok) return refused(asked.reason);
+  if (!asked.ok) return stopped(asked);
   const delivery = asked.jobId ? await awaitDelivery(actor, asked.jobId) : null;
   return { ok: true, challengeId: asked.challengeId, delivery };
 }
@@ -63,6 +71,7 @@ export async function decideWithCode(
   }
   const decided = await scope((ctx) => decide(ctx, session, { challengeId, ...given }, facts));
   if (decided.ok) return decided;
+  if ("title" in decided) return stopped(decided);
   if (decided.reason !== "code-expired" || !challenge) return { ok: false, answer: codeAnswer(decided) };
   const next = await askDecisionCode(request, challenge.draft, challengeId);
   // Another challenge is not the one of this form: its code would be of no use here.

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Submit } from "@/components/ui/submit";
 import type { DecisionChallenge } from "@/lib/approvals/code";
@@ -40,8 +41,19 @@ export async function BatchDialog({
       </Dialog>
     );
   }
-  const wanted = challenge.draft.filings;
-  const listed = rows.filter(({ id }) => wanted.includes(id));
+  const { filings: wanted, versions } = challenge.draft;
+  const listed = rows.filter(({ id, version }) => versions[id] === version);
+  if (listed.length < wanted.length) {
+    // A code for what is not there any more is of no use to anybody: back to what there is now.
+    return (
+      <Dialog title={title} closeTo={closeTo} close={t("close")}>
+        <p className="mt-6">{t("batchChanged", { count: wanted.length })}</p>
+        <ButtonLink className="mt-5" variant="secondary" wide="phone" href={closeTo}>
+          {t("backToReady")}
+        </ButtonLink>
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={title} closeTo={closeTo} close={t("close")} focus="#code">
       <p className="mt-1 text-ink-2">{t("batchText", { count: wanted.length })}</p>
@@ -62,9 +74,6 @@ export async function BatchDialog({
           );
         })}
       </ul>
-      {listed.length < wanted.length && (
-        <p className="mt-3 font-[620] text-danger">{t("batchChanged", { count: wanted.length })}</p>
-      )}
       <DecisionForm
         what="sent"
         challenge={challenge}

@@ -2,20 +2,27 @@ import { FileText } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
-import { undecided, whoActs } from "@/lib/approvals/rules";
+import { Note } from "@/components/ui/note";
+import { mostCurrent, undecided, whoActs } from "@/lib/approvals/rules";
 import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { formatDay, type Language, type PlainDate, today } from "@/lib/shared/dates";
 import { RowOfFiling } from "./filing-row";
 import { listOf, TaskRow } from "./task-row";
 
-/** What is under way, by who has to do something. */
-export function sorted(rows: readonly CurrentFiling[]) {
+/**
+ * What is under way, by who has to do something. What has to wait for another document is no task yet.
+ * `cut`: there is more than a list shows.
+ */
+export function sorted(all: readonly CurrentFiling[]) {
+  const rows = all.slice(0, mostCurrent);
   const waits = (row: CurrentFiling) => undecided.includes(row.state);
+  const isTask = (row: CurrentFiling) => row.mine === "asked" && !row.waits;
   return {
     ready: rows.filter(({ mine }) => mine === "readyToSend"),
-    tasks: rows.filter(({ mine }) => mine === "asked"),
-    others: rows.filter((row) => row.mine === null && waits(row)),
+    tasks: rows.filter(isTask),
+    others: rows.filter((row) => row.mine !== "readyToSend" && !isTask(row) && waits(row)),
     firms: rows.filter((row) => !waits(row) && whoActs(row.state) === "firm"),
+    cut: all.length > rows.length,
   };
 }
 
@@ -41,19 +48,57 @@ export async function OpenTasks({ rows, ...rest }: Props) {
   );
 }
 
+/**
+ * Says so when not everything is listed, and where the rest is. Of own tasks the numbers are those of the tab and of the
+ * switcher.
+ */
+export async function MoreThanListed({
+  tasks,
+  ready,
+  cut,
+  firm,
+  places,
+}: {
+  tasks: { listed: number; all: number };
+  ready: { listed: number; all: number };
+  cut: boolean;
+  firm: string;
+  /** Where what is not listed can be found. */
+  places: { href: string; name: string }[];
+}) {
+  const missing = tasks.listed < tasks.all || ready.listed < ready.all;
+  if (!missing && !cut) return null;
+  const t = await getTranslations("approvals");
+  return (
+    <Note kind="info" className="mt-8">
+      {ready.listed < ready.all && <p>{t("moreReady", ready)}</p>}
+      {tasks.listed < tasks.all && <p>{t("moreTasks", tasks)}</p>}
+      {!missing && <p>{t("moreUnderWay", { firm })}</p>}
+      <ul className="mt-1">
+        {places.map(({ href, name }) => (
+          <li key={href}>
+            <a className="link" href={href}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
+}
+
 /** "Wacht op anderen": open, and not for this person to decide. */
 export async function WaitingForOthers({ rows, across, ...rest }: Props) {
   if (rows.length === 0) return null;
   const t = await getTranslations("approvals");
-  const meta = ({ waitsFor, organisation }: CurrentFiling) =>
-    [
-      across ? organisation.name : null,
-      waitsFor.length > 0
-        ? t("waitsForNames", { names: listOf(waitsFor, rest.language) })
-        : t("waitsForSomebody"),
-    ]
-      .filter(Boolean)
-      .join(" · ");
+  const why = ({ mine, waits, waitsFor }: CurrentFiling) => {
+    if (mine && waits) return t("waitsText");
+    return waitsFor.length > 0
+      ? t("waitsForNames", { names: listOf(waitsFor, rest.language) })
+      : t("waitsForSomebody");
+  };
+  const meta = (row: CurrentFiling) =>
+    [across ? row.organisation.name : null, why(row)].filter(Boolean).join(" · ");
   return (
     <Section id="anderen" title={t("waitingForOthers")}>
       {rows.map((filing) => (

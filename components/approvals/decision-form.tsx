@@ -29,7 +29,8 @@ export async function DecisionForm({
   words,
 }: {
   what: "approved" | "rejected" | "sent";
-  challenge: DecisionChallenge;
+  /** Null while no code was asked for yet: then there is no field for it either. */
+  challenge: DecisionChallenge | null;
   /** The organisation that the form names, or what stands for all of them. */
   scope: string;
   hidden?: Record<string, string>;
@@ -45,19 +46,11 @@ export async function DecisionForm({
   words: FormWords;
 }) {
   const t = await getTranslations("approvals");
-  const language = (await getLocale()) as Language;
   const underway = sms !== "waiting" && sms !== "refused";
-  const { lastSentAt, mobile } = challenge;
-  const sentAgo = lastSentAt ? (now().getTime() - lastSentAt.getTime()) / 1000 : 60;
-  const hint = t.rich(underway && lastSentAt ? "codeHint" : "codeHintWaiting", {
-    time: lastSentAt ? formatTime(lastSentAt, language) : "",
-    digits: mobile?.slice(-2) ?? "",
-    code: (chunks) => <span className="code">{chunks}</span>,
-  });
-  const fields = { organisatie: scope, challenge: challenge.id };
+  const fields = { organisatie: scope, ...(challenge ? { challenge: challenge.id } : {}) };
   return (
     <div className="group">
-      {!underway && (
+      {challenge && !underway && (
         <Note kind="warning" role="alert" className="mt-5">
           {sms === "waiting" ? t(`smsWaiting.${what}`) : words.reasons.undeliverable}
         </Note>
@@ -67,9 +60,11 @@ export async function DecisionForm({
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         {before}
-        <div className="group-has-[#wanneer-later:checked]:hidden">
-          <OtpField label={t("code")} hint={hint} />
-        </div>
+        {challenge && (
+          <div className="group-has-[#wanneer-later:checked]:hidden">
+            <OtpField label={t("code")} hint={await hintOf(challenge, underway)} />
+          </div>
+        )}
         {after}
         <div className="flex flex-wrap gap-3">
           {submit}
@@ -78,20 +73,38 @@ export async function DecisionForm({
           </ButtonLink>
         </div>
       </ActionForm>
-      <div className="mt-5 border-line border-t pt-4 group-has-[#wanneer-later:checked]:hidden">
-        <ResendCode
-          action={sendAnother}
-          hidden={fields}
-          readyIn={Math.max(0, Math.ceil(60 - sentAgo))}
-          words={{
-            resend: t("resend"),
-            resendIn: t.raw("resendIn"),
-            resending: t("resending"),
-            resent: t("resent"),
-            reasons: words.reasons,
-          }}
-        />
-      </div>
+      {challenge && (
+        <div className="mt-5 border-line border-t pt-4 group-has-[#wanneer-later:checked]:hidden">
+          <ResendCode
+            action={sendAnother}
+            hidden={fields}
+            readyIn={secondsToWait(challenge)}
+            words={{
+              resend: t("resend"),
+              resendIn: t.raw("resendIn"),
+              resending: t("resending"),
+              resent: t("resent"),
+              reasons: words.reasons,
+            }}
+          />
+        </div>
+      )}
     </div>
   );
+}
+
+/** Where the code went, and when. */
+async function hintOf({ lastSentAt, mobile }: DecisionChallenge, underway: boolean): Promise<ReactNode> {
+  const t = await getTranslations("approvals");
+  const language = (await getLocale()) as Language;
+  return t.rich(underway && lastSentAt ? "codeHint" : "codeHintWaiting", {
+    time: lastSentAt ? formatTime(lastSentAt, language) : "",
+    digits: mobile?.slice(-2) ?? "",
+    code: (chunks) => <span className="code">{chunks}</span>,
+  });
+}
+
+function secondsToWait({ lastSentAt }: DecisionChallenge): number {
+  const sentAgo = lastSentAt ? (now().getTime() - lastSentAt.getTime()) / 1000 : 60;
+  return Math.max(0, Math.ceil(60 - sentAgo));
 }

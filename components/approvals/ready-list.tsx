@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
 import { Submit } from "@/components/ui/submit";
+import { mostInBatch } from "@/lib/approvals/rules";
 import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language, PlainDate } from "@/lib/shared/dates";
@@ -54,10 +55,13 @@ export async function ReadyList({
     >
       <div className="px-card pt-card pb-1">
         <h2 id="klaar">{t("ready")}</h2>
-        <p className="mt-1 text-ink-2 text-sm">{t("readyText")}</p>
+        <p className="mt-1 text-ink-2 text-sm">
+          {t("readyText")}
+          {rows.length > mostInBatch && <> {t("readyMost", { count: mostInBatch })}</>}
+        </p>
       </div>
       <ul className="md:col-span-2 md:row-start-2">
-        {rows.map((row) => (
+        {rows.map((row, index) => (
           <RowOfFiling
             key={row.id}
             filing={row}
@@ -72,8 +76,8 @@ export async function ReadyList({
                   type="checkbox"
                   form={form}
                   name="filing"
-                  value={row.id}
-                  defaultChecked
+                  value={`${row.id}:${row.version}`}
+                  defaultChecked={index < mostInBatch}
                   aria-label={t("sendOne", { title: titleOf(row, language, across) })}
                   className="size-6 accent-(--brand)"
                 />
@@ -98,7 +102,12 @@ export async function ReadyList({
         className="p-card md:col-start-2 md:row-start-1 md:max-w-[24rem]"
       >
         <input type="hidden" name="organisatie" value={scope} />
-        <SendChosen form={form} all={rows.length} words={counts} busy={t("requesting")} />
+        <SendChosen
+          form={form}
+          all={Math.min(rows.length, mostInBatch)}
+          words={counts}
+          busy={t("requesting")}
+        />
       </ActionForm>
     </Card>
   );

@@ -2,6 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import { useActionState, useEffect, useState } from "react";
+import { sentence } from "@/components/ui/action-form";
 import { announce } from "@/components/ui/announce";
 import { Submit } from "@/components/ui/submit";
 import type { FormAnswer } from "@/lib/access/action";
@@ -72,7 +73,7 @@ export function ResendCode({
       </Submit>
       {answer && (
         <p role="status" className={answer.ok ? "mt-2 text-sm text-success" : "mt-2 text-danger text-sm"}>
-          {answer.ok ? words.resent : (words.reasons[answer.reason] ?? words.reasons.unknown)}
+          {answer.ok ? words.resent : sentence(words, answer.reason, answer.details)}
         </p>
       )}
     </form>

@@ -87,7 +87,12 @@ function Summary() {
   );
 }
 
-function sentence(words: Words, key: string, details: Record<string, string | number> = {}): string {
+/** What a reason says, with the names and numbers of the answer in it. */
+export function sentence(
+  words: Pick<Words, "reasons">,
+  key: string,
+  details: Record<string, string | number> = {},
+): string {
   const text = words.reasons[key] ?? words.reasons.unknown ?? key;
   return text.replace(/\{(\w+)\}/g, (_all, name: string) => String(details[name] ?? ""));
 }

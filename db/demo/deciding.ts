@@ -8,9 +8,10 @@ import { type Client, systemOf } from "@/lib/access/actor";
 import { unsealFrom } from "@/lib/access/firm-key";
 import type { Session } from "@/lib/access/session";
 import type { Answers } from "@/lib/approvals/answers";
-import { type Draft, requestDecisionCode } from "@/lib/approvals/code";
+import { requestDecisionCode } from "@/lib/approvals/code";
 import { decide } from "@/lib/approvals/decide";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
+import type { Draft } from "@/lib/approvals/draft";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
 
@@ -25,13 +26,13 @@ const facts = {
 /** Somebody of the story opened the attachment, read it and approved it, with the code of a text message. */
 export async function anApproval(who: Deciding, answers: Answers = {}): Promise<void> {
   await anOpening(who);
-  await aDecision(who, { decision: "approve", filings: [who.filingId] }, answers);
+  await aDecision(who, { decision: "approve", filings: [who.filingId], versions: await shown(who) }, answers);
 }
 
 /** The same, and found something wrong. */
 export async function aRejection(who: Deciding, said: { category: string; reason: string }): Promise<void> {
   await anOpening(who);
-  await aDecision(who, { decision: "reject", filings: [who.filingId], ...said });
+  await aDecision(who, { decision: "reject", filings: [who.filingId], versions: await shown(who), ...said });
 }
 
 /** Somebody of the story opened the attachment. */
@@ -49,6 +50,14 @@ export async function anOpening(who: Deciding): Promise<void> {
       sha256: attachment.sha256,
     });
   });
+}
+
+/** The version that the page would show. */
+async function shown({ filingId, ...who }: Deciding): Promise<Record<string, number>> {
+  const detail = await inScope(actorOf({ filingId, ...who }), (ctx) =>
+    filingDetail(ctx, who.organisationId, filingId),
+  );
+  return { [filingId]: detail?.version ?? 0 };
 }
 
 /** Takes the same way as the pages do; the code is read from the message that waits to be sent. */

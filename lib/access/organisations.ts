@@ -5,8 +5,8 @@ import { inScope } from "@/db/scope";
 import type { Session } from "./session";
 
 /**
- * An organisation as the switcher shows it. `openTasks` counts what waits for this person's decision, `ready` what this
- * person wants to approve and has not sent yet: that waits as well (F13).
+ * An organisation as the switcher shows it. `openTasks` counts what waits for this person's decision and can be decided
+ * now, `ready` what this person wants to approve and has not sent yet: that waits as well (F13).
  */
 export type OrganisationChoice = {
   id: string;
@@ -32,7 +32,7 @@ export async function organisationsOf(session: Session): Promise<OrganisationCho
   const mine = (
     turn: SQL,
   ) => sql<number>`(select count(*)::int from ${filings} where ${filings.firmId} = ${organisations.firmId}
-    and ${filings.organisationId} = ${organisations.id} and ${filings.state} in ('open', 'readyToSend')
+    and ${filings.organisationId} = ${organisations.id} and ${filings.state} in ('open', 'readyToSend') and ${filings.waitsFor} is null
     and ${filings.stream} = any(${memberships.approves})
     and exists (select 1 from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
       and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${session.accountId}) and ${turn}))`;

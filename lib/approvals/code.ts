@@ -8,20 +8,17 @@ import { type Holder, openChallenge, readChallenge, sendCode } from "@/lib/ident
 import { closed, codeLivesSeconds } from "@/lib/identity/rules";
 import { textNumberOf } from "@/lib/identity/text-number";
 import { now } from "@/lib/ports/clock";
-import { sha256 } from "@/lib/shared/hash";
+import { canonicalJson, sha256 } from "@/lib/shared/hash";
 import { formatEuro } from "@/lib/shared/money";
 import { type Result, refuse } from "@/lib/shared/result";
-import { after, type StateRefusal } from "./rules";
-import { boundTo, loadSubjects, ownSeats, type Subject } from "./subjects";
+import type { Answers } from "./answers";
+import type { Draft } from "./draft";
+import { type DecisionRefusal, obstacleTo, outOfReach, type Stopped, stoppedBy } from "./obstacles";
+import { type AnswersFault, faultIn } from "./questions";
+import { boundTo, loadSubjects, type Subject } from "./subjects";
 import { filingTitle } from "./title";
 
-/** What a person is about to decide, as it is kept with the code that was sent for it. */
-export type Draft =
-  | { decision: "approve"; filings: string[] }
-  | { decision: "reject"; filings: [string]; category: string; reason: string };
-
 type CodeRefusal = "wait" | "too-many-codes" | "used" | "expired" | "too-many-tries" | "not-found";
-export type DecisionRefusal = StateRefusal | "not-yours" | "waits";
 
 /**
  * Asks for the code that authorises exactly these versions: the text message names what it is for (B2), and the
@@ -35,12 +32,16 @@ export async function requestDecisionCode(
   draft: Draft,
   challengeId?: string,
 ): Promise<
-  Result<{ challengeId: string; jobId: string | null }, DecisionRefusal | "no-number" | CodeRefusal>
+  | Result<{ challengeId: string; jobId: string | null }, "no-number" | AnswersFault | CodeRefusal>
+  | Stopped<DecisionRefusal>
 > {
   const subjects = await loadSubjects(ctx, draft.filings);
-  if (!subjects) return refuse("not-found");
-  const no = cannotDecide(subjects, session.accountId, draft.decision);
-  if (no) return refuse(no);
+  if (!subjects) return outOfReach(ctx, session, draft, "not-found");
+  const obstacle = obstacleTo(subjects, session.accountId, draft);
+  if (obstacle) return stoppedBy(ctx, session, draft, subjects, obstacle);
+  // What was answered already is looked at before a text message is spent on it.
+  const wrong = draft.decision === "approve" && draft.answers ? answersFault(subjects, draft.answers) : null;
+  if (wrong) return refuse(wrong);
   const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, session.accountId));
   const [account] = await ctx.db.select().from(accounts).where(own);
   if (!account || !textNumberOf(account, firm)) return refuse("no-number");
@@ -67,22 +68,6 @@ export async function requestDecisionCode(
   if (!sent.ok && sent.reason === "wait") return { ok: true, challengeId: opened.id, jobId: null };
   if (!sent.ok) return sent;
   return { ok: true, challengeId: opened.id, jobId: sent.jobId };
-}
-
-/** Why this person cannot decide about all of these now, or null. The first that stands in the way is named. */
-export function cannotDecide(
-  subjects: readonly Subject[],
-  accountId: string,
-  decision: Draft["decision"],
-): DecisionRefusal | null {
-  for (const subject of subjects) {
-    const { filing } = subject;
-    const allowed = after(filing.state, decision);
-    if (!allowed.ok) return allowed.reason;
-    if (decision === "approve" && filing.waitsFor) return "waits";
-    if (ownSeats(subject, accountId).length === 0) return "not-yours";
-  }
-  return null;
 }
 
 export type DecisionChallenge = {
@@ -124,9 +109,18 @@ export async function decisionChallenge(
   return { ...rest, draft: draft as Draft };
 }
 
+function answersFault(subjects: readonly Subject[], answers: Answers): AnswersFault | null {
+  for (const subject of subjects) {
+    const fault = faultIn(subject, answers);
+    if (fault) return fault;
+  }
+  return null;
+}
+
 /** What the person said, which the code is for as well: nobody can put other words under the same code. */
 export function saidIn(draft: Draft): string {
-  return draft.decision === "reject" ? `${draft.category}\n${draft.reason}` : "";
+  if (draft.decision === "reject") return `${draft.category}\n${draft.reason}`;
+  return draft.answers ? canonicalJson(draft.answers) : "";
 }
 
 export function decisionHolder(session: Session, id: string): Holder {

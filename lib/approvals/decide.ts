@@ -12,11 +12,13 @@ import { enqueueAll, type NewJob } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
 import { refuse } from "@/lib/shared/result";
-import { type AdoptionFault, adoptionFault } from "./adoption";
-import { type Answers, answersMissing } from "./answers";
-import { cannotDecide, type DecisionRefusal, type Draft, decisionHolder, saidIn } from "./code";
+import type { Answers } from "./answers";
+import { decisionHolder, saidIn } from "./code";
+import type { Draft } from "./draft";
+import { type DecisionRefusal, obstacleTo, outOfReach, type Stopped, stoppedBy } from "./obstacles";
 import { outcomesOf } from "./outcomes";
 import { type Person, personOf, sharesNumber } from "./person";
+import { type AnswersFault, faultIn } from "./questions";
 import { after, eventOf } from "./rules";
 import type { Figures } from "./shapes";
 import { sentenceOf, whatIsDecided } from "./shown";
@@ -24,25 +26,18 @@ import { delivers } from "./streams";
 import { boundTo, loadSubjects, ownSeats, type Seat, type Subject, sameDocuments } from "./subjects";
 import { toDeliver } from "./to-deliver";
 
-/** What the page showed that asks for the code: a code for something else is of no use there. */
+/**
+ * What the page showed that asks for the code: a code for something else is of no use there. `filing` is null for what
+ * is sent from "Klaar om te verzenden".
+ */
 export type Expected = { decision: Draft["decision"]; filing: string | null };
 
 export type Decided =
   | { ok: true; draft: Draft }
   | WrongCode
-  | {
-      ok: false;
-      reason:
-        | DecisionRefusal
-        | "changed"
-        | "answers-missing"
-        | AdoptionFault
-        | "shared-number"
-        | "used"
-        | "expired"
-        | "too-many-tries"
-        | "not-found";
-    };
+  | Stopped<
+      DecisionRefusal | AnswersFault | "shared-number" | "used" | "expired" | "too-many-tries" | "not-found"
+    >;
 
 /**
  * Approves everything that the code was sent for, or rejects it: code, transitions, evidence and audit entries in one
@@ -62,41 +57,61 @@ export async function decide(
   if (!challenge || !draft || !isExpected(draft, input.expected)) return refuse("not-found");
   const subjects = await loadSubjects(ctx, draft.filings, true);
   // Out of reach by now, withdrawn for instance: what the code was for is not there any more.
-  if (!subjects) return refuse("changed");
-  const said = saidIn(draft);
-  const bound = boundTo(draft.decision, subjects, said);
+  if (!subjects) return outOfReach(ctx, session, draft, "changed");
+  const bound = boundTo(draft.decision, subjects, saidIn(draft));
   const answers = new Map(subjects.map((one) => [one.filing.id, answersFor(one, session, input.answers)]));
-  // Asked before the code is used up: the person can answer and go on with the same code.
-  const open = challenge.finishedAt === null && challenge.subject === bound;
-  if (open && draft.decision === "approve" && subjects.some((one) => missing(one, answers))) {
-    return refuse("answers-missing");
+  const ready = await readiness(ctx, session, { draft, subjects, answers });
+  if (!ready.ok) {
+    // Whoever repeats what was decided already hears the same again.
+    const repeated = await decidedBy(ctx, input.challengeId);
+    return repeated ? { ok: true, draft } : ready;
   }
-  const wrong = open && draft.decision === "approve" ? faultIn(subjects, answers) : null;
-  if (wrong) return refuse(wrong);
   const answer = await answerChallenge(ctx, holder, normaliseCode(input.code), bound);
   if (!answer.ok) {
     if (answer.reason === "used" && (await decidedBy(ctx, input.challengeId))) return { ok: true, draft };
     if (answer.reason === "not-found" && sameDocuments(challenge.subject, bound)) return refuse("changed");
     return answer;
   }
-  const no = cannotDecide(subjects, session.accountId, draft.decision);
-  if (no) return refuse(no);
-  const person = await personOf(
-    ctx,
-    session,
-    subjects.map(({ filing }) => filing.organisationId),
-  );
-  if (!person) return refuse("not-found");
-  const joint = subjects.filter(({ seats }) => seats.length > 1).map(({ filing }) => filing);
-  if (draft.decision === "approve" && (await sharesNumber(ctx, joint, person)))
-    return refuse("shared-number");
+  const { person } = ready;
   await write(ctx, session, { draft, subjects, answers, person, challengeId: input.challengeId, facts });
   return { ok: true, draft };
 }
 
-function isExpected({ decision, filings: [first, ...others] }: Draft, expected: Expected): boolean {
-  const one = expected.filing === null || (first === expected.filing && others.length === 0);
-  return decision === expected.decision && one;
+function isExpected({ decision, batch, filings: [first, ...others] }: Draft, expected: Expected): boolean {
+  const one = first === expected.filing && others.length === 0 && !batch;
+  return decision === expected.decision && (expected.filing === null ? batch === true : one);
+}
+
+/**
+ * All that can be known before the code is used up: whoever is refused here can mend it and go on with the same code,
+ * as far as it is still for the same documents.
+ */
+async function readiness(
+  ctx: Scoped<Client>,
+  session: Session,
+  { draft, subjects, answers }: Pick<Writing, "draft" | "subjects" | "answers">,
+): Promise<Extract<Decided, { ok: false }> | { ok: true; person: Person }> {
+  const obstacle = obstacleTo(subjects, session.accountId, draft);
+  if (obstacle) return stoppedBy(ctx, session, draft, subjects, obstacle);
+  const organisations = subjects.map(({ filing }) => filing.organisationId);
+  const person = await personOf(ctx, session, organisations);
+  if (!person) return refuse("not-found");
+  if (draft.decision === "reject") return { ok: true, person };
+  for (const subject of subjects) {
+    const reason = faultIn(subject, answers.get(subject.filing.id) ?? {});
+    if (reason) return stoppedBy(ctx, session, draft, subjects, { reason, filing: subject.filing });
+  }
+  const joint = subjects.filter(({ seats }) => seats.length > 1).map(({ filing }) => filing);
+  if (await sharesNumber(ctx, joint, person)) {
+    const filing = await firstOf(joint, (one) => sharesNumber(ctx, [one], person));
+    if (filing) return stoppedBy(ctx, session, draft, subjects, { reason: "shared-number", filing });
+  }
+  return { ok: true, person };
+}
+
+async function firstOf<T>(all: readonly T[], is: (one: T) => Promise<boolean>): Promise<T | null> {
+  for (const one of all) if (await is(one)) return one;
+  return null;
 }
 
 type Writing = {
@@ -228,19 +243,6 @@ async function move(
 function answersFor(subject: Subject, session: Session, given: Answers | undefined): Answers {
   const [seat] = ownSeats(subject, session.accountId);
   return { ...(seat?.answers ?? {}), ...(given ?? {}) };
-}
-
-function missing({ filing }: Subject, answers: Map<string, Answers>): boolean {
-  return answersMissing(filing.stream, answers.get(filing.id) ?? {}).length > 0;
-}
-
-function faultIn(subjects: readonly Subject[], answers: Map<string, Answers>): AdoptionFault | null {
-  for (const { filing, version } of subjects) {
-    const period = { start: filing.periodStart, end: filing.periodEnd };
-    const fault = adoptionFault(version.figures as Figures, period, answers.get(filing.id) ?? {});
-    if (fault) return fault;
-  }
-  return null;
 }
 
 async function decidedBy(ctx: Scoped, challengeId: string): Promise<boolean> {

@@ -5,32 +5,30 @@ import type { Client } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/ports/clock";
 import { type Result, refuse } from "@/lib/shared/result";
-import { type AdoptionFault, adoptionFault } from "./adoption";
-import { type Answers, answersMissing } from "./answers";
-import { cannotDecide, type DecisionRefusal } from "./code";
+import type { Answers } from "./answers";
+import { type DecisionRefusal, obstacleTo } from "./obstacles";
+import { type AnswersFault, faultIn } from "./questions";
 import { after, eventOf } from "./rules";
-import type { Figures } from "./shapes";
 import { delivers } from "./streams";
 import { loadSubjects, ownSeats, type Seat, type Subject } from "./subjects";
 
 /**
  * "Later verzenden" (F47): an intention, and no approval yet. It asks for no code; the one code that sends the whole
  * batch is what makes it an approval.
+ * @param version the one that the person was shown: any other is not what was meant
  */
 export async function sendLater(
   ctx: Scoped<Client>,
   filingId: string,
+  version: number,
   answers: Answers,
-): Promise<Result<object, DecisionRefusal | AdoptionFault | "not-found" | "answers-missing">> {
+): Promise<Result<object, DecisionRefusal | AnswersFault | "not-found">> {
   const { accountId } = ctx.actor;
   const [subject] = (await loadSubjects(ctx, [filingId], true)) ?? [];
   if (!subject) return refuse("not-found");
-  const no = cannotDecide([subject], accountId, "approve");
-  if (no) return refuse(no);
-  if (answersMissing(subject.filing.stream, answers).length > 0) return refuse("answers-missing");
-  const { filing, version } = subject;
-  const period = { start: filing.periodStart, end: filing.periodEnd };
-  const wrong = adoptionFault(version.figures as Figures, period, answers);
+  const no = obstacleTo([subject], accountId, { decision: "approve", versions: { [filingId]: version } });
+  if (no) return refuse(no.reason);
+  const wrong = faultIn(subject, answers);
   if (wrong) return refuse(wrong);
   const seats = ownSeats(subject, accountId);
   await turn(ctx, subject, seats, { turn: "readyToSend", answers, actedBy: accountId, actedAt: now() });

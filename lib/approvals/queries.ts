@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, lt, max, min, or, type SQL, sql } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
@@ -7,7 +7,7 @@ import type { Client } from "@/lib/access/actor";
 import { isId } from "@/lib/shared/ids";
 import type { Filters } from "./filters";
 import { outcomesOf } from "./outcomes";
-import { undecided } from "./rules";
+import { mostCurrent, undecided } from "./rules";
 import type { CurrentFiling, Figures, FilingRow } from "./shapes";
 
 const pageSize = 50;
@@ -63,10 +63,10 @@ function ownSeats(what: SQL, { firmId, accountId }: Client): SQL {
       from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
 }
 
-/** That it waits for this person: asked, or put off by somebody else. */
+/** That it waits for this person: asked, or put off by somebody else; and not before another document is finished. */
 function asksMe(actor: Client): SQL {
   const asked = sql`(s.turn = 'asked' or s.acted_by <> ${actor.accountId})`;
-  return sql`(${inState(undecided)} and exists (${ownSeats(sql`1`, actor)} and ${asked}))`;
+  return sql`(${inState(undecided)} and ${filings.waitsFor} is null and exists (${ownSeats(sql`1`, actor)} and ${asked}))`;
 }
 
 /** Whose turn it is, as far as this person is concerned; "asked" goes before what this person has put off. */
@@ -76,8 +76,8 @@ export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
 }
 
 /**
- * What is under way: the tasks of this person, what is ready to be sent, what waits for others or for the firm; the
- * earliest date first, at most a hundred.
+ * What is under way: what this person put ready to be sent, then the tasks of this person, then what waits for others or
+ * for the firm; each with the earliest date first. At most `mostCurrent`, and one more where there are more.
  * @param organisationId of one organisation, or of all that this person reaches
  */
 export function currentFilings(ctx: Scoped<Client>, organisationId?: string): Promise<CurrentFiling[]> {
@@ -114,10 +114,13 @@ export function decidedTogether(
 }
 
 async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Promise<CurrentFiling[]> {
+  // By its name in the order: what is this person's own is never cut off for what is somebody else's.
+  const mine = mineOf(ctx.actor).as("mine");
   const rows = await ctx.db
     .select({
       ...rowColumns,
-      mine: mineOf(ctx.actor),
+      version: filings.version,
+      mine,
       organisation: { slug: organisations.slug, name: organisations.name },
       // Of income tax alone: two may file together, and each has an outcome of their own.
       figures: sql<Figures | null>`case when ${filings.stream} = 'personalIncomeTax' then (
@@ -135,8 +138,8 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
     .where(and(eq(filings.firmId, ctx.actor.firmId), where))
-    .orderBy(asc(filings.approveBy), asc(filings.id))
-    .limit(2 * pageSize);
+    .orderBy(sql`${mine} desc nulls last`, asc(filings.approveBy), asc(filings.id))
+    .limit(mostCurrent + 1);
   return rows.map(({ figures, ...row }) => ({
     ...shaped(row),
     outcomes: figures && outcomesOf(figures),
@@ -199,21 +202,26 @@ export function narrowedTo({ states, year, stream, words }: Filters): SQL[] {
 
 /**
  * Every filing of one organisation that the filters leave, newest first, by key and never by counting.
- * `firstYear` is that of the oldest of all, for the filter to offer; null on an empty page.
+ * `years` are the first and the last of all there are, for the filter to offer whatever it leaves; null when there is
+ * nothing at all.
  */
 export async function allFilings(
   ctx: Scoped<Client>,
   organisationId: string,
   filters: Filters,
   after: Cursor | null,
-): Promise<{ rows: FilingRow[]; next: string | null; firstYear: number | null }> {
+): Promise<{ rows: FilingRow[]; next: string | null; years: Years | null }> {
   const { firmId } = ctx.actor;
-  const own = sql`f.firm_id = ${firmId} and f.organisation_id = ${organisationId}`;
+  const ofAll = sql`from ${filings} f where f.firm_id = ${firmId} and f.organisation_id = ${organisationId}`;
+  const years = {
+    first: sql<number | null>`(select min(f.year) ${ofAll})`,
+    last: sql<number | null>`(select max(f.year) ${ofAll})`,
+  };
   const rows = await ctx.db
     .select({
       ...rowColumns,
       mine: mineOf(ctx.actor),
-      firstYear: sql<number>`(select min(f.year) from ${filings} f where ${own})`,
+      years,
     })
     .from(filings)
     .where(
@@ -228,8 +236,23 @@ export async function allFilings(
     .limit(pageSize + 1);
   const { shown, next } = cutAt(pageSize, rows);
   return {
-    rows: shown.map(({ firstYear: _, ...row }) => shaped(row)),
+    rows: shown.map(({ years: _, ...row }) => shaped(row)),
     next,
-    firstYear: rows[0]?.firstYear ?? null,
+    years: rows[0] ? yearsIn(rows[0].years) : await allYears(ctx, organisationId),
   };
+}
+
+type Years = { first: number; last: number };
+
+function yearsIn({ first, last }: { [Key in keyof Years]: number | null }): Years | null {
+  return first === null || last === null ? null : { first, last };
+}
+
+/** Where the filters leave nothing, there is no row that could say it. */
+async function allYears({ db, actor }: Scoped<Client>, organisationId: string): Promise<Years | null> {
+  const [found] = await db
+    .select({ first: min(filings.year), last: max(filings.year) })
+    .from(filings)
+    .where(and(eq(filings.firmId, actor.firmId), eq(filings.organisationId, organisationId)));
+  return found ? yearsIn(found) : null;
 }

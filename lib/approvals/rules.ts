@@ -127,6 +127,12 @@ export function eventOf(turns: readonly Turn[], state: FilingState, delivers: bo
   return !ready && state === "readyToSend" ? "takeBack" : null;
 }
 
+/** At most as many as a person can look over, and as one text message can be answerable for. */
+export const mostInBatch = 50;
+
+/** How many documents that are under way one list shows; what comes after them is said and can be reached. */
+export const mostCurrent = 100;
+
 /** States in which somebody may still decide. */
 export const undecided: readonly FilingState[] = ["open", "readyToSend"];
 

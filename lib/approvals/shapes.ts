@@ -41,6 +41,7 @@ export type FilingRow = {
 
 /** A filing with the organisation that it is of, for lists over several, and the names of those who are waited for. */
 export type CurrentFiling = FilingRow & {
+  version: number;
   organisation: { slug: string; name: string };
   waitsFor: string[];
   outcomes: Outcomes | null;

@@ -4,6 +4,7 @@ import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { canonicalJson, sha256Hex } from "@/lib/shared/hash";
+import { mostInBatch } from "./rules";
 
 export type Seat = typeof filingApprovers.$inferSelect;
 /** A document in the version that is the current one, with everybody whose approval it needs. */
@@ -12,9 +13,6 @@ export type Subject = {
   version: typeof filingVersions.$inferSelect;
   seats: Seat[];
 };
-
-/** At most as many as a person can look over, and as one text message can be answerable for. */
-export const mostInBatch = 50;
 
 /**
  * The documents with these ids about which the actor decides, as far as the rights of the membership go, in the order of their ids; null when one of them is out of

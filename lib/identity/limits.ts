@@ -14,6 +14,8 @@ export const limits = {
   linksPerAccount: { most: 3, seconds: hour },
   linksPerAddress: { most: 20, seconds: hour },
   smsPerAccount: { most: 15, seconds: hour },
+  /** Beside those: one code sends up to fifty documents, and must not fail for the codes that went before it. */
+  batchSmsPerAccount: { most: 5, seconds: hour },
   smsPerAddress: { most: 60, seconds: hour },
   smsPerFirm: { most: 5000, seconds: day },
 } as const;

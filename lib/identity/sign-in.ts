@@ -176,9 +176,14 @@ export function holderOf(ticket: Ticket | undefined): Holder | null {
  * Caps on text messages: per account, per address and per firm a day. Counted in this order and no further than the
  * first that is reached: what one person is refused must not use up what the whole firm has.
  */
-export async function mayText(firm: Firm, accountId: string, facts: RequestFacts): Promise<boolean> {
+export async function mayText(
+  firm: Firm,
+  accountId: string,
+  facts: RequestFacts,
+  perAccount: "smsPerAccount" | "batchSmsPerAccount" = "smsPerAccount",
+): Promise<boolean> {
   return (
-    (await within("smsPerAccount", firm.id, accountId)) &&
+    (await within(perAccount, firm.id, accountId)) &&
     (await within("smsPerAddress", firm.id, facts.ip)) &&
     (await within("smsPerFirm", firm.id))
   );

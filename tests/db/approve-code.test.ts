@@ -128,6 +128,7 @@ describe("a wrong code", () => {
         requestDecisionCode(ctx, await firm("noorderlicht"), session, {
           decision: "approve",
           filings: [task.id],
+          versions: { [task.id]: 1 },
         }),
       );
     expect(await asked()).toEqual(refusal("too-many-tries"));

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await owner()`truncate challenge_codes, challenges`;
 });
 
-const approving = ({ id }: Task) => ({ decision: "approve" as const, filings: [id] });
+const approving = ({ id }: Task) => ({ decision: "approve" as const, filings: [id], versions: { [id]: 1 } });
 
 /** Everything that an approval changes, as one value. */
 async function traces(task: Task) {

@@ -5,7 +5,7 @@ import type { Client } from "@/lib/access/actor";
 import { organisationsOf } from "@/lib/access/organisations";
 import type { Session } from "@/lib/access/session";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
-import { parseFilters } from "@/lib/approvals/filters";
+import { type FilterQuery, parseFilters } from "@/lib/approvals/filters";
 import { allFilings, openTasks, parseCursor } from "@/lib/approvals/queries";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";
@@ -79,7 +79,21 @@ describe("open tasks", () => {
     expect(await inScope(atBakery, (ctx) => openTasks(ctx, property))).toEqual([]);
     expect(await inScope(clientAt(marieke, physio), (ctx) => openTasks(ctx, physio))).toEqual([]);
     const list = await inScope(atBakery, (ctx) => allFilings(ctx, property, everything, null));
-    expect(list).toEqual({ rows: [], next: null, firstYear: null });
+    expect(list).toEqual({ rows: [], next: null, years: null });
+  });
+});
+
+describe("the overview", () => {
+  it("knows the years that there are, whatever the filters leave", async () => {
+    const all = async (query: FilterQuery) =>
+      inScope(atBakery, (ctx) => allFilings(ctx, bakery, parseFilters(query), null));
+    const [{ first, last }] = (await owner()`select min(year) as first, max(year) as last from filings
+      where organisation_id = ${bakery}`) as unknown as [{ first: number; last: number }];
+    expect(first).toBeLessThan(last);
+    const some = await all({});
+    expect(some.rows.length).toBeGreaterThan(0);
+    expect(some.years).toEqual({ first, last });
+    expect(await all({ zoek: "bestaatniet" })).toEqual({ rows: [], next: null, years: { first, last } });
   });
 });
 

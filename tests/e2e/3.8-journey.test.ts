@@ -213,6 +213,9 @@ for (const language of ["nl", "en"] as const) {
 
       // Then she approves with the code of the text message that names the return.
       await page.getByRole("button", { name: say.approve, exact: true }).click();
+      await expect(dialog.getByLabel(say.direct)).toBeChecked();
+      await expectClean(page);
+      await dialog.getByRole("button", { name: say.askCode }).click();
       await expect(dialog.getByLabel(say.smsCode)).toBeVisible();
       await expect(dialog.getByText(say.notOpened)).toHaveCount(0);
       await expectClean(page);

@@ -12,7 +12,7 @@ import {
   signInStaff,
   test,
 } from "../support/browser-test";
-import { askToApprove } from "../support/deciding";
+import { askToApprove, askWhen } from "../support/deciding";
 
 const pieter = "pieter@korenaar.example";
 const bakery = "bakkerij-de-korenaar";
@@ -41,14 +41,12 @@ test("publicatiestukken go to the KvK right after the approval, until Akkoord Di
     confirmed,
   });
   await signIn(page, pieter);
-  await askToApprove(page, path);
+  await askWhen(page, path);
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByText("Daarna gaan uw stukken direct naar de Kamer van Koophandel.")).toBeVisible();
   await expectClean(page);
-  const { code } = await readSms(mobiles[pieter], new RegExp(`Publicatiestukken.*${year}`));
+  const ask = dialog.getByRole("button", { name: "Code ontvangen" });
   // Who approves is the one who files: the KvK is told whether the accounts were adopted, and where to write to.
-  await dialog.getByLabel("SMS token").fill(code);
-  await dialog.getByRole("button", { name: submit }).click();
+  await ask.click();
   await expect(dialog.getByText("Kies of de jaarrekening is vastgesteld").first()).toBeVisible();
   await expect(dialog.getByText("Vul een e-mailadres in, zoals naam@bedrijf.nl").first()).toBeVisible();
   if (adopted) {
@@ -56,12 +54,23 @@ test("publicatiestukken go to the KvK right after the approval, until Akkoord Di
     await dialog.getByLabel("Vastgesteld op").fill("2099-01-01");
   } else await dialog.getByLabel("Nee, niet vastgesteld").check();
   await dialog.getByLabel("E-mailadres voor het afschrift van de KvK").fill("pieter@korenaar.example");
-  await dialog.getByRole("button", { name: submit }).click();
+  await ask.click();
   if (adopted) {
     await expect(dialog.getByText("Kies vandaag of een eerdere datum").first()).toBeVisible();
     await dialog.getByLabel("Vastgesteld op").fill(`${year + 1}-06-18`);
-    await dialog.getByRole("button", { name: submit }).click();
+    await ask.click();
   }
+  // With the question for the code stands what was answered before it.
+  await expect(dialog.getByLabel("SMS token")).toBeFocused();
+  const { code } = await readSms(mobiles[pieter], new RegExp(`Publicatiestukken.*${year}`));
+  await expect(dialog.getByText("Daarna gaan uw stukken direct naar de Kamer van Koophandel.")).toBeVisible();
+  await expect(dialog.getByLabel(adopted ? "Ja" : "Nee, niet vastgesteld", { exact: true })).toBeChecked();
+  await expect(dialog.getByLabel("E-mailadres voor het afschrift van de KvK")).toHaveValue(
+    "pieter@korenaar.example",
+  );
+  await expectClean(page);
+  await dialog.getByLabel("SMS token").fill(code);
+  await dialog.getByRole("button", { name: submit }).click();
   await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
   await expect(
     page.getByText(/ is goedgekeurd en gaat direct naar de Kamer van Koophandel\.$/),

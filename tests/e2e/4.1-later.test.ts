@@ -29,13 +29,22 @@ const decisionsOf = (ids: string[]) =>
       }[],
   );
 
+const textsTo = (email: string) =>
+  owner(async (sql) => {
+    const rows = await sql`select 1 from outbox o join accounts a on a.id = o.account_id
+      where o.kind = 'sms' and a.email = ${email}`;
+    return rows.length;
+  });
+
 test("what is approved for later is sent with one code for all of it", async ({ page }, info) => {
   const { email, slug } = castOf(info);
   const [one, two] = [`eerste ${info.project.name}`, `tweede ${info.project.name}`];
   const documents = [await aDocument(slug, { label: one }), await aDocument(slug, { label: two })];
   const ids = documents.map(({ id }) => id);
   await signIn(page, email);
+  const before = await textsTo(email);
   for (const { path } of documents) await putOff(page, path);
+  expect(await textsTo(email), "putting off costs no text message").toBe(before);
 
   // On top of the open tasks, and in a tab of its own: ready, and not approved.
   await expect(page.getByRole("heading", { name: "Klaar om te verzenden" })).toBeVisible();
@@ -92,7 +101,9 @@ test("one document that was withdrawn in the meantime stops the whole batch", as
   await dialog.getByLabel("SMS token").fill(code);
   await dialog.getByRole("button", { name: "2 stukken goedkeuren en verzenden" }).click();
   await expect(
-    dialog.getByRole("heading", { name: /intussen gewijzigd of ingetrokken\. Er is niets verzonden/ }),
+    dialog.getByRole("heading", {
+      name: new RegExp(`${two}.* is intussen ingetrokken\\. Er is niets verzonden`),
+    }),
   ).toBeVisible();
   expect(await decisionsOf([stays.id, goes.id])).toEqual([]);
 
@@ -128,8 +139,15 @@ test("a new version in between stops the whole batch, too", async ({ page }, inf
   await dialog.getByLabel("SMS token").fill(code);
   await dialog.getByRole("button", { name: "2 stukken goedkeuren en verzenden" }).click();
   await expect(
-    dialog.getByRole("heading", { name: /intussen gewijzigd of ingetrokken\. Er is niets verzonden/ }),
+    dialog.getByRole("heading", {
+      name: new RegExp(`Van .*${two}.* nieuwe versie klaar\\. Er is niets verzonden`),
+    }),
   ).toBeVisible();
+  // Whoever comes back to the question finds no field for a code that is of no use, but the way to the list.
+  await page.reload();
+  await expect(dialog.getByLabel("SMS token")).toHaveCount(0);
+  await dialog.getByRole("link", { name: "Terug naar de lijst" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   expect(await decisionsOf([stays.id, changes.id])).toEqual([]);
   // What changed is asked anew; the other one is still ready.
   await page.goto(`${origin()}/o/${slug}/accordering`);
@@ -137,4 +155,50 @@ test("a new version in between stops the whole batch, too", async ({ page }, inf
   const tasks = page.getByRole("region", { name: "Openstaande taken" });
   await expect(ready.getByRole("link", { name: new RegExp(one) })).toBeVisible();
   await expect(tasks.getByRole("link", { name: new RegExp(two) })).toBeVisible();
+});
+
+test("what changed since it was listed is not sent, and no code either", async ({ page }, info) => {
+  const { email, slug } = castOf(info);
+  const [one, two] = [`gelijk ${info.project.name}`, `gewijzigd ${info.project.name}`];
+  const stays = await aDocument(slug, { label: one });
+  const changes = await aDocument(slug, { label: two });
+  await signIn(page, email);
+  for (const { path } of [stays, changes]) await putOff(page, path);
+  await choose(page, one, two);
+  await aDocument(slug, { label: two, replaces: changes.id, note: "Het bedrag is veranderd." });
+  const before = await textsTo(email);
+  await page.getByRole("button", { name: "2 stukken verzenden" }).click();
+  const stopped = new RegExp(`Van .*${two}.* nieuwe versie klaar\\. Er is niets verzonden`);
+  await expect(page.getByRole("heading", { name: stopped })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await textsTo(email)).toBe(before);
+  // Under the message stands what there is now.
+  const ready = page.getByRole("region", { name: "Klaar om te verzenden" });
+  await expect(ready.getByRole("link", { name: new RegExp(two) })).toHaveCount(0);
+  await expect(ready.getByRole("link", { name: new RegExp(one) })).toBeVisible();
+});
+
+test("a question about a version that was replaced is not asked any more", async ({ page }, info) => {
+  const { email, slug } = castOf(info);
+  const label = `onder ogen ${info.project.name}`;
+  const first = await aDocument(slug, { label });
+  await signIn(page, email);
+  await page.goto(`${origin()}${first.path}`);
+  await aDocument(slug, { label, replaces: first.id, note: "Het bedrag is veranderd." });
+  const before = await textsTo(email);
+  await page.getByRole("button", { name: "Goedkeuren", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/staat er een nieuwe versie klaar\. Er is niets goedgekeurd/)).toBeVisible();
+  await expectClean(page);
+  await dialog.getByRole("link", { name: "Bekijk het stuk" }).click();
+
+  // And when it is replaced under the question itself, neither is it kept for later.
+  await page.getByRole("button", { name: "Goedkeuren", exact: true }).click();
+  await dialog.getByLabel(/Later verzenden/).check();
+  await aDocument(slug, { label, replaces: first.id, note: "En nog eens." });
+  await dialog.getByRole("button", { name: "Goedkeuren, later verzenden" }).click();
+  await expect(
+    dialog.getByRole("heading", { name: /nieuwe versie.* Er is niets goedgekeurd/ }),
+  ).toBeVisible();
+  expect(await textsTo(email)).toBe(before);
 });

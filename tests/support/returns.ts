@@ -1,8 +1,9 @@
 import { aVatReturn } from "@/db/demo/returns";
 import { inScope } from "@/db/scope";
 import type { Session } from "@/lib/access/session";
-import { type Draft, requestDecisionCode } from "@/lib/approvals/code";
+import { requestDecisionCode } from "@/lib/approvals/code";
 import { type Decided, decide } from "@/lib/approvals/decide";
+import type { Draft } from "@/lib/approvals/draft";
 import { setClock } from "@/lib/ports/clock";
 import type { Owner } from "./database";
 import { clientAt, deliver, facts, firm, mobiles, readSms, type Slug } from "./people";
@@ -43,16 +44,25 @@ export async function aTask(owner: Owner, slug: string, period: string): Promise
 
 export type Asked = { challengeId: string; code: string; text: string };
 
-/** Asks for the code of a return, and reads the text message on the person's telephone. */
+type Unseen<D> = D extends unknown ? Omit<D, "versions"> : never;
+
+/** What is said to have been shown: the versions of now. */
+export async function current(owner: Owner, ids: readonly string[]): Promise<Record<string, number>> {
+  const rows = await owner`select id, version from filings where id in ${owner([...ids])}`;
+  return Object.fromEntries(rows.map(({ id, version }) => [id, version]));
+}
+
+/** Asks for the code of a return as it stands, and reads the text message on the person's telephone. */
 export async function askCode(
   owner: Owner,
   session: Session,
   task: Task,
   email: string,
-  draft: Draft = { decision: "approve", filings: [task.id] },
+  said: Unseen<Draft> = { decision: "approve", filings: [task.id] },
 ): Promise<Asked> {
   const [row] = await owner`select slug from firms where id = ${session.firmId}`;
   const at = await firm(row?.slug as Slug);
+  const draft = { ...said, versions: await current(owner, said.filings) } as Draft;
   const asked = await inScope(clientAt(session, task.organisationId), (ctx) =>
     requestDecisionCode(ctx, at, session, draft),
   );

@@ -145,7 +145,11 @@ async function fill(
     noteOpening(ctx, { id: open, organisationId: found.id, stream: "vat", version: 1, sha256: "served" }),
   );
   const asked = await inScope(client, (ctx) =>
-    requestDecisionCode(ctx, at, party.session, { decision: "approve", filings: [open] }),
+    requestDecisionCode(ctx, at, party.session, {
+      decision: "approve",
+      filings: [open],
+      versions: { [open]: 1 },
+    }),
   );
   if (!asked.ok || !asked.jobId) throw new Error("No code for the open return");
   await owner`update outbox set status = 'done', done_at = now() where id = ${asked.jobId}`;

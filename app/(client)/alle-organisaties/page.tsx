@@ -10,7 +10,13 @@ import {
   sendBatch,
 } from "@/app/(client)/o/[organisation]/accordering/actions";
 import { BatchDialog } from "@/components/approvals/batch-dialog";
-import { FirmsTurn, OpenTasks, sorted, WaitingForOthers } from "@/components/approvals/current-lists";
+import {
+  FirmsTurn,
+  MoreThanListed,
+  OpenTasks,
+  sorted,
+  WaitingForOthers,
+} from "@/components/approvals/current-lists";
 import { ReadyList } from "@/components/approvals/ready-list";
 import { Empty } from "@/components/ui/empty";
 import { everywhere } from "@/lib/access/action";
@@ -28,7 +34,9 @@ type Props = { searchParams: Promise<{ verzenden?: string; sms?: string }> };
 /** "Alle organisaties" (B3): every task of this person, and what is ready anywhere, in one batch with one code (B1). */
 export default async function EverywherePage({ searchParams }: Props) {
   const page = await everywherePage("filing.read");
-  const { ready, tasks, others, firms } = sorted(await page.read((ctx) => currentFilings(ctx)));
+  const { ready, tasks, others, firms, cut } = sorted(await page.read((ctx) => currentFilings(ctx)));
+  // The same numbers as in the switcher, however many are listed.
+  const all = (of: "openTasks" | "ready") => page.organisations.reduce((sum, one) => sum + one[of], 0);
   const { verzenden, sms } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
@@ -38,7 +46,7 @@ export default async function EverywherePage({ searchParams }: Props) {
     <>
       <h1 tabIndex={-1}>{t("everywhere")}</h1>
       <p className="mt-2 mb-6 text-ink-2 text-lg md:mb-8">
-        {t("everywhereLead", { tasks: tasks.length, count: page.organisations.length })}
+        {t("everywhereLead", { tasks: all("openTasks"), count: page.organisations.length })}
       </p>
       {ready.length > 0 && (
         <div className="mb-8">
@@ -60,6 +68,13 @@ export default async function EverywherePage({ searchParams }: Props) {
         <OpenTasks {...shown} rows={tasks} />
         <WaitingForOthers {...shown} rows={others} />
         <FirmsTurn {...shown} rows={firms} />
+        <MoreThanListed
+          tasks={{ listed: tasks.length, all: all("openTasks") }}
+          ready={{ listed: ready.length, all: all("ready") }}
+          cut={cut}
+          firm={page.firm.name}
+          places={page.organisations.map(({ slug, name }) => ({ href: `/o/${slug}/accordering`, name }))}
+        />
       </div>
       {verzenden && (
         <BatchDialog

@@ -39,7 +39,7 @@ vi.mock("@/lib/access/action", async (original) => {
 });
 
 const id = "0190c5a2-7b1e-7cc0-9f2e-3d5a8c1b2e4f";
-const place = { organisatie: "eigen", filing: id };
+const place = { organisatie: "eigen", filing: id, versie: "1" };
 const batch = "app/(client)/o/[organisation]/accordering/actions.ts";
 const filing = "app/(client)/o/[organisation]/accordering/[id]/actions.ts";
 const passwords = { huidigWachtwoord: "Demo-portaal-2026", nieuwWachtwoord: "Demo-portaal-2027" };
@@ -76,7 +76,7 @@ const forms: Record<string, Record<string, string>> = {
     afgekeurd: "meteen",
     geweigerd: "meteen",
   },
-  [`${filing} askForApprovalCode`]: place,
+  [`${filing} askForApprovalCode`]: { ...place, wanneer: "direct" },
   [`${filing} approve`]: {
     ...place,
     challenge: id,
@@ -88,8 +88,8 @@ const forms: Record<string, Record<string, string>> = {
     afschriftNaar: "marieke@korenaar.example",
   },
   [`${filing} askForRejectionCode`]: { ...place, soort: "missing", reden: "De factuur ontbreekt" },
-  [`${filing} reject`]: { ...place, challenge: id, code: "123456" },
-  [`${batch} askForBatchCode`]: place,
+  [`${filing} reject`]: { organisatie: "eigen", filing: id, challenge: id, code: "123456" },
+  [`${batch} askForBatchCode`]: { organisatie: "eigen", filing: `${id}:1` },
   [`${batch} sendBatch`]: { organisatie: "eigen", challenge: id, code: "123456" },
   [`${batch} putBack`]: { organisatie: "eigen", terug: id },
   [`${batch} sendAnotherCode`]: { organisatie: "eigen", challenge: id },

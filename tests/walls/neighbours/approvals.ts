@@ -7,6 +7,7 @@ import { decide, type Expected } from "@/lib/approvals/decide";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
 import { sendLater, takeBack } from "@/lib/approvals/later";
+import { outOfReach, stoppedBy } from "@/lib/approvals/obstacles";
 import { personOf, sharesNumber } from "@/lib/approvals/person";
 import { allFilings, currentFilings, decidedTogether, openTasks } from "@/lib/approvals/queries";
 import { loadSubjects } from "@/lib/approvals/subjects";
@@ -21,7 +22,8 @@ const notFound = { ok: false, reason: "not-found" };
 const everything = parseFilters({});
 const colleague = (own: Party) => staffOf(own, "portfolio");
 const stored = { storageKey: newId(), bytes: 1, sha256Hex: "00", fileKey: Buffer.alloc(32) };
-const approving = (id: string) => ({ decision: "approve" as const, filings: [id] });
+const versions = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
+const approving = (id: string) => ({ decision: "approve" as const, filings: [id], versions: versions(id) });
 
 /** What clients do with documents, the dossier, organisations. Using up the upload comes last. */
 export const approvalDoors: Doors = {
@@ -35,7 +37,7 @@ export const approvalDoors: Doors = {
   ),
   "approvals/queries.allFilings": door(
     (own, them) => inScope(clientOf(own), (ctx) => allFilings(ctx, them.organisationId, everything, null)),
-    { rows: [], next: null, firstYear: null },
+    { rows: [], next: null, years: null },
   ),
   "approvals/queries.decidedTogether": door(async (own, them) => {
     const [decided] = await asSystem(them, ({ db }) =>
@@ -80,7 +82,6 @@ export const approvalDoors: Doors = {
   "approvals/subjects.ownSeats": pure,
   "approvals/subjects.boundTo": pure,
   "approvals/subjects.sameDocuments": pure,
-  "approvals/subjects.mostInBatch": pure,
   "approvals/code.requestDecisionCode": door(
     (own, them) =>
       inScope(clientOf(own), async (ctx) => [
@@ -88,12 +89,14 @@ export const approvalDoors: Doors = {
         await requestDecisionCode(ctx, own.firm, own.session, {
           decision: "reject",
           filings: [them.open],
+          versions: versions(them.open),
           category: "amount",
           reason: "No",
         }),
         await requestDecisionCode(ctx, own.firm, own.session, {
           decision: "approve",
           filings: [own.open, them.open],
+          versions: versions(own.open, them.open),
         }),
       ]),
     [notFound, notFound, notFound],
@@ -105,7 +108,6 @@ export const approvalDoors: Doors = {
       ),
     null,
   ),
-  "approvals/code.cannotDecide": pure,
   "approvals/code.saidIn": pure,
   "approvals/code.decisionHolder": pure,
   "approvals/decide.decide": door(
@@ -124,6 +126,31 @@ export const approvalDoors: Doors = {
     },
     [notFound, notFound, notFound],
   ),
+  "approvals/obstacles.obstacleTo": pure,
+  "approvals/obstacles.stoppedBy": door(
+    (own, them) =>
+      inScope(clientOf(own), async (ctx) => {
+        const [mine] = (await loadSubjects(ctx, [own.open])) ?? [];
+        if (!mine) throw new Error("The own return is gone");
+        // Of several organisations, so that the name of this one would be said.
+        const filing = { ...mine.filing, id: them.open, organisationId: newId() };
+        const draft = { ...approving(them.open), batch: true as const };
+        const subjects = [mine, { ...mine, filing }];
+        const said = await stoppedBy(ctx, own.session, draft, subjects, { reason: "waits", filing });
+        return said.title?.includes("(");
+      }),
+    false,
+  ),
+  "approvals/obstacles.outOfReach": {
+    call: (own, them) => {
+      const draft = { ...approving(them.open), batch: true as const };
+      return inScope(clientOf(own), (ctx) => outOfReach(ctx, own.session, draft, "not-found"));
+    },
+    answers: { ok: false, reason: "gone" },
+    neighbours: "both",
+    // One's own is not withdrawn either.
+    sameForOwn: true,
+  },
   "approvals/person.personOf": door(
     (own, them) =>
       inScope(clientOf(own), async (ctx) => [
@@ -148,7 +175,7 @@ export const approvalDoors: Doors = {
     sameForOwn: true,
   },
   "approvals/later.sendLater": door(
-    (own, them) => inScope(clientOf(own), (ctx) => sendLater(ctx, them.open, {})),
+    (own, them) => inScope(clientOf(own), (ctx) => sendLater(ctx, them.open, 1, {})),
     notFound,
   ),
   "approvals/later.takeBack": door(

@@ -7,24 +7,36 @@ import { askDecisionCode, decideWithCode, smsNote } from "@/app/(client)/decide-
 import { clientAction, everywhere } from "@/lib/access/action";
 import { decisionChallenge } from "@/lib/approvals/code";
 import { takeBack } from "@/lib/approvals/later";
-import { mostInBatch } from "@/lib/approvals/subjects";
+import { mostInBatch } from "@/lib/approvals/rules";
 import { resentAnswer } from "@/lib/identity/code-answer";
 import { codeInput } from "@/lib/identity/input";
 
 const place = { organisatie: z.string() };
+/** A row as the list showed it: which document, and which version of it. */
+const row = z
+  .string("choose-documents")
+  .regex(/^[^:]+:[1-9]\d{0,3}$/, "choose-documents")
+  .transform((text): unknown => text.split(":"))
+  .pipe(z.tuple([z.uuid("choose-documents"), z.coerce.number()]));
 /** One ticked box is a field, more of them are a list. */
 const chosen = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.uuid("choose-documents")).min(1, "choose-documents").max(mostInBatch, "too-many-documents"),
+  z.array(row).min(1, "choose-documents").max(mostInBatch, "too-many-documents"),
 );
 
-/** "2 stukken verzenden": one code for all that is ticked, bound to exactly these versions (F48, B1). */
+/** "2 stukken verzenden": one code for all that is ticked, bound to exactly the versions that were listed (F48, B1). */
 export const askForBatchCode = clientAction(
   "filing.approve",
   z.object({ ...place, filing: chosen }),
   async (request, input) => {
-    const asked = await askDecisionCode(request, { decision: "approve", filings: input.filing });
-    if (!asked.ok) return asked.answer;
+    const versions = Object.fromEntries(input.filing);
+    const draft = { decision: "approve", filings: Object.keys(versions), versions, batch: true } as const;
+    const asked = await askDecisionCode(request, draft);
+    if (!asked.ok) {
+      // Where one stands in the way, the list under the message is the one of now.
+      revalidatePath(homeOf(input.organisatie), "layout");
+      return asked.answer;
+    }
     redirect(`${listOf(input.organisatie)}?verzenden=${asked.challengeId}${smsNote(asked.delivery)}`);
   },
 );

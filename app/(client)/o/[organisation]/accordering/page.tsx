@@ -2,7 +2,13 @@ import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { decisionWords } from "@/app/(client)/decision-words";
-import { FirmsTurn, OpenTasks, sorted, WaitingForOthers } from "@/components/approvals/current-lists";
+import {
+  FirmsTurn,
+  MoreThanListed,
+  OpenTasks,
+  sorted,
+  WaitingForOthers,
+} from "@/components/approvals/current-lists";
 import { ReadyList } from "@/components/approvals/ready-list";
 import { Empty } from "@/components/ui/empty";
 import { Note } from "@/components/ui/note";
@@ -29,7 +35,7 @@ export default async function OpenTasksPage({ params, searchParams }: Props) {
   const { later } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
-  const { ready, tasks, others, firms } = sorted(rows);
+  const { ready, tasks, others, firms, cut } = sorted(rows);
   const kept = ready.find(({ id }) => id === later);
   const shown = { firm: firm.name, language, day: today(now()) };
   return (
@@ -65,6 +71,16 @@ export default async function OpenTasksPage({ params, searchParams }: Props) {
         <OpenTasks {...shown} rows={tasks} />
         <WaitingForOthers {...shown} rows={others} />
         <FirmsTurn {...shown} rows={firms} />
+        <MoreThanListed
+          tasks={{ listed: tasks.length, all: organisation.openTasks }}
+          ready={{ listed: ready.length, all: organisation.ready }}
+          cut={cut}
+          firm={firm.name}
+          places={[
+            { href: `/o/${slug}/accordering/overzicht?status=open`, name: t("allOpen") },
+            { href: `/o/${slug}/accordering/overzicht`, name: t("overview") },
+          ]}
+        />
       </div>
     </>
   );

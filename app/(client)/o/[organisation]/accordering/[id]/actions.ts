@@ -10,22 +10,11 @@ import { sendLater } from "@/lib/approvals/later";
 import { rejectionCategories } from "@/lib/approvals/rejection";
 import { codeInput } from "@/lib/identity/input";
 
-const place = { organisatie: z.string(), filing: z.uuid() };
+/** Which document, and which version of it the page showed: nothing is decided about another. */
+const place = { organisatie: z.string(), filing: z.uuid(), versie: z.coerce.number().int().min(1).max(9999) };
 const pathOf = (input: { organisatie: string; filing: string }) =>
   `/o/${input.organisatie}/accordering/${input.filing}`;
-
-/** "Goedkeuren": a text message that names what it authorises (B2), then the question for its code. */
-export const askForApprovalCode = clientAction("filing.approve", z.object(place), async (request, input) => {
-  const asked = await askDecisionCode(request, { decision: "approve", filings: [input.filing] });
-  if (!asked.ok) return asked.answer;
-  redirect(`${pathOf(input)}?goedkeuren=${asked.challengeId}${smsNote(asked.delivery)}`);
-});
-
-/** Sent at once with a code, or kept for later without one (F47). */
-const when = z.discriminatedUnion("wanneer", [
-  codeInput.extend({ wanneer: z.literal("direct") }),
-  z.object({ wanneer: z.literal("later") }),
-]);
+const versionsIn = (input: { filing: string; versie: number }) => ({ [input.filing]: input.versie });
 
 /** Where the dialog asked something, all that was left open is said at once, with the code if that is missing too. */
 const asked = z
@@ -41,6 +30,34 @@ const asked = z
     if (vragen && afschriftNaar.trim() === "") missing("afschriftNaar", "copy-address");
     return {};
   });
+const answered = answersInput.transform((answers) => ({ answers }));
+
+/**
+ * The answer to "Wanneer verzenden?" (F47). At once: a text message that names what it authorises (B2), and then the
+ * question for its code. Later: no text message at all, and no code before the whole batch is sent.
+ */
+export const askForApprovalCode = clientAction(
+  "filing.approve",
+  z
+    .object({ ...place, wanneer: z.enum(["direct", "later"]) })
+    .and(asked)
+    .and(answered),
+  async (request, input) => {
+    const { answers, filing } = input;
+    if (input.wanneer === "later") return keepForLater(request, input);
+    const versions = versionsIn(input);
+    const draft = { decision: "approve", filings: [filing], versions, answers } as const;
+    const code = await askDecisionCode(request, { ...draft, filings: [filing] });
+    if (!code.ok) return withQuestions(code.answer, answers);
+    redirect(`${pathOf(input)}?goedkeuren=${code.challengeId}${smsNote(code.delivery)}`);
+  },
+);
+
+/** Sent at once with the code; who thinks better of it can still keep it for later without one. */
+const when = z.discriminatedUnion("wanneer", [
+  codeInput.extend({ wanneer: z.literal("direct") }),
+  z.object({ wanneer: z.literal("later") }),
+]);
 
 /** "Goedkeuren en verzenden": the code authorises exactly the version it was sent for (F49, F50). Or later. */
 export const approve = clientAction(
@@ -49,15 +66,10 @@ export const approve = clientAction(
     .object({ ...place, challenge: z.uuid() })
     .and(asked)
     .and(when)
-    .and(answersInput.transform((answers) => ({ answers }))),
+    .and(answered),
   async (request, input) => {
     const { answers } = input;
-    if (input.wanneer === "later") {
-      const later = await request.scope((ctx) => sendLater(ctx, input.filing, answers));
-      if (!later.ok) return withQuestions(later, answers);
-      revalidatePath(`/o/${input.organisatie}`, "layout");
-      redirect(`/o/${input.organisatie}/accordering?later=${input.filing}`);
-    }
+    if (input.wanneer === "later") return keepForLater(request, input);
     const { challenge, code, filing } = input;
     const expected = { decision: "approve", filing } as const;
     const decided = await decideWithCode(request, { challenge, code, answers, expected });
@@ -67,6 +79,17 @@ export const approve = clientAction(
     redirect(`${pathOf(input)}/verwerkt`);
   },
 );
+
+async function keepForLater(
+  { scope }: Pick<Parameters<typeof askDecisionCode>[0], "scope">,
+  input: { organisatie: string; filing: string; versie: number; answers: Answers },
+): Promise<FormAnswer> {
+  const { filing, versie, answers } = input;
+  const later = await scope((ctx) => sendLater(ctx, filing, versie, answers));
+  if (!later.ok) return withQuestions(later, answers);
+  revalidatePath(`/o/${input.organisatie}`, "layout");
+  redirect(`/o/${input.organisatie}/accordering?later=${filing}`);
+}
 
 /** Where a question was not answered, the fault is said at its field. */
 function withQuestions(answer: FormAnswer, answers: Answers): FormAnswer {
@@ -91,7 +114,14 @@ export const askForRejectionCode = clientAction(
   }),
   async (request, input) => {
     const { filing, soort, reden } = input;
-    const draft = { decision: "reject", filings: [filing], category: soort, reason: reden } as const;
+    const versions = versionsIn(input);
+    const draft = {
+      decision: "reject",
+      filings: [filing],
+      versions,
+      category: soort,
+      reason: reden,
+    } as const;
     const asked = await askDecisionCode(request, { ...draft, filings: [filing] });
     if (!asked.ok) return asked.answer;
     redirect(`${pathOf(input)}/afkeuren?afkeuren=${asked.challengeId}${smsNote(asked.delivery)}`);
@@ -101,7 +131,7 @@ export const askForRejectionCode = clientAction(
 /** "Afkeuren": nothing is filed, and the firm reads why. */
 export const reject = clientAction(
   "filing.approve",
-  z.object({ ...place, challenge: z.uuid() }).and(codeInput),
+  z.object({ organisatie: z.string(), filing: z.uuid(), challenge: z.uuid() }).and(codeInput),
   async (request, input) => {
     const { challenge, code, filing } = input;
     const expected = { decision: "reject", filing } as const;

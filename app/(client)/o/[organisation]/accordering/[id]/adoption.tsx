@@ -3,13 +3,23 @@ import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { Adoption as FileAdoption } from "@/lib/approvals/adoption";
+import type { Answers } from "@/lib/approvals/answers";
 import { formatDay, type Language } from "@/lib/shared/dates";
 
 /**
  * What is asked with publicatiestukken: when the accounts were adopted, or that they were not, and for whom the copy is
  * (F53). What the file says about it, and the KvK so publishes, is told first.
  */
-export async function Adoption({ file, firm }: { file: FileAdoption | null; firm: string }) {
+export async function Adoption({
+  file,
+  firm,
+  given,
+}: {
+  file: FileAdoption | null;
+  firm: string;
+  /** What was answered before the code was asked for. */
+  given: Answers | undefined;
+}) {
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   return (
@@ -26,6 +36,7 @@ export async function Adoption({ file, firm }: { file: FileAdoption | null; firm
         name="vastgesteld"
         label={t("adopted")}
         beside
+        {...(given?.adopted ? { initial: given.adopted === "yes" ? "ja" : "nee" } : {})}
         options={[
           { value: "ja", label: t("adoptedYes") },
           { value: "nee", label: t("adoptedNo"), text: t("adoptedNoText") },
@@ -37,7 +48,7 @@ export async function Adoption({ file, firm }: { file: FileAdoption | null; firm
           type="date"
           label={t("adoptedOn")}
           hint={t("adoptedOnHint")}
-          defaultValue={file?.on ?? undefined}
+          defaultValue={given?.adoptedOn ?? file?.on ?? undefined}
         />
       </div>
       <Field
@@ -45,6 +56,7 @@ export async function Adoption({ file, firm }: { file: FileAdoption | null; firm
         type="email"
         label={t("copyTo")}
         hint={t("copyToHint", { firm })}
+        defaultValue={given?.copyAddress}
         autoComplete="email"
         inputMode="email"
       />

@@ -3,6 +3,7 @@ import { challengeOf } from "@/app/(client)/challenge-of";
 import { decisionWords } from "@/app/(client)/decision-words";
 import { DecisionForm } from "@/components/approvals/decision-form";
 import { listOf } from "@/components/approvals/task-row";
+import { ButtonLink } from "@/components/ui/button";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
@@ -14,28 +15,32 @@ import { whatIsDecided } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
 import type { Language } from "@/lib/shared/dates";
 import { sendAnotherCode } from "../actions";
-import { approve } from "./actions";
+import { approve, askForApprovalCode } from "./actions";
 import { Adoption } from "./adoption";
+import { versionIn } from "./filing-of";
 
 type Props = {
   page: ClientPage;
   filing: FilingDetail;
-  challengeId: string;
+  /** The version that was looked at, as the button says it; or the challenge of the code, once it was asked for. */
+  asked: string;
   /** What became of the text message, when it did not go out: "waiting" or "refused". */
   sms?: string | undefined;
 };
 
 /**
- * The last question before anything is sent on: what, how much, in whose name, now or later, and the code that
- * authorises exactly that (F47, F49). Whoever chooses later is asked for no code.
+ * The last question before anything is sent on: what, how much, in whose name, now or later (F47), and then the code
+ * that authorises exactly that (F49). The text message goes out when "Direct verzenden" was chosen, and not before:
+ * whoever collects documents for later is asked for no code, and uses none up.
  */
-export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
+export async function ApproveDialog({ page, filing, asked, sms }: Props) {
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const slug = page.organisation.slug;
   const here = `/o/${slug}/accordering/${filing.id}`;
   const firm = page.firm.name;
-  const challenge = await challengeOf(page, challengeId);
+  const version = versionIn(asked);
+  const challenge = version === null ? await challengeOf(page, asked) : null;
   const shown = whatIsDecided(filing, "approved", language);
   const title = (
     <>
@@ -51,21 +56,29 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
       </p>
     </>
   );
-  const isFor = challenge?.draft.decision === "approve" && challenge.draft.filings.join() === filing.id;
-  if (!challenge || !isFor) {
+  const draft = challenge?.draft;
+  const isFor = draft?.decision === "approve" && draft.filings.join() === filing.id;
+  const seen = isFor ? draft.versions[filing.id] : version;
+  if (seen !== filing.version) {
     return (
       <Dialog title={title} closeTo={here} close={t("close")}>
-        <p className="mt-6">{t("challengeGone")}</p>
+        <p className="mt-6">{t(typeof seen === "number" ? "changedSince" : "challengeGone")}</p>
+        <ButtonLink className="mt-5" variant="secondary" wide="phone" href={here}>
+          {t("lookAgain")}
+        </ButtonLink>
       </Dialog>
     );
   }
   const { goesTo, asks } = streams[filing.stream];
+  const given = isFor && draft.decision === "approve" ? draft.answers : undefined;
   return (
     <Dialog
+      // Another question than before: the focus goes to its beginning.
+      key={challenge?.id ?? "when"}
       title={title}
       closeTo={here}
       close={t("close")}
-      focus={asks.length > 0 ? "#vastgesteld-ja" : "#code"}
+      focus={challenge ? "#code" : asks.length > 0 ? "#vastgesteld-ja" : "#wanneer-direct"}
     >
       {!filing.opened && (
         <Note kind="warning" className="mt-5">
@@ -80,10 +93,10 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
         what="approved"
         challenge={challenge}
         scope={slug}
-        hidden={{ filing: filing.id }}
+        hidden={{ filing: filing.id, versie: String(filing.version) }}
         sms={sms}
         closeTo={here}
-        decide={approve}
+        decide={challenge ? approve : askForApprovalCode}
         sendAnother={sendAnotherCode}
         words={
           await decisionWords(
@@ -94,7 +107,7 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
         }
         before={
           <>
-            {asks.length > 0 && <Adoption file={adoptionIn(filing.figures)} firm={firm} />}
+            {asks.length > 0 && <Adoption file={adoptionIn(filing.figures)} firm={firm} given={given} />}
             <ChoiceCards
               name="wanneer"
               label={t("when")}
@@ -109,12 +122,14 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
         }
         after={
           <p className="text-ink-2 text-sm group-has-[#wanneer-later:checked]:hidden">
-            {t(`after.${goesTo}`, { firm })}
+            {challenge ? t(`after.${goesTo}`, { firm }) : t("codeFollows")}
           </p>
         }
         submit={
-          <Submit variant="approve" busy={t("approving")} wide="phone">
-            <span className="group-has-[#wanneer-later:checked]:hidden">{t("approveAndSend")}</span>
+          <Submit variant="approve" busy={t(challenge ? "approving" : "requesting")} wide="phone">
+            <span className="group-has-[#wanneer-later:checked]:hidden">
+              {t(challenge ? "approveAndSend" : "askCode")}
+            </span>
             <span className="hidden group-has-[#wanneer-later:checked]:inline">{t("approveLater")}</span>
           </Submit>
         }

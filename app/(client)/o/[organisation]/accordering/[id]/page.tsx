@@ -22,7 +22,7 @@ import { Versions } from "./versions";
 
 type Props = {
   params: Promise<{ organisation: string; id: string }>;
-  searchParams: Promise<{ goedkeuren?: string; sms?: string; versie?: string }>;
+  searchParams: Promise<{ goedkeuren?: string | string[]; sms?: string; versie?: string }>;
 };
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -75,8 +75,8 @@ export default async function FilingPage({ params, searchParams }: Props) {
           <Versions {...shown} />
         </div>
       </div>
-      {goedkeuren && filing.myTurn && (
-        <ApproveDialog page={page} filing={filing} challengeId={goedkeuren} sms={sms} />
+      {typeof goedkeuren === "string" && filing.myTurn && (
+        <ApproveDialog page={page} filing={filing} asked={goedkeuren} sms={sms} />
       )}
     </>
   );

@@ -27,7 +27,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const after = parseCursor(query.na);
   const filters = parseFilters(query);
-  const { rows, next, firstYear } = await read((ctx) => allFilings(ctx, organisation.id, filters, after));
+  const { rows, next, years } = await read((ctx) => allFilings(ctx, organisation.id, filters, after));
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const here = `/o/${slug}/accordering/overzicht`;
@@ -41,7 +41,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           query={query}
           chosen={filters}
           here={here}
-          years={yearsFrom(firstYear ?? filters.year)}
+          years={yearsFrom(years, filters.year)}
           seen={organisation.streams}
           firm={firm.name}
           language={language}
@@ -63,7 +63,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         <>
           <p role="status" className="mt-6 mb-3.5 text-ink-2">
             <strong className="text-ink">
-              {next || after ? t("countMany", { count: rows.length }) : t("count", { count: rows.length })}
+              {t(countKey(after !== null, next !== null), { count: rows.length })}
             </strong>
             , {t("newestFirst")}
           </p>
@@ -76,9 +76,20 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   );
 }
 
-/** From this year back to the first one that has a document; next year's too, as some are made ahead. */
-function yearsFrom(first: number | null): number[] {
-  const last = Number(today(now()).slice(0, 4));
-  const oldest = Math.min(first ?? last, last);
-  return Array.from({ length: last - oldest + 1 }, (_, back) => last - back);
+/** How many there are, as far as a page can know: what stands before and after it is not counted. */
+function countKey(before: boolean, after: boolean): string {
+  if (before) return after ? "countNext" : "countLast";
+  return after ? "countMany" : "count";
+}
+
+/**
+ * From the last year that has a document, or this one, back to the first: next year's too, as some are made ahead. The
+ * one that is chosen stands among them, whatever it is.
+ */
+function yearsFrom(all: { first: number; last: number } | null, chosen: number | null): number[] {
+  const current = Number(today(now()).slice(0, 4));
+  const last = Math.max(all?.last ?? current, current);
+  const first = Math.min(all?.first ?? current, current);
+  const years = Array.from({ length: last - first + 1 }, (_, back) => last - back);
+  return chosen === null || years.includes(chosen) ? years : [...years, chosen].toSorted((a, b) => b - a);
 }

@@ -13,12 +13,12 @@ import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 import { contactOf } from "../../../contact-of";
 import { askForRejectionCode } from "../actions";
-import { filingOf } from "../filing-of";
+import { filingOf, versionIn } from "../filing-of";
 import { RejectDialog } from "./reject-dialog";
 
 type Props = {
   params: Promise<{ organisation: string; id: string }>;
-  searchParams: Promise<{ afkeuren?: string; sms?: string }>;
+  searchParams: Promise<{ afkeuren?: string; sms?: string; versie?: string | string[] }>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +31,7 @@ export default async function RejectPage({ params, searchParams }: Props) {
   const { page, filing } = (await filingOf(slug, id)) ?? notFound();
   const here = `/o/${slug}/accordering/${id}`;
   if (filing.mine === null) redirect(here);
-  const { afkeuren, sms } = await searchParams;
+  const { afkeuren, sms, versie } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const contact = await contactOf(slug);
@@ -51,6 +51,8 @@ export default async function RejectPage({ params, searchParams }: Props) {
       <ActionForm action={askForRejectionCode} words={words} className="mt-7 space-y-6">
         <input type="hidden" name="organisatie" value={slug} />
         <input type="hidden" name="filing" value={id} />
+        {/* The one that was looked at, which need not be the one of now. */}
+        <input type="hidden" name="versie" value={versionIn(versie) ?? filing.version} />
         <ChoiceCards
           name="soort"
           label={t("whatIsWrong")}

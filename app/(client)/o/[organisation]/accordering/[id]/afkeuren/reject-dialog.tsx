@@ -28,7 +28,7 @@ export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
     </>
   );
   const draft = challenge?.draft;
-  if (!challenge || draft?.decision !== "reject" || draft.filings[0] !== filing.id) {
+  if (!challenge || draft?.decision !== "reject" || draft.versions[filing.id] !== filing.version) {
     return (
       <Dialog title={title} closeTo={here} close={t("close")}>
         <p className="mt-6">{t("challengeGoneReject")}</p>

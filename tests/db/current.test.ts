@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { sorted } from "@/components/approvals/current-lists";
+import { inScope } from "@/db/scope";
+import type { Client } from "@/lib/access/actor";
+import { organisationsOf } from "@/lib/access/organisations";
+import { sendLater } from "@/lib/approvals/later";
+import { currentFilings, openTasks } from "@/lib/approvals/queries";
+import { mostCurrent } from "@/lib/approvals/rules";
+import { aCast } from "@/tests/support/cast";
+import { aDocument } from "@/tests/support/documents";
+import { clientAt } from "@/tests/support/people";
+import type { Task } from "@/tests/support/returns";
+
+const cast = aCast();
+beforeEach(async () => {
+  await cast.owner()`update filings set state = 'completed', waits_for = null`;
+  await cast.owner()`update filing_approvers set turn = 'approved'`;
+});
+
+const at = (): Client => clientAt(cast.marieke, cast.bakery);
+const everywhere = (): Client => ({ ...at(), reach: "memberships" }) as Client;
+const listed = async (actor = at(), organisation?: string) =>
+  sorted(await inScope(actor, (ctx) => currentFilings(ctx, organisation)));
+const counted = async () => (await organisationsOf(cast.marieke)).find(({ id }) => id === cast.bakery);
+
+/** So many more like this one, each with everything that belongs to it. */
+async function more(like: Task, count: number): Promise<void> {
+  await cast.owner().begin(async (sql) => {
+    await sql`set constraints all deferred`;
+    await sql`create temporary table copies on commit drop as
+      select gen_random_uuid() as copy, n from generate_series(1, ${count}) n`;
+    await sql`insert into filings select (jsonb_populate_record(f,
+      jsonb_build_object('id', copy, 'reference', f.reference || '-' || n))).*
+      from filings f, copies where f.id = ${like.id}`;
+    for (const table of ["filing_versions", "filing_approvers"])
+      await sql`insert into ${sql(table)} select (jsonb_populate_record(x, jsonb_build_object('filing_id', copy))).*
+        from ${sql(table)} x, copies where x.filing_id = ${like.id}`;
+  });
+}
+
+describe("what is under way", () => {
+  it("says that there is more than it lists, with the numbers of the switcher", async () => {
+    const one = await aDocument(cast.sander, cast.bakery);
+    await more(one, mostCurrent + 4);
+    const { tasks, cut } = await listed(at(), cast.bakery);
+    expect(tasks).toHaveLength(mostCurrent);
+    expect(cut).toBe(true);
+    expect(await counted()).toMatchObject({ openTasks: mostCurrent + 5, ready: 0 });
+    const all = await listed(everywhere());
+    expect([all.tasks.length, all.cut]).toEqual([mostCurrent, true]);
+  });
+
+  it("has no more to say when a list is just full", async () => {
+    await more(await aDocument(cast.sander, cast.bakery), mostCurrent - 1);
+    const { tasks, cut } = await listed(at(), cast.bakery);
+    expect([tasks.length, cut]).toEqual([mostCurrent, false]);
+  });
+
+  it("never leaves out a task of one's own for what waits for somebody else", async () => {
+    const his = await aDocument(cast.sander, cast.bakery, {
+      approvers: [cast.pieter.accountId],
+      approveBy: "2026-11-10",
+    });
+    await more(his, mostCurrent + 4);
+    const put = await aDocument(cast.sander, cast.bakery, { approveBy: "2026-11-30" });
+    const own = await aDocument(cast.sander, cast.bakery, { approveBy: "2026-11-29" });
+    await inScope(at(), (ctx) => sendLater(ctx, put.id, 1, {}));
+    const { ready, tasks, others, cut } = await listed(at(), cast.bakery);
+    expect(ready.map(({ id }) => id)).toEqual([put.id]);
+    expect(tasks.map(({ id }) => id)).toEqual([own.id]);
+    expect([others.length, cut]).toEqual([mostCurrent - 2, true]);
+  });
+
+  it("calls nothing a task that has to wait for another document", async () => {
+    const accounts = await aDocument(cast.sander, cast.bakery, { approveBy: "2026-11-30" });
+    const waiting = await aDocument(cast.sander, cast.bakery, {
+      waitsFor: accounts.id,
+      approveBy: "2026-11-20",
+    });
+    const { tasks, others } = await listed(at(), cast.bakery);
+    expect(tasks.map(({ id }) => id)).toEqual([accounts.id]);
+    expect(others.map(({ id }) => id)).toEqual([waiting.id]);
+    expect(await counted()).toMatchObject({ openTasks: 1 });
+    const open = await inScope(at(), (ctx) => openTasks(ctx, cast.bakery));
+    expect(open.map(({ id }) => id)).toEqual([accounts.id]);
+  });
+});
