@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { challengeOf } from "@/app/(client)/challenge-of";
 import { decisionWords } from "@/app/(client)/decision-words";
@@ -9,6 +10,7 @@ import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
 import type { ClientPage } from "@/lib/access/page";
 import { adoptionIn } from "@/lib/approvals/adoption";
+import { readCookie, readMark, wasReadHere } from "@/lib/approvals/read-here";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
@@ -36,6 +38,8 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
   const here = `/o/${slug}/accordering/${filing.id}`;
   const firm = page.firm.name;
   const challenge = await challengeOf(page, challengeId);
+  const mark = readMark(page.session.accountId, filing.attachment.sha256);
+  const readHere = wasReadHere((await cookies()).get(readCookie)?.value, mark);
   const shown = whatIsDecided(filing, "approved", language);
   const title = (
     <>
@@ -67,7 +71,7 @@ export async function ApproveDialog({ page, filing, challengeId, sms }: Props) {
       close={t("close")}
       focus={asks.length > 0 ? "#vastgesteld-ja" : "#code"}
     >
-      {!filing.opened && (
+      {!readHere && (
         <Note kind="warning" className="mt-5">
           <strong>{t("notOpened")}</strong> {t("notOpenedText")}{" "}
           <a className="link" href={`${here}/bijlage`}>
