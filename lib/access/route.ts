@@ -91,7 +91,8 @@ async function enter(request: Request): Promise<{ firm: Firm; session: Session }
   return { firm, session };
 }
 
-function cookieOf(request: Request, name: string): string | undefined {
+/** A cookie of a request, as it was sent. */
+export function cookieOf(request: Request, name: string): string | undefined {
   for (const part of (request.headers.get("cookie") ?? "").split(";")) {
     const [key, ...value] = part.trim().split("=");
     if (key === name) return value.join("=");

@@ -153,7 +153,7 @@ export async function filingDetail(
   };
 }
 
-/** Notes, once per person and version, that the attachment was opened, and which bytes were served. */
+/** Notes, once per person and version, that the attachment was shown, small or in full, and which bytes were served. */
 export async function noteOpening(
   ctx: Scoped<Client>,
   filing: { id: string; organisationId: string; stream: Stream; version: number; sha256: string },

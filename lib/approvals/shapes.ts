@@ -116,7 +116,7 @@ export type FilingDetail = FilingRow & {
   /** The open task of the same organisation with the earliest date, other than this one. */
   next: NextTask | null;
   attachment: FilingAttachment;
-  /** Whether this person has opened the attachment of this version. */
+  /** Whether the attachment of this version was shown to this person, on the page of the document or in full. */
   opened: boolean;
   /** Whether this person may decide now. */
   myTurn: boolean;

@@ -152,7 +152,9 @@ test("withdrawing says at once who had opened it, and the client can no longer",
   await client.goto(`${origin()}${path}`);
   expect(await fetched(client, `${path}/pdf`)).toBe(200);
   await atTheOffice(page, `/admin/stukken/${id}`);
-  await expect(page.getByRole("region", { name: "Wie opende de bijlage" })).toContainText("Pieter van Dijk");
+  await expect(page.getByRole("region", { name: "Aan wie de bijlage is getoond" })).toContainText(
+    "Pieter van Dijk",
+  );
   await page.getByRole("link", { name: "Intrekken" }).click();
   const dialog = page.getByRole("dialog");
   await expectClean(page);
@@ -161,7 +163,7 @@ test("withdrawing says at once who had opened it, and the client can no longer",
   await dialog.getByLabel("Reden").fill("Van een andere cliënt.");
   await dialog.getByRole("button", { name: "Intrekken" }).click();
   const done = page.getByRole("status").filter({ hasText: "Het stuk is ingetrokken" });
-  await expect(done).toContainText("Deze mensen hadden de bijlage al geopend");
+  await expect(done).toContainText("Aan deze mensen was de bijlage al getoond");
   await expect(done).toContainText("Pieter van Dijk");
   await expect(done).toContainText(/SHA-256 [0-9a-f]{64}/);
   await expectClean(page);

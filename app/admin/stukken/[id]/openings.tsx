@@ -5,7 +5,7 @@ import { Section } from "./section";
 
 type Props = { filing: StaffFilingDetail; language: Language };
 
-/** Who opened which bytes, and when: the first time of each person and version (D5). */
+/** To whom which bytes were shown, and when: the first time of each person and version (D5). */
 export async function Openings({ filing, language }: Props) {
   const t = await getTranslations("staff");
   return (
@@ -19,18 +19,21 @@ export async function OpeningList({ filing: { openings }, language }: Props) {
   const t = await getTranslations("staff");
   if (openings.length === 0) return <p className="text-ink-2">{t("notOpened")}</p>;
   return (
-    <ul className="space-y-2">
-      {openings.map(({ name, version, sha256, at }) => (
-        <li key={`${name} ${version} ${at.getTime()}`}>
-          <p>
-            <span className="font-[600]">{name}</span>{" "}
-            <span className="text-ink-2 text-sm">
-              {t("version", { version })} · {formatMoment(at, language)}
-            </span>
-          </p>
-          <p className="code whitespace-normal! break-all text-ink-2 text-xs">SHA-256 {sha256}</p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="space-y-2">
+        {openings.map(({ name, version, sha256, at }) => (
+          <li key={`${name} ${version} ${at.getTime()}`}>
+            <p>
+              <span className="font-[600]">{name}</span>{" "}
+              <span className="text-ink-2 text-sm">
+                {t("version", { version })} · {formatMoment(at, language)}
+              </span>
+            </p>
+            <p className="code whitespace-normal! break-all text-ink-2 text-xs">SHA-256 {sha256}</p>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 text-ink-2 text-sm">{t("openedHint")}</p>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { challengeOf } from "@/app/(client)/challenge-of";
 import { decisionWords } from "@/app/(client)/decision-words";
@@ -10,6 +11,7 @@ import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
 import type { ClientPage } from "@/lib/access/page";
 import { adoptionIn } from "@/lib/approvals/adoption";
+import { readCookie, readMark, wasReadHere } from "@/lib/approvals/read-here";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
@@ -41,6 +43,8 @@ export async function ApproveDialog({ page, filing, asked, sms }: Props) {
   const firm = page.firm.name;
   const version = versionIn(asked);
   const challenge = version === null ? await challengeOf(page, asked) : null;
+  const mark = readMark(page.session.accountId, filing.attachment.sha256);
+  const readHere = wasReadHere((await cookies()).get(readCookie)?.value, mark);
   const shown = whatIsDecided(filing, "approved", language);
   const title = (
     <>
@@ -80,7 +84,7 @@ export async function ApproveDialog({ page, filing, asked, sms }: Props) {
       close={t("close")}
       focus={challenge ? "#code" : asks.length > 0 ? "#vastgesteld-ja" : "#wanneer-direct"}
     >
-      {!filing.opened && (
+      {!readHere && (
         <Note kind="warning" className="mt-5">
           <strong>{t("notOpened")}</strong> {t("notOpenedText")}{" "}
           <a className="link" href={`${here}/bijlage`}>

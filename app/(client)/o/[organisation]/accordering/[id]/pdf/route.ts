@@ -1,12 +1,13 @@
-import { clientRoute, notFound } from "@/lib/access/route";
+import { clientRoute, cookieOf, notFound } from "@/lib/access/route";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
+import { readCookie, readMark, withMark } from "@/lib/approvals/read-here";
 import { findFile } from "@/lib/dossier/files";
 import { sendFile } from "@/lib/dossier/send";
 import { log } from "@/lib/ports/log";
 import { isId } from "@/lib/shared/ids";
 import { versionIn } from "../filing-of";
 
-/** The bytes of the attachment, PDF or HTML; that they were served, and which, is noted for this person. */
+/** The bytes of the attachment, PDF or HTML; that they were served, and which, is noted for this person, however it was. */
 export const GET = clientRoute("filing.read", async ({ request, params, actor, scope }) => {
   const id = params.id ?? "";
   const asked = new URL(request.url).searchParams;
@@ -26,7 +27,13 @@ export const GET = clientRoute("filing.read", async ({ request, params, actor, s
     scope((ctx) => noteOpening(ctx, opening)).catch((error) =>
       log().warn({ err: error }, "an opening was not noted"),
     );
-  // The small picture beside the amount is no opening, and neither are bytes that did not arrive.
-  const onSent = asked.has("voorbeeld") || filing.opened ? {} : { onSent: note };
-  return sendFile(request, file, { download: asked.has("bewaren"), ...onSent });
+  const download = asked.has("bewaren");
+  // The first page beside the amount is drawn from the same bytes, so those were shown then too. What did not arrive was not.
+  const response = await sendFile(request, file, { download, ...(filing.opened ? {} : { onSent: note }) });
+  if (download || !asked.has("voorbeeld"))
+    response.headers.set(
+      "set-cookie",
+      withMark(cookieOf(request, readCookie), readMark(actor.accountId, file.sha256)),
+    );
+  return response;
 });
