@@ -8,6 +8,7 @@ import { type Holder, openChallenge, readChallenge, sendCode } from "@/lib/ident
 import { closed, codeLivesSeconds } from "@/lib/identity/rules";
 import { telephoneOf, textNumberOf } from "@/lib/identity/text-number";
 import { now } from "@/lib/ports/clock";
+import { today } from "@/lib/shared/dates";
 import { sha256 } from "@/lib/shared/hash";
 import { formatEuro } from "@/lib/shared/money";
 import { type Result, refuse } from "@/lib/shared/result";
@@ -84,6 +85,8 @@ export function cannotDecide(
     const { filing } = subject;
     const allowed = after(filing.state, decision);
     if (!allowed.ok) return allowed.reason;
+    // The job that marks it as expired may be late; the day itself is not.
+    if (filing.expiresOn && filing.expiresOn < today(now())) return "already-expired";
     if (decision === "approve" && filing.waitsFor) return "waits";
     if (ownSeats(subject, accountId).length === 0) return "not-yours";
   }
