@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions, filingOpenings } from "@/db/schema/decisions";
@@ -11,8 +11,10 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
+import { reasonOf } from "@/lib/shared/typed";
 import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
+import { searchTextOf } from "./title";
 import { toDeliver } from "./to-deliver";
 
 /** What staff do with a document after it was put before the client. */
@@ -23,12 +25,12 @@ type Refusal = "not-found" | StateRefusal;
 
 export const reasonInput = z.object({
   filing: z.uuid(),
-  reden: z.string().trim().min(1, "reason").max(1000, "reason-too-long"),
+  reden: reasonOf("reason"),
 });
 
 /** With the mandate by which the firm may file at all; the client reads both. */
 export const mandateInput = reasonInput
-  .extend({ machtiging: z.string().trim().min(1, "mandate").max(1000, "reason-too-long") })
+  .extend({ machtiging: reasonOf("mandate") })
   .transform(({ filing, reden, machtiging }) => ({ filing, reden: `${reden}\n${machtiging}` }));
 
 export const filedInput = z.object({
@@ -56,7 +58,14 @@ export async function withdrawFiling(
   filingId: string,
   reason: string,
 ): Promise<Result<{ openings: Opening[] }, Refusal>> {
-  const moved = await move(ctx, filingId, "withdraw", { stateReason: reason });
+  const moved = await move(ctx, filingId, "withdraw", (filing) => ({
+    stateReason: reason,
+    // What it is still found by is what its line still says: a search answers by guessing letter after letter.
+    searchText: searchTextOf(
+      { ...filing, period: { start: filing.periodStart, end: filing.periodEnd } },
+      filing.reference,
+    ),
+  }));
   if (!moved.ok) return moved;
   const { firmId } = ctx.actor;
   const ofFiling = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
@@ -66,20 +75,17 @@ export async function withdrawFiling(
     .where(ofFiling)
     .returning({ attachment: filingVersions.attachmentFileId, data: filingVersions.dataFileId });
   const annexes = await ctx.db
-    .select({ id: filingAnnexes.fileId })
+    .select({ annex: filingAnnexes.fileId })
     .from(filingAnnexes)
     .where(and(eq(filingAnnexes.firmId, firmId), eq(filingAnnexes.filingId, filingId)));
-  const fileIds = [
-    ...versions.flatMap(({ attachment, data }) => [attachment, data]),
-    ...annexes.map(({ id }) => id),
+  const gone = [
+    ...versions.flatMap(({ attachment, data }) => (data ? [attachment, data] : [attachment])),
+    ...annexes.map(({ annex }) => annex),
   ];
-  for (const id of fileIds) {
-    if (id === null) continue;
-    await ctx.db
-      .update(files)
-      .set({ stream: "withdrawn" })
-      .where(and(eq(files.firmId, firmId), eq(files.id, id)));
-  }
+  await ctx.db
+    .update(files)
+    .set({ stream: "withdrawn" })
+    .where(and(eq(files.firmId, firmId), inArray(files.id, gone)));
   const openings = await openingsOf(ctx, filingId);
   await tell(ctx, "filing.withdrawn", moved.filing, { reason, openings: openings.length });
   return { ok: true, openings };
@@ -118,7 +124,10 @@ export async function fileWithoutApproval(
     if (streams[found.stream].goesTo === "nobody") return refuse("not-now");
     if (!found.approveBy || found.approveBy > today(at)) return refuse("before-cut-off");
   }
-  const moved = await move(ctx, filingId, "fileWithoutApproval", { stateReason: reason, filedAt: at });
+  const moved = await move(ctx, filingId, "fileWithoutApproval", () => ({
+    stateReason: reason,
+    filedAt: at,
+  }));
   if (!moved.ok) return moved;
   await tell(ctx, "filing.filedWithoutApproval", moved.filing, { reason });
   return { ok: true };
@@ -236,7 +245,7 @@ async function approvedBy(ctx: Scoped<Office>, { id, version }: Filing): Promise
 
 /** Nobody decided before the day after which it is of no use. */
 export async function expireFiling(ctx: Scoped<Office>, filingId: string): Promise<Result<object, Refusal>> {
-  const moved = await move(ctx, filingId, "expire", {});
+  const moved = await move(ctx, filingId, "expire");
   if (!moved.ok) return moved;
   await happened(ctx, "filing.expired", moved.filing);
   await record(ctx, { action: "filing.expired", subject: `filing:${filingId}` });
@@ -247,7 +256,7 @@ async function move(
   ctx: Scoped<Office>,
   filingId: string,
   event: FilingEvent,
-  set: Partial<Pick<Filing, "stateReason" | "filedAt">>,
+  set?: (filing: Filing) => Partial<Pick<Filing, "stateReason" | "filedAt" | "searchText">>,
 ): Promise<Result<{ filing: Filing }, Refusal>> {
   const filing = await lock(ctx, filingId);
   if (!filing) return refuse("not-found");
@@ -255,7 +264,7 @@ async function move(
   if (!next.ok) return next;
   await ctx.db
     .update(filings)
-    .set({ ...set, state: next.state, changedAt: now() })
+    .set({ ...set?.(filing), state: next.state, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
   return { ok: true, filing };
 }

@@ -4,11 +4,12 @@ import { firms } from "@/db/schema/tenancy";
 import { inScope } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { originOf } from "@/lib/access/firm";
-import { textNumberOf } from "@/lib/identity/text-number";
+import { telephoneHash, textNumberOf } from "@/lib/identity/text-number";
 import type { Job } from "@/lib/outbox/drain";
 import type { JobOutcome } from "@/lib/outbox/rules";
 import { mail } from "@/lib/ports/mail";
 import { sms } from "@/lib/ports/sms";
+import { onOneLine } from "@/lib/shared/typed";
 import { renderMail } from "./render";
 import type { MailFacts, MailTemplate } from "./template";
 import { codeText, mailWords, signInAbout } from "./words";
@@ -33,8 +34,11 @@ export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {
   const to = firm && account && textNumberOf(account, firm);
   if (!to || !job.secret) return { outcome: "failed", reason: "nobody to send to" };
   const host = new URL(originOf(firm)).hostname;
-  const { about } = job.payload as { about?: { title?: string } };
-  const subject = about?.title ?? signInAbout(account.language, firm.name);
+  const { about, telephone } = job.payload as { about?: { title?: string }; telephone?: string | null };
+  // The code is of no use with any other telephone than the one for which it was made.
+  if (telephoneHash(actor.firmId, to)?.toString("hex") !== telephone)
+    return { outcome: "failed", reason: "the number has changed" };
+  const subject = onOneLine(about?.title ?? signInAbout(account.language, firm.name));
   return outcomeOf(
     await sms().send({
       firmId: actor.firmId,
@@ -70,7 +74,7 @@ export async function sendMail(actor: System, job: Job): Promise<JobOutcome> {
       firmId: actor.firmId,
       from: { name: `${firm.name} portal`, address: firm.mailAddress },
       to: account.email,
-      subject: words.subject,
+      subject: onOneLine(words.subject),
       ...content,
       idempotencyKey: `${actor.firmId}:${job.idempotencyKey}`,
     }),
