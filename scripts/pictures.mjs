@@ -85,6 +85,8 @@ async function visit({ page, shoot, shootDark, goTo, newestCode, signOut }) {
   await shoot("aangifte");
   await press("Goedkeuren");
   await page.waitForURL("**?goedkeuren=*");
+  await press("Code ontvangen");
+  await page.getByLabel("SMS token").waitFor();
   await shoot("goedkeuren");
   await page
     .getByRole("dialog")
