@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { mostOf } from "@/lib/approvals/outcomes";
 import type { CurrentFiling } from "@/lib/approvals/shapes";
+import { mostOf } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
 import { formatDay, type Language } from "@/lib/shared/dates";
 import { wholeEuros } from "./amount";

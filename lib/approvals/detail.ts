@@ -7,7 +7,6 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
-import { outcomesOf } from "./outcomes";
 import { mineOf, rowColumns, shaped } from "./queries";
 import { stateOfVersion } from "./rules";
 import type {
@@ -20,6 +19,7 @@ import type {
   NextTask,
   Stream,
 } from "./shapes";
+import { outcomesOf } from "./shown";
 
 type Stored<T> = Omit<T, "at" | "publishedAt"> & { at: string; publishedAt: string };
 

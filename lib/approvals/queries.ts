@@ -6,9 +6,9 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { isId } from "@/lib/shared/ids";
 import type { Filters } from "./filters";
-import { outcomesOf } from "./outcomes";
 import { mostCurrent, undecided } from "./rules";
 import type { CurrentFiling, Figures, FilingRow } from "./shapes";
+import { outcomesOf } from "./shown";
 
 const pageSize = 50;
 

@@ -1,7 +1,6 @@
 import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
 import type { FilingFigures } from "@/lib/approvals/returns/shapes";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
-import type { Outcomes } from "./outcomes";
 
 export type { FilingState, Stream };
 
@@ -13,6 +12,9 @@ export type TypedFigures = {
 };
 
 export type Figures = FilingFigures | TypedFigures;
+
+/** What an income tax return comes to for each of the two who file together, in cents; to receive is negative. */
+export type Outcomes = { declarant: number; partner: number };
 
 /** One row of a list of filings. `amount` in cents: positive is to pay, negative to receive; null where there is none. */
 export type FilingRow = {

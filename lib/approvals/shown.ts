@@ -1,7 +1,7 @@
 import type { Stream } from "@/db/schema/approvals";
 import type { FilingPeriod, Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
-import type { Outcomes } from "./outcomes";
+import type { Figures, Outcomes } from "./shapes";
 import { filingTitle } from "./title";
 
 const words = {
@@ -60,4 +60,21 @@ export function whatIsDecided(
 /** The same as one sentence, for the evidence. */
 export function sentenceOf({ heading, document, amount }: ReturnType<typeof whatIsDecided>): string {
   return `${heading}: ${document}${amount === null ? "" : ` · ${amount}`}`;
+}
+
+/**
+ * Null unless the file says both. Two people approve such a return, and one amount would be the other's: wherever the
+ * amount of a return stands, both stand.
+ */
+export function outcomesOf(figures: Figures): Outcomes | null {
+  if (figures.kind !== "personalIncomeTax") return null;
+  const of = (wanted: keyof Outcomes) =>
+    figures.lines.find(({ labelKey, group }) => labelKey === "outcome" && group === wanted)?.cents;
+  const [declarant, partner] = [of("declarant"), of("partner")];
+  return declarant === undefined || partner === undefined ? null : { declarant, partner };
+}
+
+/** The most that anybody of them gets an assessment for; null where nothing is known. */
+export function mostOf({ amount, outcomes }: { amount: number | null; outcomes: Outcomes | null }) {
+  return outcomes ? Math.max(outcomes.declarant, outcomes.partner) : amount;
 }

@@ -3,19 +3,10 @@ import type { DateWords } from "./date-fields";
 
 /** What the answer to step two may say. */
 export const confirmRefusals = [
-  ...[
-    "day",
-    "year",
-    "amount",
-    "period-backwards",
-    "approve-after-file",
-    "payment-reference",
-    "bank",
-    "instalments",
-  ],
+  ...["day", "year", "amount", "period-backwards", "approve-after-file", "payment-reference", "bank"],
   ...["choose-organisation", "choose-stream", "choose-pdf", "choose-xbrl", "choose-approvers"],
   ...["upload-used", "confirm-first", "other-stream", "other-period", "no-period", "approver-unknown"],
-  ...["nothing-to-wait-for", "already-filed", "not-now"],
+  ...["nothing-to-wait-for", "already-filed", "not-now", "instalments"],
   ...["already-approved", "already-delivered", "already-completed", "already-rejected", "already-withdrawn"],
   ...[
     "already-acceptedByRecipient",

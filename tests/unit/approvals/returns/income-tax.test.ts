@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { corporateIncomeTaxXbrl } from "@/db/demo/documents/corporate-income-tax-xbrl";
 import { personalIncomeTaxXbrl } from "@/db/demo/documents/personal-income-tax-xbrl";
-import { mostOf, outcomesOf } from "@/lib/approvals/outcomes";
-import { sentenceOf, whatIsDecided } from "@/lib/approvals/shown";
+import { mostOf, outcomesOf, sentenceOf, whatIsDecided } from "@/lib/approvals/shown";
 import { but, good, plus, read, reading, refusal, table } from "./documents";
 
 const amount = (name: string, context: string, euros: string) =>

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { directionHeading, directionKey, wholeEuros } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
-import { mostOf } from "@/lib/approvals/outcomes";
 import type { FilingDetail } from "@/lib/approvals/shapes";
+import { mostOf } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
 import { now } from "@/lib/ports/clock";
 import { formatDeadline, type Language, today } from "@/lib/shared/dates";
