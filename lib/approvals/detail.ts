@@ -66,6 +66,8 @@ export async function filingDetail(
   const versions = sql<Stored<EarlierVersion>[]>`(
     select coalesce(json_agg(json_build_object('version', v.version, 'publishedAt', v.created_at,
       'publishedBy', v.created_by_name, 'amount', v.amount,
+      'decided', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
+        and x.version = v.version),
       'rejected', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
         and x.version = v.version and x.decision = 'rejected')) order by v.version desc), '[]'::json)
     from filing_versions v where ${filings.version} > 1 and v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}

@@ -85,6 +85,8 @@ export type EarlierVersion = {
   publishedAt: Date;
   publishedBy: string;
   amount: number | null;
+  /** Whether anybody decided about it, and whether that was a rejection. */
+  decided: boolean;
   rejected: boolean;
 };
 

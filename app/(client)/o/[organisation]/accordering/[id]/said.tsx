@@ -32,7 +32,7 @@ export async function Said({
         <Note kind={state === "rejected" ? "danger" : "info"}>
           <strong>{t("rejectedBy", { name: rejection.by })}</strong>{" "}
           {rejection.category && t(`categories.${rejection.category}`)}
-          <q className="mt-1 block whitespace-pre-line">{rejection.reason}</q>
+          <q className="mt-1 block whitespace-pre-line wrap-anywhere">{rejection.reason}</q>
           {state === "rejected" && current && <p className="mt-1">{t("rejectedNext", { firm })}</p>}
         </Note>
       )}
@@ -45,7 +45,8 @@ export async function Said({
       {state === "outcomeUnknown" && <Note kind="warning">{t("unknownText", { firm })}</Note>}
       {note && (
         <Note kind="info">
-          <strong>{t("firmSays", { firm })}</strong> <span className="whitespace-pre-line">{note}</span>
+          <strong>{t("firmSays", { firm })}</strong>{" "}
+          <span className="whitespace-pre-line wrap-anywhere">{note}</span>
         </Note>
       )}
     </div>
