@@ -12,10 +12,12 @@ import {
 import { BatchDialog } from "@/components/approvals/batch-dialog";
 import { FirmsTurn, OpenTasks, sorted, WaitingForOthers } from "@/components/approvals/current-lists";
 import { ReadyList } from "@/components/approvals/ready-list";
+import { Unread } from "@/components/approvals/unread";
 import { Empty } from "@/components/ui/empty";
 import { everywhere } from "@/lib/access/action";
 import { everywherePage } from "@/lib/access/page";
 import { currentFilings } from "@/lib/approvals/queries";
+import { unreadFilings } from "@/lib/approvals/welcome";
 import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
 
@@ -28,7 +30,12 @@ type Props = { searchParams: Promise<{ verzenden?: string; sms?: string }> };
 /** "Alle organisaties" (B3): every task of this person, and what is ready anywhere, in one batch with one code (B1). */
 export default async function EverywherePage({ searchParams }: Props) {
   const page = await everywherePage("filing.read");
-  const { ready, tasks, others, firms } = sorted(await page.read((ctx) => currentFilings(ctx)));
+  const [current, unread] = await Promise.all([
+    page.read((ctx) => currentFilings(ctx)),
+    page.read((ctx) => unreadFilings(ctx)),
+  ]);
+  const { ready, tasks, others, firms } = sorted(current);
+  const nothing = tasks.length + ready.length + unread.length === 0;
   const { verzenden, sms } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
@@ -38,7 +45,13 @@ export default async function EverywherePage({ searchParams }: Props) {
     <>
       <h1 tabIndex={-1}>{t("everywhere")}</h1>
       <p className="mt-2 mb-6 text-ink-2 text-lg md:mb-8">
-        {t("everywhereLead", { tasks: tasks.length, count: page.organisations.length })}
+        {t(tasks.length === 0 && ready.length > 0 ? "everywhereUnsent" : "everywhereLead", {
+          tasks: tasks.length,
+          ready: ready.length,
+          // Those that have a task; without any, all of them have none.
+          count:
+            new Set(tasks.map(({ organisation }) => organisation.slug)).size || page.organisations.length,
+        })}
       </p>
       {ready.length > 0 && (
         <div className="mb-8">
@@ -51,13 +64,14 @@ export default async function EverywherePage({ searchParams }: Props) {
           />
         </div>
       )}
-      {tasks.length === 0 && (
+      {nothing && (
         <Empty title={t("noneTitle")} icon={<CircleCheck aria-hidden />}>
           <p>{t("noneText")}</p>
         </Empty>
       )}
-      <div className={tasks.length === 0 ? "mt-8" : undefined}>
+      <div className={nothing ? "mt-8" : undefined}>
         <OpenTasks {...shown} rows={tasks} />
+        <Unread {...shown} rows={unread} slugOf={({ organisation }) => organisation?.slug ?? ""} />
         <WaitingForOthers {...shown} rows={others} />
         <FirmsTurn {...shown} rows={firms} />
       </div>
