@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { directionHeading, wholeEuros } from "@/components/approvals/amount";
+import { directionHeading, Figure } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
@@ -36,8 +36,8 @@ export async function Outcome({
           {amount === null ? t("yourApproval") : t(directionHeading(amount))}
         </h2>
         {amount !== null && (
-          <p className="num mt-1 mb-1.5 font-[680] text-fig tracking-[-0.025em]">
-            {wholeEuros(amount, language)}
+          <p className="mt-1 mb-1.5">
+            <Figure cents={amount} language={language} />
           </p>
         )}
         {asked && approveBy && (
