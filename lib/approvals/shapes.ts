@@ -94,6 +94,8 @@ export type FilingDetail = FilingRow & {
   version: number;
   reference: string;
   fileBy: PlainDate | null;
+  /** The document that has to be finished first, where this person may see it. */
+  waitsForId: string | null;
   expiresOn: PlainDate | null;
   filedReference: string | null;
   paymentReference: string | null;
@@ -105,7 +107,7 @@ export type FilingDetail = FilingRow & {
   manifestHash: string;
   /** Earlier periods of the same length, oldest first, at most five. */
   earlier: EarlierPeriod[];
-  /** The open task of the same organisation with the earliest date, other than this one. */
+  /** What to go on with here: the publication after its annual accounts, or the open task with the earliest date. */
   next: NextTask | null;
   attachment: FilingAttachment;
   /** Whether this person has opened the attachment of this version. */

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { directionHeading, Figure } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
+import { daysLate } from "@/lib/approvals/late";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import { now } from "@/lib/ports/clock";
@@ -23,11 +24,13 @@ export async function Outcome({
   contact: string | null;
   contactId: string | null;
 }) {
-  const { amount, approveBy, payBy, mine, waits, myTurn, stream } = filing;
+  const { amount, approveBy, payBy, mine, waits, waitsForId, myTurn, stream } = filing;
   const asked = mine !== null;
   if (amount === null && !asked) return null;
   const t = await getTranslations("approvals");
+  const welcome = await getTranslations("welcome");
   const day = today(now());
+  const late = daysLate(filing, day);
   const said = { b: (chunks: React.ReactNode) => <strong className="text-ink">{chunks}</strong> };
   return (
     <Card className="max-md:order-1" aria-labelledby="outcome">
@@ -43,6 +46,7 @@ export async function Outcome({
         {asked && approveBy && (
           <p className="text-ink-2">
             {t.rich("approveByRich", { day: formatDeadline(approveBy, day, language, "weekday"), ...said })}
+            {late > 0 && <strong className="block text-danger">{welcome("daysLate", { days: late })}</strong>}
           </p>
         )}
         {payBy && amount !== null && amount > 0 && (
@@ -53,7 +57,16 @@ export async function Outcome({
         {amount !== null && streams[stream].paid === "after-assessment" && (
           <p className="mt-2 font-[620]">{t(amount > 0 ? "assessmentFirst" : "assessmentFollows")}</p>
         )}
-        {asked && waits && <p className="mt-3">{t("waitsText")}</p>}
+        {asked && waits && (
+          <p className="mt-3">
+            {t("waitsText")}{" "}
+            {waitsForId && (
+              <a className="link" href={`/o/${slug}/accordering/${waitsForId}`}>
+                {t("toAccounts")}
+              </a>
+            )}
+          </p>
+        )}
         {mine === "readyToSend" && (
           <p className="mt-3">
             {t("readyToSendText")}{" "}
