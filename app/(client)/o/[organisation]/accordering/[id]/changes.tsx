@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
+import { figureTexts } from "@/components/approvals/figure-text";
 import { Card, CardBody } from "@/components/ui/card";
 import { clientPage } from "@/lib/access/page";
 import { type Change, compareVersions, type Said } from "@/lib/approvals/compare";
@@ -25,9 +26,10 @@ export async function Changes({
   const t = await getTranslations("approvals");
   const changes = compareVersions(before, filing);
   const nameOf = await names();
+  const textOf = await figureTexts(language);
   const said = (one: Said | null, change: Change): string => {
     if (one === null) return t("nothingSaid");
-    if ("text" in one) return one.text;
+    if ("text" in one) return change.what === "line" ? textOf(change.labelKey, one.text) : one.text;
     return change.what === "amount"
       ? `${wholeEuros(one.cents, language)} ${t(directionKey(one.cents))}`
       : formatEuro(one.cents, language, { whole: one.cents % 100 === 0 });

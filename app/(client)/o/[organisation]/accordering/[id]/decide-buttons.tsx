@@ -30,7 +30,7 @@ export async function DecideButtons({
       <input type="hidden" name="filing" value={filing.id} />
       <div className={mayApprove ? "grid grid-cols-[1.35fr_1fr] gap-2.5" : "grid"}>
         {mayApprove && (
-          <Submit variant="approve" wide busy={t("requesting")}>
+          <Submit variant="approve" wide busy={t("requesting")} data-opens-dialog>
             <Check aria-hidden />
             {t("approve")}
           </Submit>

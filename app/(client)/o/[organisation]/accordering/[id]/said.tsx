@@ -17,6 +17,8 @@ export async function Said({
 }) {
   const t = await getTranslations("approvals");
   const { state, stateReason, note } = filing;
+  // The mandate is kept under the reason, as its last line.
+  const [, why = stateReason, mandate] = stateReason?.match(/^(.*)\n(.*)$/s) ?? [];
   const rejection = filing.decisions.find(({ decision }) => decision === "rejected");
   return (
     <div className="mb-6 space-y-3 empty:hidden">
@@ -38,7 +40,8 @@ export async function Said({
       )}
       {state === "filedWithoutApproval" && (
         <Note kind="warning">
-          <strong>{t("states.filedWithoutApproval")}</strong> {stateReason}
+          <strong>{t("states.filedWithoutApproval")}.</strong> <span className="wrap-anywhere">{why}</span>
+          {mandate && <span className="block wrap-anywhere">{t("mandate", { mandate })}</span>}
         </Note>
       )}
       {state === "refusedByRecipient" && <Note kind="warning">{t("refusedText", { firm })}</Note>}

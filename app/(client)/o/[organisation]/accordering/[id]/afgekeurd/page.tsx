@@ -6,9 +6,11 @@ import { FilingSpoor } from "@/components/approvals/filing-spoor";
 import { ResultHead } from "@/components/approvals/result-head";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { DraftSent } from "@/components/ui/kept-draft";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 import { contactOf } from "../../../contact-of";
+import { draftOf } from "../afkeuren/draft-of";
 import { filingOf } from "../filing-of";
 import { NextTask } from "../verwerkt/next-task";
 import { Proof } from "../verwerkt/proof";
@@ -31,6 +33,7 @@ export default async function RejectedPage({ params }: Props) {
   const contact = await contactOf(slug);
   return (
     <div className="mx-auto max-w-[46rem]">
+      <DraftSent place={draftOf(page.session, filing)} />
       <Card className="overflow-hidden">
         <ResultHead kind="danger" icon={<MessageSquareX />} title={t("rejectedTitle")}>
           {t("rejectedText", {
