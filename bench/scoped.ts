@@ -7,7 +7,8 @@ import { clientActor, everywhereActor, staffActor } from "@/lib/access/page";
 import { idleSeconds, type Session } from "@/lib/access/session";
 import { filingDetail } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
-import { allFilings, currentFilings, openTasks } from "@/lib/approvals/queries";
+import { allFilings, currentFilings } from "@/lib/approvals/queries";
+import { unreadFilings, welcomeFilings } from "@/lib/approvals/welcome";
 import { contactPerson } from "@/lib/organisations/queries";
 import { staffFiling } from "@/lib/staff/filing";
 import { staffFilings, staffOrganisations } from "@/lib/staff/queries";
@@ -37,7 +38,7 @@ const ofClient = (read: (ctx: Scoped<Client>, order: Order) => Promise<unknown>)
 
 /** The reads of a page each after its session, as its layout and the page itself do them. */
 const requests = {
-  welcome: ofClient((ctx, { organisationId }) => openTasks(ctx, organisationId)),
+  welcome: ofClient((ctx, { organisationId }) => welcomeFilings(ctx, organisationId)),
   "open tasks": ofClient((ctx, { organisationId }) => currentFilings(ctx, organisationId)),
   overview: ofClient((ctx, { organisationId }) => allFilings(ctx, organisationId, everything, null)),
   "overview, narrowed": ofClient((ctx, { organisationId }) =>
@@ -46,7 +47,9 @@ const requests = {
   filing: ofClient((ctx, { organisationId, filingId }) => filingDetail(ctx, organisationId, filingId)),
   everywhere: async (order: Order) => [
     await organisationsOf(order.session),
-    await inScope(everywhereActor(order.session), (ctx) => currentFilings(ctx)),
+    await inScope(everywhereActor(order.session), (ctx) =>
+      Promise.all([currentFilings(ctx), unreadFilings(ctx)]),
+    ),
   ],
   "staff, documents": async (order: Order) => [
     await inScope(staffActor(order.session), (ctx) => staffFilings(ctx, everything)),

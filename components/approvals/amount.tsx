@@ -12,9 +12,16 @@ export function directionHeading(cents: number): "ToPay" | "ToReceive" | "Nothin
   return cents > 0 ? "ToPay" : cents < 0 ? "ToReceive" : "NothingToPay";
 }
 
-/** Whole euros without a sign; the direction is said in words beside it. */
+/** Whole euros as such, any others to the cent; without a sign, as the direction is said in words beside it. */
 export function wholeEuros(cents: number, language: Language): string {
   return formatEuro(Math.abs(cents), language, { whole: true });
+}
+
+/** The one amount that a page is about. Millions with cents go smaller: they have to fit a phone, and do not break. */
+export function Figure({ cents, language }: { cents: number; language: Language }) {
+  const shown = wholeEuros(cents, language);
+  const size = shown.length > 11 ? "text-[2rem]" : "text-fig";
+  return <span className={`num block font-[680] tracking-[-0.025em] ${size}`}>{shown}</span>;
 }
 
 /** An amount with its direction, for a row of a list. */

@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DateLeaf } from "@/components/ui/date-leaf";
+import { daysLate } from "@/lib/approvals/late";
 import type { CurrentFiling, FilingRow } from "@/lib/approvals/shapes";
 import { filingTitle } from "@/lib/approvals/title";
 import { daysBetween, type Language, type PlainDate, shortMonth } from "@/lib/shared/dates";
@@ -33,6 +34,8 @@ export async function RowOfFiling({
   before?: ReactNode;
   after?: ReactNode;
 }) {
+  const t = await getTranslations("welcome");
+  const late = daysLate(filing, day);
   return (
     <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 border-line border-t px-card py-row first:border-t-0 hover:bg-tint md:grid-cols-[auto_minmax(0,1fr)_auto_auto] md:gap-4">
       {before ?? <Leaf filing={filing} language={language} day={day} />}
@@ -44,6 +47,9 @@ export async function RowOfFiling({
           {filingTitle(filing, language)}
         </a>
         <span className="block text-ink-2 text-sm">{meta}</span>
+        {late > 0 && (
+          <span className="block font-[640] text-danger text-sm">{t("daysLate", { days: late })}</span>
+        )}
       </span>
       <span className="max-md:col-span-2 max-md:col-start-2 md:text-right">
         <Outcome filing={filing} firm={firm} language={language} />
@@ -54,15 +60,8 @@ export async function RowOfFiling({
   );
 }
 
-async function Leaf({
-  filing: { approveBy },
-  language,
-  day,
-}: {
-  filing: Listed;
-  language: Language;
-  day: PlainDate;
-}) {
+async function Leaf({ filing, language, day }: { filing: Listed; language: Language; day: PlainDate }) {
+  const { approveBy } = filing;
   if (!approveBy) return <span className="w-14" />;
   const t = await getTranslations("approvals");
   return (
@@ -71,6 +70,7 @@ async function Leaf({
       day={String(Number(approveBy.slice(8)))}
       month={shortMonth(approveBy, language)}
       soon={daysBetween(day, approveBy) <= 3}
+      late={daysLate(filing, day) > 0}
     />
   );
 }

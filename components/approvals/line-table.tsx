@@ -3,6 +3,7 @@ import type { FigureLine, LineFigures } from "@/lib/approvals/returns/shapes";
 import type { TypedFigures } from "@/lib/approvals/shapes";
 import type { Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
+import { figureTexts } from "./figure-text";
 
 const cell = "border-line border-b py-2 align-top";
 
@@ -16,6 +17,7 @@ export async function LineTable({
 }) {
   const t = await getTranslations("approvals");
   const words = await getTranslations("figures");
+  const said = await figureTexts(language);
   const lines: FigureLine[] = figures.lines;
   const groups = [...new Set(lines.map(({ group }) => group))];
   return (
@@ -52,7 +54,7 @@ export async function LineTable({
                   </th>
                   <td className={`${cell} text-right ${line.cents === undefined ? "" : "num"}`}>
                     {line.cents === undefined
-                      ? line.text
+                      ? said(line.labelKey, line.text ?? "")
                       : formatEuro(line.cents, language, { whole: line.cents % 100 === 0 })}
                   </td>
                 </tr>

@@ -28,7 +28,7 @@ export function SendChosen({
     return () => document.removeEventListener("change", count);
   }, [form]);
   return (
-    <Submit busy={busy} wide>
+    <Submit busy={busy} wide data-opens-dialog>
       <Send aria-hidden />
       {words[chosen]}
     </Submit>

@@ -8,6 +8,7 @@ import type { FormAnswer } from "@/lib/access/action";
 import type { Firm } from "@/lib/access/firm";
 import type { OrganisationChoice } from "@/lib/access/organisations";
 import type { Session } from "@/lib/access/session";
+import { Arrival } from "./arrival";
 import { ClientNav } from "./client-nav";
 import { LanguageSwitch } from "./language-switch";
 import { OrganisationSwitcher } from "./organisation-switcher";
@@ -93,6 +94,7 @@ export async function ClientShell({
       </footer>
       {organisation && <ClientNav bar organisation={organisation} />}
       <SessionEnd session={session} stay={actions.staySignedIn} />
+      <Arrival />
     </div>
   );
 }

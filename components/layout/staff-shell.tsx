@@ -8,6 +8,7 @@ import { staffMay } from "@/lib/access/abilities";
 import type { FormAnswer } from "@/lib/access/action";
 import type { Firm } from "@/lib/access/firm";
 import type { Session } from "@/lib/access/session";
+import { Arrival } from "./arrival";
 import { LanguageSwitch } from "./language-switch";
 import { NavLink } from "./nav-link";
 import { SessionEnd } from "./session-end";
@@ -98,6 +99,7 @@ export async function StaffShell({
         </main>
       </div>
       <SessionEnd session={session} stay={actions.staySignedIn} />
+      <Arrival />
     </div>
   );
 }

@@ -3,9 +3,10 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button";
+import { noteLeaving } from "./left-dialog";
 
 /**
- * The browser's own modal dialog: it keeps the focus inside, closes with Escape and gives the focus back.
+ * The browser's own modal dialog: it keeps the focus inside, closes with Escape, and then what opened it has the focus.
  * In the middle of a wide screen; from the bottom on a phone. Open from the first paint; `closeTo` is the
  * address of the page without it.
  */
@@ -32,7 +33,20 @@ export function Dialog({
     element.showModal();
     element.querySelector<HTMLElement>(focus)?.focus();
   }, [focus]);
-  const leave = () => window.location.assign(closeTo);
+  useEffect(() => {
+    const element = dialog.current;
+    // A link in it that leads to the page under it closes it as well.
+    const followed = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (link?.getAttribute("href") === closeTo) noteLeaving(closeTo);
+    };
+    element?.addEventListener("click", followed);
+    return () => element?.removeEventListener("click", followed);
+  }, [closeTo]);
+  const leave = () => {
+    noteLeaving(closeTo);
+    window.location.assign(closeTo);
+  };
   return (
     <dialog
       open

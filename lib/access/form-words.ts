@@ -10,7 +10,8 @@ export async function formWords(...reasons: string[]) {
   const { name } = await currentFirm();
   const sentences: Record<string, string> = {};
   for (const reason of [...always, ...reasons]) {
-    sentences[reason] = String(t.raw(reason)).replaceAll("{firm}", name);
+    // A name such as "Van Dijk B.V." brings the full stop of its sentence along.
+    sentences[reason] = String(t.raw(reason)).replaceAll("{firm}", name).replaceAll(`${name}..`, `${name}.`);
   }
   return { reasons: sentences, summary: t("summary"), error: t("error") };
 }

@@ -46,16 +46,19 @@ export async function filingDetail(
         and (f.period_end - f.period_start) between (${filings.periodEnd} - ${filings.periodStart}) - 4
           and (${filings.periodEnd} - ${filings.periodStart}) + 4
       order by f.period_end desc, f.published_at desc limit 5) e)`;
+  // What comes after the annual accounts goes first, and may wait for a worker yet to let it go.
   const next = sql<NextTask | null>`(
     select json_build_object('id', n.id, 'stream', n.stream, 'label', n.label,
       'period', json_build_object('start', n.period_start, 'end', n.period_end))
     from filings n join filing_approvers s on s.firm_id = n.firm_id and s.filing_id = n.id and s.version = n.version
     where n.firm_id = ${filings.firmId} and n.organisation_id = ${filings.organisationId}
-      and n.state = 'open' and n.id <> ${filings.id} and n.waits_for is null
+      and n.state = 'open' and n.id <> ${filings.id}
+      and (n.waits_for is null or (n.waits_for = ${filings.id} and ${filings.state} = 'completed'))
       and s.turn = 'asked' and (s.account_id is null or s.account_id = ${accountId})
       and n.stream in (select unnest(m.approves) from ${memberships} m where m.firm_id = ${firmId}
         and m.account_id = ${accountId} and m.organisation_id = ${filings.organisationId})
-    order by n.approve_by, n.id limit 1)`;
+    order by ${filings.stream} = 'annualAccounts' and n.stream = 'filingAccounts'
+      and n.period_end = ${filings.periodEnd} desc, n.approve_by, n.id limit 1)`;
   const approvers = sql<Approver[]>`(
     select coalesce(json_agg(json_build_object('seat', x.seat, 'name', x.name, 'capacity', x.capacity,
       'onBehalfOf', x.on_behalf_of, 'turn', x.turn, 'reason', x.reason, 'mine', x.account_id is null or x.account_id = ${accountId})
@@ -67,6 +70,8 @@ export async function filingDetail(
   const versions = sql<Stored<EarlierVersion>[]>`(
     select coalesce(json_agg(json_build_object('version', v.version, 'publishedAt', v.created_at,
       'publishedBy', v.created_by_name, 'amount', v.amount,
+      'decided', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
+        and x.version = v.version),
       'rejected', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
         and x.version = v.version and x.decision = 'rejected')) order by v.version desc), '[]'::json)
     from filing_versions v where ${filings.version} > 1 and v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
@@ -84,6 +89,10 @@ export async function filingDetail(
       current: filings.version,
       fileBy: filings.fileBy,
       expiresOn: filings.expiresOn,
+      // Null also where this person may not see it.
+      waitsForId: sql<
+        string | null
+      >`(select b.id from filings b where b.firm_id = ${filings.firmId} and b.id = ${filings.waitsFor})`,
       reference: filings.reference,
       filedReference: filings.filedReference,
       version: filingVersions.version,

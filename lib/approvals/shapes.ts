@@ -95,6 +95,8 @@ export type EarlierVersion = {
   publishedAt: Date;
   publishedBy: string;
   amount: number | null;
+  /** Whether anybody decided about it, and whether that was a rejection. */
+  decided: boolean;
   rejected: boolean;
 };
 
@@ -104,6 +106,8 @@ export type FilingDetail = FilingRow & {
   outcomes: Outcomes | null;
   reference: string;
   fileBy: PlainDate | null;
+  /** The document that has to be finished first, where this person may see it. */
+  waitsForId: string | null;
   expiresOn: PlainDate | null;
   filedReference: string | null;
   paymentReference: string | null;
@@ -115,7 +119,7 @@ export type FilingDetail = FilingRow & {
   manifestHash: string;
   /** Earlier periods of the same length, oldest first, at most five. */
   earlier: EarlierPeriod[];
-  /** The open task of the same organisation with the earliest date, other than this one. */
+  /** What to go on with here: the publication after its annual accounts, or the open task with the earliest date. */
   next: NextTask | null;
   attachment: FilingAttachment;
   /** Whether the attachment of this version was shown to this person, on the page of the document or in full. */

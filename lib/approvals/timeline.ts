@@ -98,8 +98,13 @@ function going(filing: Placed): TimelineStep[] {
     return [{ mark: state === "completed" ? "done" : "todo", name: "completed" }];
   }
   const assessed: TimelineStep[] =
-    paid === "after-assessment" ? [{ mark: "todo", name: "assessment", detail: "assessment" }] : [];
+    paid === "after-assessment" ? [{ mark: "todo", name: "assessment", detail: assessmentOf(filing) }] : [];
   return [filed(filing), { mark: "todo", name: "receivedByTax", detail: "receivedHow" }, ...assessed];
+}
+
+/** Whoever gets money back has nothing to hold back until the assessment is there. */
+function assessmentOf({ amount }: Placed): string {
+  return amount !== null && amount <= 0 ? "assessmentToReceive" : "assessment";
 }
 
 function filed(filing: Placed): TimelineStep {

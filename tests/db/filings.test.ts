@@ -135,6 +135,20 @@ describe("one filing", () => {
     expect((await detail(task.id))?.reference).toMatch(/^OB-2027-02-[2-9B-Z]{6}$/);
   });
 
+  it("leads from a publication to its accounts, and from these on to it, before a worker has let it go", async () => {
+    const accounts = await firstOf("stream = 'annualAccounts' and state = 'open'");
+    const publication = await firstOf(`waits_for = '${accounts}'`);
+    expect(await detail(publication)).toMatchObject({ waits: true, waitsForId: accounts, myTurn: false });
+    expect((await detail(accounts))?.next?.id).not.toBe(publication);
+    await owner()`update filings set state = 'completed' where id = ${accounts}`;
+    expect((await detail(accounts))?.next).toMatchObject({ id: publication, stream: "filingAccounts" });
+    await owner()`update filings set waits_for = null where id = ${publication}`;
+    expect((await detail(accounts))?.next?.id).toBe(publication);
+    expect((await detail(publication))?.waitsForId).toBeNull();
+    await owner()`update filings set state = 'open' where id = ${accounts}`;
+    await owner()`update filings set waits_for = ${accounts} where id = ${publication}`;
+  });
+
   it("names the open task to go on with: the earliest of the same organisation, and never itself", async () => {
     const [first, second] = await inScope(atBakery, (ctx) => openTasks(ctx, bakery));
     expect((await detail(first?.id ?? ""))?.next).toEqual({

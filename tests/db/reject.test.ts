@@ -132,7 +132,9 @@ describe("a new version after a rejection", () => {
       myTurn: true,
       note: "De oven staat er nu bij.",
       decisions: [],
-      versions: [{ version: 1, amount: 150_000, rejected: true, publishedBy: "Sander Hoekstra" }],
+      versions: [
+        { version: 1, amount: 150_000, decided: true, rejected: true, publishedBy: "Sander Hoekstra" },
+      ],
     });
     const old = await inScope(at, (ctx) => filingDetail(ctx, cast.bakery, task.id, 1));
     expect(old).toMatchObject({

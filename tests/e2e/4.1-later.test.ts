@@ -50,6 +50,15 @@ test("what is approved for later is sent with one code for all of it", async ({ 
   await expect(page.getByRole("heading", { name: "Klaar om te verzenden" })).toBeVisible();
   await expectClean(page);
   expect(await decisionsOf(ids)).toEqual([]);
+  // The first page says so as well, and not that everything is done.
+  await page.goto(`${origin()}/o/${slug}`);
+  const unsent = page.getByRole("region", { name: /staan klaar om te verzenden$/ });
+  for (const label of [one, two]) await expect(unsent.getByText(label)).toBeVisible();
+  await expect(page.getByText("U bent helemaal bij")).toHaveCount(0);
+  await expectClean(page);
+  await unsent.getByRole("link", { name: "Bekijken en verzenden" }).click();
+  await expect(page).toHaveURL(/\/accordering\/verzenden$/);
+  await page.goto(`${origin()}/o/${slug}/accordering`);
   await page
     .getByRole("navigation", { name: "Accordering" })
     .getByRole("link", { name: /Verzenden|Klaar/ })

@@ -42,7 +42,18 @@ test("rejecting takes a reason and a code, and the firm hears why", async ({ pag
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("heading", { name: "U keurt af" })).toBeVisible();
   await expect(dialog.getByText(reason)).toBeVisible();
+  await expect(dialog.getByText("€ 1.500 te betalen")).toBeVisible();
   await expectClean(page);
+
+  // Whoever thinks it over finds the reason again, and also after loading the page anew.
+  await dialog.getByRole("link", { name: "Niet nu" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Code ontvangen en afkeuren" })).toBeFocused();
+  await page.reload();
+  await expect(page.getByLabel("Reden")).toHaveValue(reason);
+  await expect(page.getByLabel("Er ontbreken facturen of bonnen")).toBeChecked();
+  await expect(page.getByText(`U kunt nog ${1000 - reason.length} tekens gebruiken`)).toBeVisible();
+  await page.getByRole("button", { name: "Code ontvangen en afkeuren" }).click();
   const { code } = await readSms(mobiles[pieter], new RegExp(`afkeuren van .*${label}`));
   await dialog.getByLabel("SMS token").fill(code === "111111" ? "222222" : "111111");
   await dialog.getByRole("button", { name: "Afkeuren" }).click();
@@ -64,6 +75,14 @@ test("rejecting takes a reason and a code, and the firm hears why", async ({ pag
   await expect(page.getByRole("main").getByText("Afgekeurd", { exact: true }).first()).toBeVisible();
   await expect(page.getByRole("main").getByText(reason)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Goedkeuren/ })).toHaveCount(0);
+  const recorded = page.getByRole("region", { name: "Wat is vastgelegd?" });
+  await expect(recorded).toContainText("Afgekeurd doorPieter van Dijk, met code per sms");
+  const arrives = page.waitForEvent("download");
+  await recorded.getByRole("link", { name: "Bewijs bewaren (PDF)" }).click();
+  expect((await arrives).suggestedFilename()).toMatch(/^Bewijs .*\.pdf$/);
+  expect(await page.evaluate((of) => Object.keys(sessionStorage).some((key) => key.includes(of)), id)).toBe(
+    false,
+  );
   await expectClean(page);
   await page.goto(`${origin()}/o/${bakery}/accordering`);
   const firms = page.getByRole("region", { name: "Noorderlicht Accountants is aan zet" });

@@ -45,20 +45,24 @@ test("status, year and type narrow the overview, each with [Alle], and stand in 
 
   await page.getByLabel("Zoeken").fill(word);
   await page.getByRole("button", { name: "Toepassen filter" }).click();
-  await expect(page.getByRole("main").getByRole("status")).toHaveText("2 documenten, nieuwste boven");
+  await expect(page.getByRole("main").getByRole("status")).toHaveText(
+    "2 documenten, laatst klaargezet boven",
+  );
 
   await page.getByLabel("Jaar", { exact: true }).selectOption("2025");
   await page.getByLabel("Type", { exact: true }).selectOption("Brief");
   await page.getByLabel("Status", { exact: true }).selectOption("Om te lezen");
   await page.getByRole("button", { name: "Toepassen filter" }).click();
   await expect(page).toHaveURL(/status=lezen&jaar=2025&type=letter&zoek=/);
-  await expect(page.getByRole("main").getByRole("status")).toHaveText("1 document, nieuwste boven");
+  await expect(page.getByRole("main").getByRole("status")).toHaveText("1 document, laatst klaargezet boven");
   // What is chosen stands in the address: it is there again after reading one document, and after loading anew.
   const chosen = async () => {
     await expect(page.getByLabel("Status", { exact: true })).toHaveValue("lezen");
     await expect(page.getByLabel("Jaar", { exact: true })).toHaveValue("2025");
     await expect(page.getByLabel("Type", { exact: true })).toHaveValue("letter");
-    await expect(page.getByRole("main").getByRole("status")).toHaveText("1 document, nieuwste boven");
+    await expect(page.getByRole("main").getByRole("status")).toHaveText(
+      "1 document, laatst klaargezet boven",
+    );
   };
   await page.reload();
   await chosen();
@@ -87,6 +91,22 @@ test("status, year and type narrow the overview, each with [Alle], and stand in 
   await expect(page).toHaveURL(here());
 });
 
+test("after going back, the filters say what is shown", async ({ page }) => {
+  await signIn(page, gerrit, firm);
+  await page.goto(here());
+  await page.getByLabel("Type", { exact: true }).selectOption("Jaarrekening");
+  await page.getByLabel("Zoeken").fill("2025");
+  await page.getByRole("button", { name: "Toepassen filter" }).click();
+  await expect(page).toHaveURL(/type=annualAccounts/);
+  await page.goBack();
+  await expect(page).toHaveURL(here());
+  await expect(page.getByLabel("Type", { exact: true })).toHaveValue("");
+  await expect(page.getByLabel("Zoeken")).toHaveValue("");
+  await expect(page.getByRole("link", { name: "Wis filter" })).toHaveCount(0);
+  await page.goForward();
+  await expect(page.getByLabel("Type", { exact: true })).toHaveValue("annualAccounts");
+});
+
 test("what is narrowed stays so on the next page", async ({ page }, info) => {
   const word = `bladeren${info.project.name}`;
   const { id } = await aDocument(garage, { label: word });
@@ -94,7 +114,7 @@ test("what is narrowed stays so on the next page", async ({ page }, info) => {
   await signIn(page, gerrit, firm);
   await page.goto(here(`?zoek=${word}`));
   await expect(page.getByRole("main").getByRole("status")).toHaveText(
-    "Meer dan 50 documenten, nieuwste boven",
+    "Meer dan 50 documenten, laatst klaargezet boven",
   );
   await page.getByRole("link", { name: "Oudere documenten" }).click();
   await expect(page).toHaveURL(new RegExp(`zoek=${word}&na=`));
@@ -117,6 +137,8 @@ test.describe("without script", () => {
     await page.getByLabel("Zoeken").fill(word);
     await page.getByLabel("Status", { exact: true }).selectOption("Openstaand");
     await page.getByRole("button", { name: "Toepassen filter" }).click();
-    await expect(page.getByRole("main").getByRole("status")).toHaveText("1 document, nieuwste boven");
+    await expect(page.getByRole("main").getByRole("status")).toHaveText(
+      "1 document, laatst klaargezet boven",
+    );
   });
 });

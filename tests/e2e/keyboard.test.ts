@@ -46,7 +46,7 @@ test("from signing in to an approval", async ({ page }) => {
   // Escape leaves, and nothing was approved.
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await tabTo(page, approve);
+  await expect(approve).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByLabel(/Direct verzenden/)).toBeFocused();
   await tabTo(page, page.getByRole("button", { name: "Code ontvangen" }));
@@ -56,6 +56,16 @@ test("from signing in to an approval", async ({ page }) => {
   await page.keyboard.type(code);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
+});
+
+test("after following a link one begins at the heading; from outside at the top", async ({ page }) => {
+  await signIn(page, fatima);
+  await page.goto(`${origin()}/o/fysio-de-linde`);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Naar de inhoud" })).toBeFocused();
+  await page.getByRole("navigation").getByRole("link", { name: "Accordering" }).first().click();
+  await page.waitForURL(/\/accordering$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Accordering" })).toBeFocused();
 });
 
 test("rejecting, with a reason", async ({ page }) => {

@@ -18,10 +18,12 @@ import {
   WaitingForOthers,
 } from "@/components/approvals/current-lists";
 import { ReadyList } from "@/components/approvals/ready-list";
+import { Unread } from "@/components/approvals/unread";
 import { Empty } from "@/components/ui/empty";
 import { everywhere } from "@/lib/access/action";
 import { everywherePage } from "@/lib/access/page";
 import { currentFilings } from "@/lib/approvals/queries";
+import { unreadFilings } from "@/lib/approvals/welcome";
 import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
 
@@ -34,7 +36,12 @@ type Props = { searchParams: Promise<{ verzenden?: string; sms?: string }> };
 /** "Alle organisaties" (B3): every task of this person, and what is ready anywhere, in one batch with one code (B1). */
 export default async function EverywherePage({ searchParams }: Props) {
   const page = await everywherePage("filing.read");
-  const { ready, tasks, others, firms, cut } = sorted(await page.read((ctx) => currentFilings(ctx)));
+  const [current, unread] = await Promise.all([
+    page.read((ctx) => currentFilings(ctx)),
+    page.read((ctx) => unreadFilings(ctx)),
+  ]);
+  const { ready, tasks, others, firms, cut } = sorted(current);
+  const nothing = tasks.length + ready.length + unread.length === 0;
   // The same numbers as in the switcher, however many are listed.
   const all = (of: "openTasks" | "ready") => page.organisations.reduce((sum, one) => sum + one[of], 0);
   const { verzenden, sms } = await searchParams;
@@ -46,7 +53,13 @@ export default async function EverywherePage({ searchParams }: Props) {
     <>
       <h1 tabIndex={-1}>{t("everywhere")}</h1>
       <p className="mt-2 mb-6 text-ink-2 text-lg md:mb-8">
-        {t("everywhereLead", { tasks: all("openTasks"), count: page.organisations.length })}
+        {t(all("openTasks") === 0 && all("ready") > 0 ? "everywhereUnsent" : "everywhereLead", {
+          tasks: all("openTasks"),
+          ready: all("ready"),
+          // Those that have a task; without any, all of them have none.
+          count:
+            page.organisations.filter(({ openTasks }) => openTasks > 0).length || page.organisations.length,
+        })}
       </p>
       {ready.length > 0 && (
         <div className="mb-8">
@@ -59,13 +72,14 @@ export default async function EverywherePage({ searchParams }: Props) {
           />
         </div>
       )}
-      {tasks.length === 0 && (
+      {nothing && (
         <Empty title={t("noneTitle")} icon={<CircleCheck aria-hidden />}>
           <p>{t("noneText")}</p>
         </Empty>
       )}
-      <div className={tasks.length === 0 ? "mt-8" : undefined}>
+      <div className={nothing ? "mt-8" : undefined}>
         <OpenTasks {...shown} rows={tasks} />
+        <Unread {...shown} rows={unread} slugOf={({ organisation }) => organisation?.slug ?? ""} />
         <WaitingForOthers {...shown} rows={others} />
         <FirmsTurn {...shown} rows={firms} />
         <MoreThanListed

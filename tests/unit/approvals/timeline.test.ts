@@ -37,6 +37,8 @@ const approval: FilingDecision = {
   category: null,
   reason: null,
 };
+const detailOf = (wish: Partial<Placed>, step: string) =>
+  timelineOf(aFiling(wish)).find(({ name }) => name === step)?.detail;
 /** Each step as its mark and name, such as "done published". */
 const told = (wish: Partial<Placed>) => timelineOf(aFiling(wish)).map(({ mark, name }) => `${mark} ${name}`);
 
@@ -136,5 +138,17 @@ describe("where a document is", () => {
         expect(claims.length === 0 || state === "acceptedByRecipient", `${stream} ${state}`).toBe(true);
       }
     }
+  });
+});
+
+describe("an assessment that follows", () => {
+  const incomeTax = { stream: "personalIncomeTax", state: "completed", mine: null } as const;
+  it.each([
+    ["to pay: not before it is there", 120_000, "assessment"],
+    ["to receive: nothing to pay at all", -120_000, "assessmentToReceive"],
+    ["nothing either way", 0, "assessmentToReceive"],
+    ["not known how much", null, "assessment"],
+  ])("%s", (_what, amount, detail) => {
+    expect(detailOf({ ...incomeTax, amount }, "assessment")).toBe(detail);
   });
 });

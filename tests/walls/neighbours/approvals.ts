@@ -11,6 +11,7 @@ import { outOfReach, stoppedBy } from "@/lib/approvals/obstacles";
 import { personOf, sharesNumber } from "@/lib/approvals/person";
 import { allFilings, currentFilings, decidedTogether, openTasks } from "@/lib/approvals/queries";
 import { loadSubjects } from "@/lib/approvals/subjects";
+import { welcomeFilings } from "@/lib/approvals/welcome";
 import { findFile, findFiles, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
 import { contactPerson } from "@/lib/organisations/queries";
 import { newId } from "@/lib/shared/ids";
@@ -45,6 +46,11 @@ export const approvalDoors: Doors = {
     );
     return inScope(clientOf(own), (ctx) => decidedTogether(ctx, decided?.challengeId ?? ""));
   }, []),
+  "approvals/welcome.welcomeFilings": door(
+    (own, them) => inScope(clientOf(own), (ctx) => welcomeFilings(ctx, them.organisationId)),
+    { waiting: [], unread: [] },
+  ),
+  "approvals/welcome.unreadFilings": { because: "names no row, and reads what its own account reaches" },
   "approvals/queries.parseCursor": pure,
   "approvals/queries.olderThan": pure,
   "approvals/queries.cutAt": pure,

@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { directionKey, wholeEuros } from "@/components/approvals/amount";
+import { directionKey, Figure } from "@/components/approvals/amount";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
 import { ButtonLink } from "@/components/ui/button";
 import type { FilingRow } from "@/lib/approvals/shapes";
@@ -44,7 +44,9 @@ export async function FirstTask({
         <div className="min-w-[15rem] flex-1">
           {amount !== null && (
             <>
-              <p className="num font-[680] text-fig tracking-[-0.025em]">{wholeEuros(amount, language)}</p>
+              <p>
+                <Figure cents={amount} language={language} />
+              </p>
               <p className="mt-1.5">{words(directionKey(amount))}</p>
             </>
           )}

@@ -8,12 +8,18 @@ export async function WelcomeLead({
   name,
   first,
   count,
+  unsent,
+  unread,
   day,
   language,
 }: {
   name: string;
   first: FilingRow | undefined;
   count: number;
+  /** How many this person has put off to send later. */
+  unsent: number;
+  /** Whether there is something new to read. */
+  unread: boolean;
   day: PlainDate;
   language: Language;
 }) {
@@ -32,7 +38,11 @@ export async function WelcomeLead({
               shown: String(count),
               day: formatDeadline(by, day, language, "weekday"),
             })
-          : t(first ? "leadUndated" : "leadNone", { count, shown: String(count) })}
+          : t(first ? "leadUndated" : unsent > 0 ? "leadUnsent" : "leadNone", {
+              count: first ? count : unsent,
+              shown: String(count),
+            })}
+        {!first && unread && ` ${t("leadUnread")}`}
       </p>
     </>
   );

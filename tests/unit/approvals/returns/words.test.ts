@@ -42,6 +42,18 @@ describe("the words for figures", () => {
     expect(Object.keys(words.groups)).toEqual(expect.arrayContaining([...groups]));
   });
 
+  it("are there for what a file says of its size and its adoption, too", () => {
+    const said = (key: string) => lines.flatMap((one) => (one.labelKey === key && one.text ? one.text : []));
+    for (const key of ["companySize", "adopted"] as const) {
+      expect(said(key).length).toBeGreaterThan(0);
+      for (const text of said(key)) {
+        expect(Object.entries(nl.values[key])).toContainEqual([text.toLowerCase(), text]);
+        expect(Object.keys(en.values[key])).toContain(text.toLowerCase());
+      }
+    }
+    expect([en.values.companySize.klein, en.values.adopted.nee]).toEqual(["Small", "No"]);
+  });
+
   it("are the same in both languages by their keys", () => {
     const keys = (words: typeof nl) => Object.entries(words).map(([kind, all]) => [kind, Object.keys(all)]);
     expect(keys(en)).toEqual(keys(nl));

@@ -57,7 +57,7 @@ export default async function OpenTasksPage({ params, searchParams }: Props) {
           />
         </div>
       )}
-      {tasks.length === 0 && (
+      {tasks.length === 0 && ready.length === 0 && (
         <Empty title={t("noneTitle")} icon={<CircleCheck aria-hidden />}>
           <p>{t("noneText")}</p>
           <p className="mt-4">

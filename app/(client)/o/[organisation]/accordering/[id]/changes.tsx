@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
+import { figureTexts } from "@/components/approvals/figure-text";
 import { Card, CardBody } from "@/components/ui/card";
 import { clientPage } from "@/lib/access/page";
 import {
@@ -35,9 +36,10 @@ export async function Changes({
   const t = await getTranslations("approvals");
   const figures = compareVersions(before, filing);
   const nameOf = await names();
+  const textOf = await figureTexts(language);
   const said = (one: Said | null, change: Change): string | null => {
     if (one === null) return null;
-    if ("text" in one) return one.text;
+    if ("text" in one) return change.what === "line" ? textOf(change.labelKey, one.text) : one.text;
     return change.what === "amount"
       ? `${wholeEuros(one.cents, language)} ${t(directionKey(one.cents))}`
       : formatEuro(one.cents, language, { whole: one.cents % 100 === 0 });

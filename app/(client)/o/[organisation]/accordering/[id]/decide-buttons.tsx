@@ -29,7 +29,7 @@ export async function DecideButtons({
       <input type="hidden" name="goedkeuren" value={filing.version} />
       <div className={mayApprove ? "grid grid-cols-[1.35fr_1fr] gap-2.5" : "grid"}>
         {mayApprove && (
-          <Button type="submit" variant="approve" wide>
+          <Button type="submit" variant="approve" wide data-opens-dialog>
             <Check aria-hidden />
             {t("approve")}
           </Button>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { directionHeading, directionKey, wholeEuros } from "@/components/approvals/amount";
+import { directionHeading, directionKey, Figure, wholeEuros } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
+import { daysLate } from "@/lib/approvals/late";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { mostOf } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
@@ -24,14 +25,16 @@ export async function Outcome({
   contact: string | null;
   contactId: string | null;
 }) {
-  const { outcomes, approveBy, payBy, mine, waits, myTurn, stream } = filing;
+  const { outcomes, approveBy, payBy, mine, waits, waitsForId, myTurn, stream } = filing;
   const amount = outcomes ? null : filing.amount;
   const most = mostOf(filing);
   const asked = mine !== null;
   if (most === null && !asked) return null;
   const t = await getTranslations("approvals");
   const figures = await getTranslations("figures");
+  const welcome = await getTranslations("welcome");
   const day = today(now());
+  const late = daysLate(filing, day);
   const said = { b: (chunks: React.ReactNode) => <strong className="text-ink">{chunks}</strong> };
   return (
     <Card className="max-md:order-1" aria-labelledby="outcome">
@@ -40,8 +43,8 @@ export async function Outcome({
           {outcomes ? t("outcomes") : amount === null ? t("yourApproval") : t(directionHeading(amount))}
         </h2>
         {amount !== null && (
-          <p className="num mt-1 mb-1.5 font-[680] text-fig tracking-[-0.025em]">
-            {wholeEuros(amount, language)}
+          <p className="mt-1 mb-1.5">
+            <Figure cents={amount} language={language} />
           </p>
         )}
         {outcomes && (
@@ -59,6 +62,7 @@ export async function Outcome({
         {asked && approveBy && (
           <p className="text-ink-2">
             {t.rich("approveByRich", { day: formatDeadline(approveBy, day, language, "weekday"), ...said })}
+            {late > 0 && <strong className="block text-danger">{welcome("daysLate", { days: late })}</strong>}
           </p>
         )}
         {payBy && amount !== null && amount > 0 && (
@@ -69,7 +73,16 @@ export async function Outcome({
         {most !== null && streams[stream].paid === "after-assessment" && (
           <p className="mt-2 font-[620]">{t(most > 0 ? "assessmentFirst" : "assessmentFollows")}</p>
         )}
-        {asked && waits && <p className="mt-3">{t("waitsText")}</p>}
+        {asked && waits && (
+          <p className="mt-3">
+            {t("waitsText")}{" "}
+            {waitsForId && (
+              <a className="link" href={`/o/${slug}/accordering/${waitsForId}`}>
+                {t("toAccounts")}
+              </a>
+            )}
+          </p>
+        )}
         {mine === "readyToSend" && (
           <p className="mt-3">
             {t("readyToSendText")}{" "}

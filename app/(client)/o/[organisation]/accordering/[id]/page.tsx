@@ -16,6 +16,7 @@ import { Details } from "./details";
 import { Figures } from "./figures";
 import { filingOf } from "./filing-of";
 import { Outcome } from "./outcome";
+import { Recorded } from "./recorded";
 import { Said } from "./said";
 import { Told } from "./told";
 import { Versions } from "./versions";
@@ -72,6 +73,7 @@ export default async function FilingPage({ params, searchParams }: Props) {
             </CardBody>
           </Card>
           <Decisions {...shown} />
+          <Recorded {...shown} />
           <Versions {...shown} />
         </div>
       </div>

@@ -17,6 +17,8 @@ export async function Said({
 }) {
   const t = await getTranslations("approvals");
   const { state, stateReason, note } = filing;
+  // The mandate is kept under the reason, as its last line.
+  const [, why = stateReason, mandate] = stateReason?.match(/^(.*)\n(.*)$/s) ?? [];
   const rejection = filing.decisions.find(({ decision }) => decision === "rejected");
   return (
     <div className="mb-6 space-y-3 empty:hidden">
@@ -32,13 +34,14 @@ export async function Said({
         <Note kind={state === "rejected" ? "danger" : "info"}>
           <strong>{t("rejectedBy", { name: rejection.by })}</strong>{" "}
           {rejection.category && t(`categories.${rejection.category}`)}
-          <q className="mt-1 block whitespace-pre-line">{rejection.reason}</q>
+          <q className="mt-1 block whitespace-pre-line wrap-anywhere">{rejection.reason}</q>
           {state === "rejected" && current && <p className="mt-1">{t("rejectedNext", { firm })}</p>}
         </Note>
       )}
       {state === "filedWithoutApproval" && (
         <Note kind="warning">
-          <strong>{t("states.filedWithoutApproval")}</strong> {stateReason}
+          <strong>{t("states.filedWithoutApproval")}.</strong> <span className="wrap-anywhere">{why}</span>
+          {mandate && <span className="block wrap-anywhere">{t("mandate", { mandate })}</span>}
         </Note>
       )}
       {state === "refusedByRecipient" && <Note kind="warning">{t("refusedText", { firm })}</Note>}
@@ -46,7 +49,8 @@ export async function Said({
       {state === "notDelivered" && <Note kind="warning">{t("notSentText", { firm })}</Note>}
       {note && (
         <Note kind="info">
-          <strong>{t("firmSays", { firm })}</strong> <span className="whitespace-pre-line">{note}</span>
+          <strong>{t("firmSays", { firm })}</strong>{" "}
+          <span className="whitespace-pre-line wrap-anywhere">{note}</span>
         </Note>
       )}
     </div>

@@ -79,7 +79,7 @@ export async function DocumentCards({ rows, slug, language, firm }: Props) {
                 className="font-[620] text-ink no-underline after:absolute after:inset-0"
               />
               <span className="block text-ink-2 text-sm">
-                {changed(row)}
+                {t("changed")} {changed(row)}
                 {row.amount !== null && (
                   <>
                     {" · "}

@@ -1,5 +1,6 @@
 import { ListFilter } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { AddressForm } from "@/components/ui/address-form";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { type Filters as Chosen, type FilterQuery, isNarrowed, statusFilters } from "@/lib/approvals/filters";
 import { allStreams, streams } from "@/lib/approvals/streams";
@@ -53,7 +54,7 @@ export async function Filters({
     },
   ];
   return (
-    <form
+    <AddressForm
       action={here}
       aria-label={t("filterLabel")}
       className="grid items-end gap-4 md:grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.2fr)_auto_auto]"
@@ -95,6 +96,6 @@ export async function Filters({
           {t("clearFilter")}
         </ButtonLink>
       )}
-    </form>
+    </AddressForm>
   );
 }

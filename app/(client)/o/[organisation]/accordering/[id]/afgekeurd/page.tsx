@@ -1,13 +1,16 @@
-import { MessageSquareX } from "lucide-react";
+import { Download, MessageSquareX } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
 import { ResultHead } from "@/components/approvals/result-head";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { DraftSent } from "@/components/ui/kept-draft";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 import { contactOf } from "../../../contact-of";
+import { draftOf } from "../afkeuren/draft-of";
 import { filingOf } from "../filing-of";
 import { NextTask } from "../verwerkt/next-task";
 import { Proof } from "../verwerkt/proof";
@@ -30,6 +33,7 @@ export default async function RejectedPage({ params }: Props) {
   const contact = await contactOf(slug);
   return (
     <div className="mx-auto max-w-[46rem]">
+      <DraftSent place={draftOf(page.session, filing)} />
       <Card className="overflow-hidden">
         <ResultHead kind="danger" icon={<MessageSquareX />} title={t("rejectedTitle")}>
           {t("rejectedText", {
@@ -45,7 +49,13 @@ export default async function RejectedPage({ params }: Props) {
             </h2>
             <FilingSpoor filing={filing} firm={firm} language={language} />
           </section>
-          <NextTask next={filing.next} slug={slug} language={language} />
+          <div className="flex flex-wrap gap-3">
+            <NextTask next={filing.next} slug={slug} language={language} />
+            <ButtonLink variant="secondary" wide="phone" href={`/o/${slug}/accordering/${id}/bewijs`}>
+              <Download aria-hidden />
+              {t("saveProof")}
+            </ButtonLink>
+          </div>
         </div>
       </Card>
       <p className="mt-4 text-center text-sm">

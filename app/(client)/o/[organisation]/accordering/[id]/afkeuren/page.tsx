@@ -7,6 +7,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { CountedText } from "@/components/ui/counted-text";
+import { KeptDraft } from "@/components/ui/kept-draft";
 import { Submit } from "@/components/ui/submit";
 import { rejectionCategories } from "@/lib/approvals/rejection";
 import { filingTitle } from "@/lib/approvals/title";
@@ -14,6 +15,7 @@ import type { Language } from "@/lib/shared/dates";
 import { contactOf } from "../../../contact-of";
 import { askForRejectionCode } from "../actions";
 import { filingOf, versionIn } from "../filing-of";
+import { draftOf } from "./draft-of";
 import { RejectDialog } from "./reject-dialog";
 
 type Props = {
@@ -53,6 +55,7 @@ export default async function RejectPage({ params, searchParams }: Props) {
         <input type="hidden" name="filing" value={id} />
         {/* The one that was looked at, which need not be the one of now. */}
         <input type="hidden" name="versie" value={versionIn(versie) ?? filing.version} />
+        <KeptDraft place={draftOf(page.session, filing)} names={["soort", "reden"]} />
         <ChoiceCards
           name="soort"
           label={t("whatIsWrong")}
@@ -68,7 +71,7 @@ export default async function RejectPage({ params, searchParams }: Props) {
           locale={language === "nl" ? "nl-NL" : "en-GB"}
         />
         <div className="flex flex-wrap gap-3">
-          <Submit variant="reject" wide="phone" busy={t("requesting")}>
+          <Submit variant="reject" wide="phone" busy={t("requesting")} data-opens-dialog>
             {t("askAndReject")}
           </Submit>
           <ButtonLink variant="secondary" wide="phone" href={here}>

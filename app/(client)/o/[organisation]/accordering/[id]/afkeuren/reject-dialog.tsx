@@ -24,10 +24,21 @@ export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
   const title = (
     <>
       <h2 className="text-2xl">{shown.heading}</h2>
-      <p className="mt-1 text-ink-2">{shown.document}</p>
+      <p className="mt-1 text-ink-2">
+        {shown.document}
+        {shown.amount && (
+          <>
+            <span className="max-md:hidden"> · </span>
+            <strong className="num text-ink max-md:block">{shown.amount}</strong>
+          </>
+        )}
+      </p>
     </>
   );
   const draft = challenge?.draft;
+  // Whoever decides in the name of another, or beside others, is told as whom, as with an approval.
+  const mine = filing.approvers.filter(({ mine, name }) => mine && name !== null);
+  const inNameOf = filing.approvers.length > 1 ? mine : mine.filter(({ onBehalfOf }) => onBehalfOf);
   if (!challenge || draft?.decision !== "reject" || draft.versions[filing.id] !== filing.version) {
     return (
       <Dialog title={title} closeTo={here} close={t("close")}>
@@ -37,9 +48,21 @@ export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
   }
   return (
     <Dialog title={title} closeTo={here} close={t("close")} focus="#code">
+      {inNameOf.length > 0 && (
+        <div className="mt-5 space-y-1">
+          {inNameOf.map(({ seat, capacity, onBehalfOf }) => (
+            <p key={seat}>
+              {t(onBehalfOf ? "rejectAsFor" : "rejectAs", {
+                capacity: t(t.has(`capacities.${capacity}`) ? `capacities.${capacity}` : "capacities.other"),
+                onBehalfOf: onBehalfOf ?? "",
+              })}
+            </p>
+          ))}
+        </div>
+      )}
       <dl className="mt-5 rounded border border-line px-4 py-3">
         <dt className="text-ink-2 text-sm">{t(`categories.${draft.category}`)}</dt>
-        <dd className="whitespace-pre-line">{draft.reason}</dd>
+        <dd className="whitespace-pre-line wrap-anywhere">{draft.reason}</dd>
       </dl>
       <DecisionForm
         what="rejected"

@@ -56,10 +56,10 @@ export async function Proof({
       {lines.map(({ name, value, of }) => (
         <div
           key={`${name} ${of}`}
-          className="gap-6 border-line border-t py-3 first:border-t-0 md:grid md:grid-cols-[minmax(8rem,12rem)_1fr]"
+          className="gap-6 border-line border-t py-3 first:border-t-0 md:grid md:grid-cols-[minmax(8rem,12rem)_minmax(0,1fr)]"
         >
           <dt className="text-ink-2">{name}</dt>
-          <dd className="font-[540]">{value}</dd>
+          <dd className="min-w-0 font-[540] wrap-anywhere">{value}</dd>
         </div>
       ))}
     </dl>

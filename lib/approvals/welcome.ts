@@ -1,0 +1,77 @@
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
+import { filings } from "@/db/schema/approvals";
+import { filingOpenings } from "@/db/schema/decisions";
+import { memberships, organisations } from "@/db/schema/organisations";
+import type { Scoped } from "@/db/scope";
+import type { Client } from "@/lib/access/actor";
+import { inState, mineOf, rowColumns, shaped } from "./queries";
+import { undecided } from "./rules";
+import type { CurrentFiling, FilingRow } from "./shapes";
+
+const mostUnderWay = 100;
+const mostUnread = 3;
+
+/** That it is there to be read, and that this person has not opened it as it is now (D19). */
+function unreadBy({ accountId }: Client): SQL {
+  return sql`(${inState(["toRead"])} and not exists (select 1 from ${filingOpenings} x
+    where x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}
+    and x.account_id = ${accountId}))`;
+}
+
+/**
+ * What the welcome page tells, in one statement: what waits for a decision, the earliest date first, and the newest few
+ * that were not read yet.
+ */
+export async function welcomeFilings(
+  ctx: Scoped<Client>,
+  organisationId: string,
+): Promise<{ waiting: FilingRow[]; unread: FilingRow[] }> {
+  const own = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.organisationId, organisationId));
+  const rowsOf = () => ctx.db.select({ ...rowColumns, mine: mineOf(ctx.actor) }).from(filings);
+  const rows = await unionAll(
+    rowsOf()
+      .where(and(own, inState(undecided)))
+      .orderBy(asc(filings.approveBy), asc(filings.id))
+      .limit(mostUnderWay),
+    rowsOf()
+      .where(and(own, unreadBy(ctx.actor)))
+      .orderBy(desc(filings.publishedAt), desc(filings.id))
+      .limit(mostUnread),
+  );
+  // One after the other, each in its order.
+  const found: FilingRow[] = rows.map(shaped);
+  return {
+    waiting: found.filter(({ state }) => state !== "toRead"),
+    unread: found.filter(({ state }) => state === "toRead"),
+  };
+}
+
+/** The newest few that this person has not read yet, of every organisation. */
+export async function unreadFilings(
+  ctx: Scoped<Client>,
+): Promise<(FilingRow & Pick<CurrentFiling, "organisation">)[]> {
+  const { firmId, accountId } = ctx.actor;
+  const rows = await ctx.db
+    .select({
+      ...rowColumns,
+      mine: sql<null>`null`,
+      organisation: { slug: organisations.slug, name: organisations.name },
+    })
+    .from(filings)
+    .innerJoin(
+      organisations,
+      and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
+    )
+    .where(
+      and(
+        eq(filings.firmId, firmId),
+        sql`${filings.organisationId} in (select m.organisation_id from ${memberships} m
+          where m.firm_id = ${firmId} and m.account_id = ${accountId})`,
+        unreadBy(ctx.actor),
+      ),
+    )
+    .orderBy(desc(filings.publishedAt), desc(filings.id))
+    .limit(mostUnread);
+  return rows.map(shaped);
+}
