@@ -98,7 +98,10 @@ export const filings = pgTable(
     /** The firm's part: filed with the authority, by the firm's own package, under this reference. */
     filedAt: moment("filed_at"),
     filedReference: text("filed_reference"),
-    /** The words of its title in every language, its reference and its file's name, of every version, in lower case. */
+    /**
+     * The words of its title in every language, its reference and its file's name, of every version, in lower case; of a
+     * withdrawn document no more than its line still says.
+     */
     searchText: text("search_text").notNull(),
   },
   (t) => [

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions, filingOpenings } from "@/db/schema/decisions";
@@ -13,6 +13,7 @@ import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
 import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
+import { searchTextOf } from "./title";
 import { toDeliver } from "./to-deliver";
 
 /** What staff do with a document after it was put before the client. */
@@ -56,7 +57,14 @@ export async function withdrawFiling(
   filingId: string,
   reason: string,
 ): Promise<Result<{ openings: Opening[] }, Refusal>> {
-  const moved = await move(ctx, filingId, "withdraw", { stateReason: reason });
+  const moved = await move(ctx, filingId, "withdraw", (filing) => ({
+    stateReason: reason,
+    // What it is still found by is what its line still says: a search answers by guessing letter after letter.
+    searchText: searchTextOf(
+      { ...filing, period: { start: filing.periodStart, end: filing.periodEnd } },
+      filing.reference,
+    ),
+  }));
   if (!moved.ok) return moved;
   const { firmId } = ctx.actor;
   const ofFiling = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
@@ -66,20 +74,17 @@ export async function withdrawFiling(
     .where(ofFiling)
     .returning({ attachment: filingVersions.attachmentFileId, data: filingVersions.dataFileId });
   const annexes = await ctx.db
-    .select({ id: filingAnnexes.fileId })
+    .select({ annex: filingAnnexes.fileId })
     .from(filingAnnexes)
     .where(and(eq(filingAnnexes.firmId, firmId), eq(filingAnnexes.filingId, filingId)));
-  const fileIds = [
-    ...versions.flatMap(({ attachment, data }) => [attachment, data]),
-    ...annexes.map(({ id }) => id),
+  const gone = [
+    ...versions.flatMap(({ attachment, data }) => (data ? [attachment, data] : [attachment])),
+    ...annexes.map(({ annex }) => annex),
   ];
-  for (const id of fileIds) {
-    if (id === null) continue;
-    await ctx.db
-      .update(files)
-      .set({ stream: "withdrawn" })
-      .where(and(eq(files.firmId, firmId), eq(files.id, id)));
-  }
+  await ctx.db
+    .update(files)
+    .set({ stream: "withdrawn" })
+    .where(and(eq(files.firmId, firmId), inArray(files.id, gone)));
   const openings = await openingsOf(ctx, filingId);
   await tell(ctx, "filing.withdrawn", moved.filing, { reason, openings: openings.length });
   return { ok: true, openings };
@@ -118,7 +123,10 @@ export async function fileWithoutApproval(
     if (streams[found.stream].goesTo === "nobody") return refuse("not-now");
     if (!found.approveBy || found.approveBy > today(at)) return refuse("before-cut-off");
   }
-  const moved = await move(ctx, filingId, "fileWithoutApproval", { stateReason: reason, filedAt: at });
+  const moved = await move(ctx, filingId, "fileWithoutApproval", () => ({
+    stateReason: reason,
+    filedAt: at,
+  }));
   if (!moved.ok) return moved;
   await tell(ctx, "filing.filedWithoutApproval", moved.filing, { reason });
   return { ok: true };
@@ -236,7 +244,7 @@ async function approvedBy(ctx: Scoped<Office>, { id, version }: Filing): Promise
 
 /** Nobody decided before the day after which it is of no use. */
 export async function expireFiling(ctx: Scoped<Office>, filingId: string): Promise<Result<object, Refusal>> {
-  const moved = await move(ctx, filingId, "expire", {});
+  const moved = await move(ctx, filingId, "expire");
   if (!moved.ok) return moved;
   await happened(ctx, "filing.expired", moved.filing);
   await record(ctx, { action: "filing.expired", subject: `filing:${filingId}` });
@@ -247,7 +255,7 @@ async function move(
   ctx: Scoped<Office>,
   filingId: string,
   event: FilingEvent,
-  set: Partial<Pick<Filing, "stateReason" | "filedAt">>,
+  set?: (filing: Filing) => Partial<Pick<Filing, "stateReason" | "filedAt" | "searchText">>,
 ): Promise<Result<{ filing: Filing }, Refusal>> {
   const filing = await lock(ctx, filingId);
   if (!filing) return refuse("not-found");
@@ -255,7 +263,7 @@ async function move(
   if (!next.ok) return next;
   await ctx.db
     .update(filings)
-    .set({ ...set, state: next.state, changedAt: now() })
+    .set({ ...set?.(filing), state: next.state, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
   return { ok: true, filing };
 }

@@ -22,7 +22,7 @@ import { referenceOf } from "./reference";
 import { after, type StateRefusal, undecided } from "./rules";
 import type { Figures } from "./shapes";
 import { streams } from "./streams";
-import { filingTitle } from "./title";
+import { searchTextOf } from "./title";
 
 /** A refusal for want of an answer says to which questions. */
 export type Published =
@@ -141,12 +141,9 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
   // Whoever gets money back, or an assessment first, has nothing to pay now.
   const due = traits.paid === "on-return" ? input.fileBy : (details.payBy ?? null);
   const payBy = amount !== null && amount > 0 ? due : null;
-  // Words, each once: those of earlier versions too, for whatever was seen stays findable (F61).
-  const found = (reference: string) => {
-    const titles = [filingTitle(titled, "nl"), filingTitle(titled, "en")];
-    const all = [...titles, reference, attachment.name, ...Object.values(details), before?.searchText ?? ""];
-    return [...new Set(all.join(" ").toLowerCase().split(/\s+/))].filter(Boolean).join(" ");
-  };
+  // The words of earlier versions too, for whatever was seen stays findable (F61).
+  const found = (reference: string) =>
+    searchTextOf(titled, reference, [attachment.name, ...Object.values(details), before?.searchText ?? ""]);
   const name = await nameOf(ctx, by.accountId);
   const titled = { stream, period, label };
   const changing = {

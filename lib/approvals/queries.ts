@@ -26,7 +26,8 @@ export const rowColumns = {
     Number,
   ),
   approveBy: filings.approveBy,
-  payBy: filings.payBy,
+  // Whether there was anything to pay at all is said by this as well.
+  payBy: sql<string | null>`case when ${filings.state} <> 'withdrawn' then ${filings.payBy} end`,
   publishedAt: filings.publishedAt,
   publishedBy: filings.publishedByName,
   changedAt: filings.changedAt,

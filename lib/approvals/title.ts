@@ -16,3 +16,12 @@ export function filingTitle({ stream, period, label }: Titled, language: "nl" | 
   if (length === "year") return `${named} ${period.end.slice(0, 4)}`;
   return `${named} ${formatPeriod(period, language)}`;
 }
+
+/**
+ * The words that a search looks through, each once and in lower case: of its title in every language and its reference,
+ * which everybody sees who sees the document at all, and of whatever else is said of it.
+ */
+export function searchTextOf(titled: Titled, reference: string, more: readonly string[] = []): string {
+  const all = [filingTitle(titled, "nl"), filingTitle(titled, "en"), reference, ...more];
+  return [...new Set(all.join(" ").toLowerCase().split(/\s+/))].filter(Boolean).join(" ");
+}

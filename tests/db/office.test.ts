@@ -15,6 +15,7 @@ import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
 import { clientAt, deliver, staffAt } from "@/tests/support/people";
 import { approve, askCode, type Task } from "@/tests/support/returns";
+import { aPdf, upload } from "@/tests/support/uploads";
 
 const cast = aCast();
 const at = () => clientAt(cast.marieke, cast.bakery);
@@ -75,6 +76,37 @@ describe("withdrawing (D5)", () => {
     ]);
     const again = await inScope(cast.sander, (ctx) => withdrawFiling(ctx, task.id, "Nog eens"));
     expect(again).toEqual({ ok: false, reason: "already-withdrawn" });
+  });
+
+  it("lets nobody find it by what it said, nor see what there was to pay, nor reach what went with it", async () => {
+    const [pdf, annex] = [
+      await upload(cast.sander, cast.bakery, "pdf", await aPdf("Geheim"), "aanslag-visser-watersport.pdf"),
+      await upload(cast.sander, cast.bakery, "annex", Buffer.from("bijlage"), "handtekening.xml"),
+    ];
+    if (!pdf.ok || !annex.ok) throw new Error("An upload was refused");
+    const task = await aDocument(cast.sander, cast.bakery, {
+      stream: "assessment",
+      attachment: pdf.id,
+      annexes: [annex.id],
+      label: "naheffing",
+      typed: { assessed: 250_000 },
+      details: { number: "8123.45.678", payBy: "2026-12-24" },
+    });
+    const found = async (words: string) => {
+      const filters = parseFilters({ zoek: words });
+      const { rows } = await inScope(at(), (ctx) => allFilings(ctx, cast.bakery, filters, null));
+      return rows.some(({ id }) => id === task.id);
+    };
+    const [{ reference } = {}] = await cast.owner()`select reference from filings where id = ${task.id}`;
+    for (const words of ["visser", "8123.45", "naheffing", reference]) expect(await found(words)).toBe(true);
+    const reach = () => inScope(at(), (ctx) => findFile(ctx, annex.id));
+    expect(await reach()).not.toBeNull();
+    expect(await listed(task)).toMatchObject({ payBy: "2026-12-24" });
+    await inScope(cast.sander, (ctx) => withdrawFiling(ctx, task.id, "Van een andere klant"));
+    for (const words of ["visser", "8123.45", "2026-12-24"]) expect(await found(words)).toBe(false);
+    for (const words of ["naheffing", "Aanslag", reference]) expect(await found(words)).toBe(true);
+    expect(await reach()).toBeNull();
+    expect(await listed(task)).toMatchObject({ amount: null, payBy: null });
   });
 });
 
