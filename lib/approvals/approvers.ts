@@ -2,6 +2,7 @@ import { and, arrayContains, asc, eq, gte, isNull, or } from "drizzle-orm";
 import { accounts } from "@/db/schema/identity";
 import { type Capacity, memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
+import { telephoneOf } from "@/lib/identity/text-number";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import type { Stream } from "./shapes";
@@ -13,6 +14,7 @@ export type PossibleApprover = {
   name: string;
   /** At least one; with two, this person approves twice (D2). */
   capacities: Capacity[];
+  /** In E.164, so that two who have one telephone are seen. */
   mobile: string | null;
 };
 
@@ -54,8 +56,9 @@ export async function possibleApprovers(
       ),
     )
     .orderBy(asc(accounts.name));
-  return people.map(({ capacity, onBehalfOf, also, ...person }) => ({
+  return people.map(({ capacity, onBehalfOf, also, mobile, ...person }) => ({
     ...person,
+    mobile: telephoneOf(mobile),
     capacities: [{ capacity, onBehalfOf }, ...also],
   }));
 }

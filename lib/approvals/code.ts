@@ -6,7 +6,7 @@ import type { Firm } from "@/lib/access/firm";
 import type { Session } from "@/lib/access/session";
 import { type Holder, openChallenge, readChallenge, sendCode } from "@/lib/identity/challenge";
 import { closed, codeLivesSeconds } from "@/lib/identity/rules";
-import { textNumberOf } from "@/lib/identity/text-number";
+import { telephoneOf, textNumberOf } from "@/lib/identity/text-number";
 import { now } from "@/lib/ports/clock";
 import { canonicalJson, sha256 } from "@/lib/shared/hash";
 import { formatEuro } from "@/lib/shared/money";
@@ -47,7 +47,9 @@ export async function requestDecisionCode(
   if (!account || !textNumberOf(account, firm)) return refuse("no-number");
   const bound = boundTo(draft.decision, subjects, saidIn(draft));
   const shown = challengeId ? await readChallenge(ctx, decisionHolder(session, challengeId)) : null;
-  const goesOn = shown !== null && shown.subject === bound && closed(shown, now()) === null;
+  // A page of what was replaced since must not have a code sent for what it does not show.
+  if (shown && shown.subject !== bound) return refuse("changed");
+  const goesOn = shown !== null && closed(shown, now()) === null;
   const running = goesOn ? shown.id : await runningChallenge(ctx, session, bound);
   const opened = running
     ? ({ ok: true, id: running } as const)
@@ -104,9 +106,9 @@ export async function decisionChallenge(
       ),
     );
   if (!row?.draft || row.finishedAt) return null;
-  const { finishedAt: _, draft, ...rest } = row;
+  const { finishedAt: _, draft, mobile, ...rest } = row;
   // Written by requestDecisionCode and never changed since.
-  return { ...rest, draft: draft as Draft };
+  return { ...rest, mobile: telephoneOf(mobile), draft: draft as Draft };
 }
 
 function answersFault(subjects: readonly Subject[], answers: Answers): AnswersFault | null {

@@ -5,8 +5,7 @@ import { type Capacity, memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import type { Session } from "@/lib/access/session";
-import { derivedSecret } from "@/lib/ports/keyring";
-import { hmac } from "@/lib/shared/hash";
+import { telephoneHash } from "@/lib/identity/text-number";
 
 /** Who decides: in which capacity for each organisation, and a keyed hash of the telephone that the code went to. */
 export type Person = { numberHash: Buffer | null; capacities: Map<string, Capacity> };
@@ -34,11 +33,13 @@ export async function personOf(
         eq(memberships.accountId, session.accountId),
         inArray(memberships.organisationId, organisations),
       ),
-    );
+    )
+    // Held, so that the number is the same one when the code is tried.
+    .for("no key update", { of: accounts });
   if (rows.length !== organisations.length) return null;
-  const mobile = rows[0]?.mobile;
   return {
-    numberHash: mobile ? hmac(derivedSecret("numbers"), `${firmId}:${mobile}`) : null,
+    // Of the account as it is now, and so of the telephone that the code went to: with another it is no right code.
+    numberHash: telephoneHash(firmId, rows[0]?.mobile ?? null),
     capacities: new Map(
       rows.map(({ organisationId, capacity, onBehalfOf }) => [organisationId, { capacity, onBehalfOf }]),
     ),

@@ -18,6 +18,7 @@ import {
   mostTriesOfAccount,
   triesRememberedSeconds,
 } from "./rules";
+import { telephoneHash } from "./text-number";
 import { totpStep } from "./totp";
 
 export type Challenge = typeof challenges.$inferSelect;
@@ -45,6 +46,8 @@ export async function openChallenge(
       and(
         eq(challenges.firmId, ctx.actor.firmId),
         eq(challenges.accountId, wish.accountId),
+        // Whoever guesses at one of the two doors does not lock the owner's other one.
+        eq(challenges.purpose, wish.purpose),
         gte(challenges.createdAt, since),
         gte(challenges.tries, mostTries),
         sql`${challenges.finishedAt} is null`,
@@ -91,12 +94,17 @@ export async function sendCode(
   const id = newId();
   const expiresAt = new Date(at.getTime() + codeLivesSeconds * 1000);
   const { firmId } = ctx.actor;
+  const [account] = await ctx.db
+    .select({ mobile: accounts.mobile })
+    .from(accounts)
+    .where(owner(ctx, challenge));
+  const telephone = telephoneHash(firmId, account?.mobile ?? null);
   await ctx.db.insert(challengeCodes).values({
     firmId,
     id,
     challengeId: challenge.id,
     accountId: challenge.accountId,
-    codeHash: codeHash(challenge.id, code),
+    codeHash: codeHash(challenge.id, telephone, code),
     sentAt: at,
     expiresAt,
   });
@@ -106,7 +114,11 @@ export async function sendCode(
     .where(and(eq(challenges.firmId, firmId), eq(challenges.id, challenge.id)));
   const jobId = await enqueue(ctx, {
     kind: "sms",
-    payload: { template: text.template, ...(text.about ? { about: text.about } : {}) },
+    payload: {
+      template: text.template,
+      telephone: telephone?.toString("hex") ?? null,
+      ...(text.about ? { about: text.about } : {}),
+    },
     secret: code,
     accountId: challenge.accountId,
     idempotencyKey: `code:${id}`,
@@ -139,13 +151,12 @@ export async function answerChallenge(
   const reason = closed(challenge, at);
   if (reason) return refuse(reason);
   // Locked as well: attempts that stand side by side are counted one after the other.
-  const own = and(eq(accounts.firmId, firmId), eq(accounts.id, challenge.accountId));
-  const [account] = await ctx.db.select().from(accounts).where(own).for("no key update");
+  const [account] = await ctx.db.select().from(accounts).where(owner(ctx, challenge)).for("no key update");
   if (!account || (await guessedTooOften(ctx, challenge, at))) return refuse("too-many-tries");
   const match =
     challenge.method === "totp"
       ? await totpAnswer(ctx, account, code)
-      : await smsAnswer(ctx, challenge, code, at);
+      : await smsAnswer(ctx, challenge, telephoneHash(firmId, account.mobile), code, at);
   const tries = challenge.tries + 1;
   await ctx.db
     .update(challenges)
@@ -159,10 +170,11 @@ export async function answerChallenge(
 async function smsAnswer(
   ctx: Scoped,
   challenge: Challenge,
+  telephone: Buffer | null,
   code: string,
   at: Date,
 ): Promise<"right" | "wrong" | "expired"> {
-  const wanted = codeHash(challenge.id, code);
+  const wanted = codeHash(challenge.id, telephone, code);
   const codes = await ctx.db
     .select()
     .from(challengeCodes)
@@ -219,8 +231,13 @@ export async function endSignInsOf(ctx: Scoped, accountId: string): Promise<void
     );
 }
 
-function codeHash(challengeId: string, code: string): Buffer {
-  return hmac(derivedSecret("codes"), `${challengeId}:${code}`);
+/** A code is right for the telephone it went to: once the account has another, it is as wrong as any other number. */
+function codeHash(challengeId: string, telephone: Buffer | null, code: string): Buffer {
+  return hmac(derivedSecret("codes"), `${challengeId}:${telephone?.toString("hex") ?? ""}:${code}`);
+}
+
+function owner(ctx: Scoped, { accountId }: { accountId: string }) {
+  return and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, accountId));
 }
 
 function heldBy(ctx: Scoped, holder: Holder) {

@@ -22,7 +22,7 @@ import { forget, within } from "./limits";
 import { passwordMatches } from "./password";
 import { closed, normaliseCode, resendAfterSeconds } from "./rules";
 import { startSession } from "./sessions";
-import { textNumberOf } from "./text-number";
+import { telephoneOf, textNumberOf } from "./text-number";
 
 export type SignInInput = { email: string; password: string };
 /** What the browser keeps between the two steps. It opens nothing but the code page. */
@@ -104,7 +104,7 @@ export async function signInStep(firm: Firm, ticket: Ticket | undefined): Promis
     const { method, lastSentAt } = challenge;
     return {
       method,
-      lastDigits: account?.mobile?.slice(-2) ?? null,
+      lastDigits: telephoneOf(account?.mobile ?? null)?.slice(-2) ?? null,
       resendAfter: lastSentAt && new Date(lastSentAt.getTime() + resendAfterSeconds * 1000),
     };
   });

@@ -4,7 +4,7 @@ import { firms } from "@/db/schema/tenancy";
 import { inScope } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { originOf } from "@/lib/access/firm";
-import { textNumberOf } from "@/lib/identity/text-number";
+import { telephoneHash, textNumberOf } from "@/lib/identity/text-number";
 import type { Job } from "@/lib/outbox/drain";
 import type { JobOutcome } from "@/lib/outbox/rules";
 import { mail } from "@/lib/ports/mail";
@@ -33,7 +33,10 @@ export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {
   const to = firm && account && textNumberOf(account, firm);
   if (!to || !job.secret) return { outcome: "failed", reason: "nobody to send to" };
   const host = new URL(originOf(firm)).hostname;
-  const { about } = job.payload as { about?: { title?: string } };
+  const { about, telephone } = job.payload as { about?: { title?: string }; telephone?: string | null };
+  // The code is of no use with any other telephone than the one for which it was made.
+  if (telephoneHash(actor.firmId, to)?.toString("hex") !== telephone)
+    return { outcome: "failed", reason: "the number has changed" };
   const subject = about?.title ?? signInAbout(account.language, firm.name);
   return outcomeOf(
     await sms().send({

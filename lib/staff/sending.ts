@@ -4,6 +4,7 @@ import { organisations } from "@/db/schema/organisations";
 import { type JobStatus, outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
+import { telephoneOf } from "@/lib/identity/text-number";
 import type { MailFacts, MailTemplate } from "@/lib/notifications/template";
 import { mailWords } from "@/lib/notifications/words";
 import { type Fault, faultOf } from "@/lib/outbox/rules";
@@ -103,7 +104,7 @@ export async function sendings(
         ? { name: String(payload.name), lastDigits: null }
         : name === null
           ? null
-          : { name, lastDigits: row.kind === "sms" ? (mobile?.slice(-2) ?? null) : null },
+          : { name, lastDigits: row.kind === "sms" ? (telephoneOf(mobile)?.slice(-2) ?? null) : null },
       takenAt: row.status === "running" ? row.takenAt : null,
       nextAt: row.status === "waiting" ? runAfter : null,
       fault: lastError === null ? null : faultOf(lastError),

@@ -3,9 +3,19 @@ import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import type { Session } from "@/lib/access/session";
 import { requestDecisionCode } from "@/lib/approvals/code";
+import { finishSignIn, startSignIn } from "@/lib/identity/sign-in";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";
-import { aSession, clientAt, deliver, firm } from "@/tests/support/people";
+import {
+  aSession,
+  clientAt,
+  deliver,
+  facts,
+  firm,
+  password,
+  readSms,
+  withWorker,
+} from "@/tests/support/people";
 import { approve, askCode, aTask, notThe, type Task } from "@/tests/support/returns";
 
 const { owner } = testDatabase();
@@ -33,6 +43,11 @@ function newTask(): Promise<Task> {
 }
 const ask = (task: Task) => askCode(owner(), session, task, marieke);
 const later = (minutes: number) => setClock(() => new Date(Date.now() + minutes * 60_000));
+const approving = ({ id }: Task) => ({
+  decision: "approve" as const,
+  filings: [id],
+  versions: { [id]: 1 },
+});
 const refusal = (reason: string) => ({ ok: false, reason });
 
 /** How many approvals and entries a filing has, and its state. */
@@ -85,6 +100,19 @@ describe("a code is bound", () => {
     expect(approval).toMatchObject({ version: 2, manifest_hash: "the second version" });
   });
 
+  it("and the page of an earlier version has none sent for the newest", async () => {
+    const task = await newTask();
+    const { challengeId } = await ask(task);
+    await newVersion(task);
+    later(2);
+    const again = await inScope(clientAt(session, task.organisationId), async (ctx) =>
+      requestDecisionCode(ctx, await firm("noorderlicht"), session, approving(task), challengeId),
+    );
+    expect(again).toEqual(refusal("changed"));
+    expect(await owner()`select 1 from challenges`).toHaveLength(1);
+    expect(await owner()`select 1 from challenge_codes`).toHaveLength(1);
+  });
+
   it("to a version that is still the newest when the approval is written", async () => {
     const task = await newTask();
     const { challengeId, code } = await ask(task);
@@ -125,15 +153,30 @@ describe("a wrong code", () => {
     expect(await approve(session, task, challengeId, code)).toEqual(refusal("too-many-tries"));
     const asked = async () =>
       inScope(clientAt(session, task.organisationId), async (ctx) =>
-        requestDecisionCode(ctx, await firm("noorderlicht"), session, {
-          decision: "approve",
-          filings: [task.id],
-          versions: { [task.id]: 1 },
-        }),
+        requestDecisionCode(ctx, await firm("noorderlicht"), session, approving(task)),
       );
     expect(await asked()).toEqual(refusal("too-many-tries"));
     later(16);
     expect((await asked()).ok).toBe(true);
+  });
+
+  it("locks the door at which it was tried, and not the owner's other one", async () => {
+    const noorderlicht = await firm("noorderlicht");
+    const signIn = () =>
+      withWorker(() => startSignIn(noorderlicht, { email: marieke, password }, facts, null));
+    const [first, second] = [await newTask(), await newTask()];
+    const { challengeId, code } = await ask(first);
+    for (let turn = 0; turn < 5; turn++) await approve(session, first, challengeId, notThe(code));
+    expect((await signIn()).ok).toBe(true);
+    await owner()`truncate challenge_codes, challenges`;
+    const started = await signIn();
+    if (!started.ok) throw new Error(started.reason);
+    const right = (await readSms(owner(), mariekesNumber)).code;
+    for (let turn = 0; turn < 5; turn++)
+      await finishSignIn(noorderlicht, started.ticket, notThe(right), facts);
+    expect(await signIn()).toEqual(refusal("too-many-tries"));
+    const asked = await ask(second);
+    expect(await approve(session, second, asked.challengeId, asked.code)).toEqual({ ok: true });
   });
 
   it("is everything that is not those six digits", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { textNumberOf } from "@/lib/identity/text-number";
+import { telephoneOf, textNumberOf } from "@/lib/identity/text-number";
 
 const verified = new Date("2026-01-05T09:00:00Z");
 const numberOf = (mobile: string | null, allowedCountries = ["NL", "BE", "DE"], at: Date | null = verified) =>
@@ -26,6 +26,25 @@ describe("the number that a code may be sent to", () => {
     ["a landline", "+31201234567"],
   ])("%s is none", (_, mobile) => {
     expect(numberOf(mobile, ["NL", "BE", "DE", "GB"])).toBeNull();
+  });
+
+  it.each(["+31 6 12345678", "+31 (0)6 1234 5678", "+31-6-12345678", "+31612345678 ", "+310612345678"])(
+    "%s is +31612345678, however it is written",
+    (written) => {
+      expect(numberOf(written)).toBe("+31612345678");
+    },
+  );
+
+  it.each([
+    "+31612345678;ext=1",
+    "+31612345678 ext. 12",
+    "+31612345678#9",
+    "bel +31612345678",
+    "tel:+31612345678",
+    "+31612345678 of thuis",
+  ])("%s is none", (written) => {
+    expect(numberOf(written)).toBeNull();
+    expect(telephoneOf(written)).toBeNull();
   });
 
   it("is none before it was verified", () => {
