@@ -1,14 +1,18 @@
-import { inScope } from "@/db/scope";
+import { and, eq } from "drizzle-orm";
+import { organisations } from "@/db/schema/organisations";
+import { inScope, type Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { recordUpload } from "@/lib/dossier/files";
 import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
+import { nameOfKind } from "./file-name";
 import { looksLikeHtml } from "./html";
 import { reportIn } from "./inline/package";
 import { inspectPdf } from "./pdf/inspect";
 import { type Reading, readFor } from "./reading";
 import { isZip, mentionsInlineXbrl } from "./returns/sniff";
+import { keepRoom } from "./upload-room";
 
 const MB = 1024 * 1024;
 /** `berichtInhoud` and a `bijlage` of Digipoort take 20,971,520 bytes each: what is larger could never be delivered. */
@@ -27,16 +31,38 @@ function mimeOf(kind: UploadKind, plain: Uint8Array): string {
   return mentionsInlineXbrl(plain) ? "application/xhtml+xml" : "application/xml";
 }
 
+type Incoming = {
+  organisationId: string;
+  kind: UploadKind;
+  /** The file name as the browser gave it; only ever shown, and with the ending of what the file is. */
+  name: string;
+  /** How many there will be, where that was said beforehand. */
+  bytes?: number | null;
+  body: AsyncIterable<Uint8Array>;
+};
+type Received = Result<{ id: string; stream: Reading["stream"] | null }, string>;
+
 /**
  * Takes in one file of a publication for an organisation: judged first, then stored (encrypted, on disk),
  * then the row. What is refused leaves nothing behind. Answers which stream figures were read of, if any were.
- * @param name file name as the browser gave it; only ever shown
  */
-export async function receiveUpload(
-  actor: Staff,
-  upload: { organisationId: string; kind: UploadKind; name: string; body: AsyncIterable<Uint8Array> },
-): Promise<Result<{ id: string; stream: Reading["stream"] | null }, string>> {
-  const plain = await collect(upload.body, maxBytes[upload.kind]);
+export async function receiveUpload(actor: Staff, upload: Incoming): Promise<Received> {
+  // Before anything is read: of what is out of reach, not a byte is held.
+  if (!(await inScope(actor, (ctx) => isWithinReach(ctx, upload.organisationId)))) return refuse("not-found");
+  const most = maxBytes[upload.kind];
+  const bytes = upload.bytes ?? most;
+  if (bytes > most) return refuse("too-large");
+  const kept = keepRoom(`${actor.firmId}:${actor.accountId}`, bytes);
+  if (!kept.ok) return kept;
+  try {
+    return await take(actor, { ...upload, most: bytes });
+  } finally {
+    kept.free();
+  }
+}
+
+async function take(actor: Staff, upload: Incoming & { most: number }): Promise<Received> {
+  const plain = await collect(upload.body, upload.most);
   if (!plain) return refuse("too-large");
   if (plain.length === 0) return refuse("empty");
   let pages: number | null = null;
@@ -55,6 +81,7 @@ export async function receiveUpload(
     reading = read.reading;
   }
   const id = newId();
+  const mime = mimeOf(upload.kind, plain);
   const stored = await storage().put({ firmId: actor.firmId, fileId: id }, once(plain), {
     maxBytes: maxBytes[upload.kind],
   });
@@ -65,19 +92,24 @@ export async function receiveUpload(
         organisationId: upload.organisationId,
         accountId: actor.accountId,
         kind: upload.kind,
-        name: upload.name,
-        mime: mimeOf(upload.kind, plain),
+        name: nameOfKind(upload.name, mime),
+        mime,
         pages,
         reading,
         stored,
       }),
     );
   } catch (error) {
-    // No row, no file: an organisation out of reach must not leave bytes behind.
+    // No row, no file: an organisation that is out of reach by now must not leave bytes behind.
     await storage().remove(stored.storageKey);
     throw error;
   }
   return { ok: true, id, stream: reading?.stream ?? null };
+}
+
+async function isWithinReach(ctx: Scoped<Staff>, organisationId: string): Promise<boolean> {
+  const own = and(eq(organisations.firmId, ctx.actor.firmId), eq(organisations.id, organisationId));
+  return (await ctx.db.select({ id: organisations.id }).from(organisations).where(own)).length > 0;
 }
 
 async function collect(body: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | null> {

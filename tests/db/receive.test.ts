@@ -6,6 +6,7 @@ import { tellStory } from "@/db/demo/story";
 import type { Staff } from "@/lib/access/actor";
 import { receiveUpload } from "@/lib/approvals/receive";
 import { setClock } from "@/lib/ports/clock";
+import { newId } from "@/lib/shared/ids";
 import { testDatabase } from "@/tests/support/database";
 import { staffAt } from "@/tests/support/people";
 import { anXbrl, aPdf, organisationOf, storedFiles, upload } from "@/tests/support/uploads";
@@ -125,7 +126,67 @@ describe("what surprises is a question, not a refusal", () => {
   });
 });
 
+describe("uploads that are under way at once", () => {
+  /** One that has begun to come in and does not go on before it is told to. */
+  function hanging(actor: Staff, bytes: number, organisationId = bakery) {
+    let letGo = () => {};
+    const until = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    async function* body() {
+      await until;
+      yield text("bijlage");
+    }
+    const wish = { organisationId, kind: "annex", name: "bijlage.xml", bytes, body: body() } as const;
+    return { done: receiveUpload(actor, wish), letGo };
+  }
+  const busy = (reason: string) => ({ ok: false, reason });
+
+  it("are bounded for each person, and for all together", async () => {
+    const anouk = await staffAt(owner(), "noorderlicht", "anouk@noorderlicht.example");
+    const willemijn = await staffAt(owner(), "devries", "willemijn@devries.example");
+    const garage = await organisationOf(owner(), "garage-postma");
+    const whole = 20 * megabyte;
+    const running = Array.from({ length: 20 }, (_, i) => hanging(i < 10 ? sander : anouk, whole));
+    await new Promise((done) => setTimeout(done, 1000));
+    expect(await hanging(sander, 1).done).toEqual(busy("too-many-uploads"));
+    expect(await hanging(willemijn, 1, garage).done).toEqual(busy("uploads-busy"));
+    for (const { letGo } of running) letGo();
+    const ends = await Promise.all(running.map(({ done }) => done));
+    expect(ends.every(({ ok }) => ok)).toBe(true);
+    const later = hanging(sander, whole);
+    later.letGo();
+    expect((await later.done).ok).toBe(true);
+  });
+
+  it("for an organisation out of reach hold nothing: not a byte is read", async () => {
+    const joris = await staffAt(owner(), "noorderlicht", "joris@noorderlicht.example");
+    const garage = await organisationOf(owner(), "garage-postma");
+    let read = false;
+    async function* body() {
+      read = true;
+      yield text("%PDF-1.7");
+    }
+    for (const organisationId of [garage, newId()]) {
+      const wish = { organisationId, kind: "pdf", name: "x.pdf", body: body() } as const;
+      expect(await receiveUpload(joris, wish)).toEqual(busy("not-found"));
+    }
+    expect(read).toBe(false);
+  });
+
+  it("that say beforehand to be too large are not read either", async () => {
+    expect(await hanging(sander, 20 * megabyte + 1).done).toEqual(busy("too-large"));
+  });
+});
+
 describe("a good upload", () => {
+  it("is kept under the ending of what it is, whatever it was called", async () => {
+    const received = await upload(sander, bakery, "pdf", await aPdf(), "poly.html");
+    if (!received.ok) throw new Error(received.reason);
+    const [row] = await owner()`select name, mime from uploads where id = ${received.id}`;
+    expect(row).toEqual({ name: "poly.pdf", mime: "application/pdf" });
+  });
+
   it("is one row and one file, whose bytes and OB number cannot be read from outside", async () => {
     const before = await kept();
     const bytes = await aPdf("Een geheim bedrag");

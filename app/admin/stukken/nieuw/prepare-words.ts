@@ -10,6 +10,7 @@ const refusals = [
   ...["not-a-pdf", "locked", "empty", "damaged", "too-large", "not-html"],
   ...["not-xml", "has-dtd", "not-xbrl", "unreadable-encoding", "contradictory", "no-period", "no-amount"],
   ...["not-in-euros", "not-whole-euros", "other-organisation", "of-the-unity", "upload-failed"],
+  ...["too-many-uploads", "uploads-busy"],
   ...["choose-organisation", "choose-pdf", "choose-xbrl", "choose-stream"],
 ];
 

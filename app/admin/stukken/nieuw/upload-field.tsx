@@ -12,6 +12,9 @@ import type { UploadState } from "./use-upload";
 export type UploadWords = FilePickWords &
   Record<"uploading" | "uploaded" | "retry" | "stop" | "toParent", string>;
 
+/** Nothing is wrong with the file itself: the same may be sent once more. */
+const again = ["upload-failed", "too-many-uploads", "uploads-busy"];
+
 /** A file input that says how far it is, and at the same place what was wrong with the file. */
 export function UploadField({
   name,
@@ -83,7 +86,7 @@ export function UploadField({
           {words.uploaded}
         </p>
       )}
-      {upload.state === "refused" && upload.reason === "upload-failed" && (
+      {upload.state === "refused" && again.includes(upload.reason) && (
         <Button variant="secondary" size="small" className="mt-2" onClick={onRetry}>
           {words.retry}
         </Button>

@@ -1,4 +1,4 @@
-import { staffRoute } from "@/lib/access/route";
+import { notFound, staffRoute } from "@/lib/access/route";
 import { maxBytes, receiveUpload, type UploadKind } from "@/lib/approvals/receive";
 import { isId } from "@/lib/shared/ids";
 
@@ -11,12 +11,24 @@ export const POST = staffRoute("filing.prepare", async ({ request, params, actor
     return Response.json({ ok: false, reason: "invalid" }, { status: 400 });
   }
   const name = (query.get("naam") ?? "bijlage").replace(/[\p{Cc}\p{Cf}/\\]/gu, "").slice(0, 200) || "bijlage";
-  const received = await receiveUpload(actor, { organisationId, kind, name, body: chunks(request.body) });
+  const length = request.headers.get("content-length");
+  const bytes = length === null ? null : Number(length);
+  const received = await receiveUpload(actor, {
+    organisationId,
+    kind,
+    name,
+    bytes,
+    body: chunks(request.body),
+  });
+  if (!received.ok && received.reason === "not-found") return notFound();
+  const busy = received.ok ? undefined : busyStatus[received.reason];
   return Response.json(received, {
-    status: received.ok ? 201 : 422,
-    headers: { "cache-control": "no-store" },
+    status: received.ok ? 201 : (busy ?? 422),
+    headers: { "cache-control": "no-store", ...(busy ? { "retry-after": "30" } : {}) },
   });
 });
+
+const busyStatus: Record<string, number> = { "too-many-uploads": 429, "uploads-busy": 503 };
 
 function isKind(text: string | null): text is UploadKind {
   return text !== null && Object.hasOwn(maxBytes, text);
