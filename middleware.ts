@@ -10,6 +10,7 @@ import { environment } from "@/lib/ports/environment";
  * never the boundary: pages, actions and routes derive all of it again and hold without this file.
  */
 export async function middleware(request: NextRequest): Promise<NextResponse> {
+  if (!isAnAddress(request.nextUrl.pathname)) return new NextResponse(null, { status: 400 });
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -31,6 +32,16 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   if (!file) response.headers.set("content-security-policy", policy);
   remember(request, response);
   return response;
+}
+
+/** Whether the percent signs in a path stand for something: on what cannot be decoded, the server would break. */
+function isAnAddress(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const saidByFiles = new Set(["cache-control", "referrer-policy"]);

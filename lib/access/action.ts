@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { isUnreachable } from "@/db/fault";
 import { inScope, type Scoped } from "@/db/scope";
 import { log } from "@/lib/ports/log";
+import { withoutNul } from "@/lib/shared/typed";
 import {
   type ClientAbility,
   clientMay,
@@ -206,9 +207,10 @@ function everything(form: FormData): Record<string, unknown> {
   const values = new Map<string, unknown[]>();
   for (const [name, value] of form.entries()) {
     if (name.startsWith("$ACTION")) continue;
+    const given = typeof value === "string" ? withoutNul(value) : value;
     const known = values.get(name);
-    if (known) known.push(value);
-    else values.set(name, [value]);
+    if (known) known.push(given);
+    else values.set(name, [given]);
   }
   return Object.fromEntries([...values].map(([name, all]) => [name, all.length > 1 ? all : all[0]]));
 }

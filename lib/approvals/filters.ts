@@ -1,4 +1,5 @@
 import type { FilingState, Stream } from "@/db/schema/approvals";
+import { withoutNul } from "@/lib/shared/typed";
 import { isStream } from "./streams";
 
 /** What a list is narrowed to; null is "[Alle]". */
@@ -34,7 +35,7 @@ export type FilterQuery = Partial<Record<"status" | "jaar" | "type" | "zoek", st
 export function parseFilters(query: FilterQuery): Filters {
   const { status, jaar, type, zoek } = query;
   const known = typeof status === "string" && Object.hasOwn(statusFilters, status);
-  const words = typeof zoek === "string" ? zoek.slice(0, 200).toLowerCase().split(/\s+/) : [];
+  const words = typeof zoek === "string" ? withoutNul(zoek).slice(0, 200).toLowerCase().split(/\s+/) : [];
   return {
     states: known ? statusFilters[status as StatusFilter] : null,
     year: typeof jaar === "string" && /^(19|20)\d{2}$/.test(jaar) ? Number(jaar) : null,

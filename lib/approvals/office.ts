@@ -11,6 +11,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
+import { reasonOf } from "@/lib/shared/typed";
 import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
 import { searchTextOf } from "./title";
@@ -24,12 +25,12 @@ type Refusal = "not-found" | StateRefusal;
 
 export const reasonInput = z.object({
   filing: z.uuid(),
-  reden: z.string().trim().min(1, "reason").max(1000, "reason-too-long"),
+  reden: reasonOf("reason"),
 });
 
 /** With the mandate by which the firm may file at all; the client reads both. */
 export const mandateInput = reasonInput
-  .extend({ machtiging: z.string().trim().min(1, "mandate").max(1000, "reason-too-long") })
+  .extend({ machtiging: reasonOf("mandate") })
   .transform(({ filing, reden, machtiging }) => ({ filing, reden: `${reden}\n${machtiging}` }));
 
 export const filedInput = z.object({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Stream } from "@/db/schema/approvals";
 import { type FilingPeriod, parseDay } from "@/lib/shared/dates";
+import { onOneLine } from "@/lib/shared/typed";
 import { checkPaymentReference } from "./payment-reference";
 import { isStream, streams } from "./streams";
 
@@ -35,6 +36,8 @@ export type Publication = {
 /** An assessment is paid within the year at most: so many months. */
 const mostInstalments = 12;
 const text = (most: number) => z.string().trim().max(most).default("");
+/** A title, a subject of a mail: without line ends, and without what cannot be seen. */
+const line = (most: number) => z.string().transform(onOneLine).pipe(z.string().max(most)).default("");
 const list = z.union([z.string(), z.array(z.string())]).optional();
 const many = (value: string | string[] | undefined) => [value ?? []].flat();
 const maybeId = z.union([z.uuid(), z.literal("")]).default("");
@@ -49,7 +52,7 @@ export const publishInput = z
     bijlagen: list,
     tijdvakVan: text(10),
     tijdvakTot: text(10),
-    omschrijving: text(80),
+    omschrijving: line(80),
     goedkeurenUiterlijk: text(10),
     indienenUiterlijk: text(10),
     verlooptOp: text(10),
@@ -58,12 +61,12 @@ export const publishInput = z
     akkoord: z.enum(["een", "allen"]).default("een"),
     akkoordVan: list,
     toelichting: text(1000),
-    nummer: text(60),
+    nummer: line(60),
     datum: text(10),
     bezwaarUiterlijk: text(10),
     betalenUiterlijk: text(10),
     termijnen: text(2),
-    bank: text(60),
+    bank: line(60),
     bevestigd: list,
     vervangt: maybeId,
   })

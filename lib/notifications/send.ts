@@ -9,6 +9,7 @@ import type { Job } from "@/lib/outbox/drain";
 import type { JobOutcome } from "@/lib/outbox/rules";
 import { mail } from "@/lib/ports/mail";
 import { sms } from "@/lib/ports/sms";
+import { onOneLine } from "@/lib/shared/typed";
 import { renderMail } from "./render";
 import type { MailFacts, MailTemplate } from "./template";
 import { codeText, mailWords, signInAbout } from "./words";
@@ -37,7 +38,7 @@ export async function sendSms(actor: System, job: Job): Promise<JobOutcome> {
   // The code is of no use with any other telephone than the one for which it was made.
   if (telephoneHash(actor.firmId, to)?.toString("hex") !== telephone)
     return { outcome: "failed", reason: "the number has changed" };
-  const subject = about?.title ?? signInAbout(account.language, firm.name);
+  const subject = onOneLine(about?.title ?? signInAbout(account.language, firm.name));
   return outcomeOf(
     await sms().send({
       firmId: actor.firmId,
@@ -73,7 +74,7 @@ export async function sendMail(actor: System, job: Job): Promise<JobOutcome> {
       firmId: actor.firmId,
       from: { name: `${firm.name} portal`, address: firm.mailAddress },
       to: account.email,
-      subject: words.subject,
+      subject: onOneLine(words.subject),
       ...content,
       idempotencyKey: `${actor.firmId}:${job.idempotencyKey}`,
     }),

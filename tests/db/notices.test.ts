@@ -24,6 +24,15 @@ const aboutNothing = {
 const { at, mails, subjects, paper, decided } = aPost(cast);
 
 describe("what is published for one person within five minutes (F43)", () => {
+  it("is told in a subject of one line, whatever the document is called", async () => {
+    await at("2026-11-25", "13:00:00");
+    await paper("voorlopige\r\naanslag");
+    await at("2026-11-25", "13:06:00");
+    expect(await subjects()).toEqual([
+      "Dividendbelasting voorlopige aanslag, 2 november 2026 staat klaar (uiterlijk 9 december)",
+    ]);
+  });
+
   it("is one mail, by organisation and with its dates, and no mail is later than that", async () => {
     await at("2026-11-25", "14:00:00");
     await paper("een");

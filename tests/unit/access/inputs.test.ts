@@ -256,6 +256,25 @@ describe("every action", () => {
     });
   });
 
+  it("is handed text that the database takes", async () => {
+    const action = planted(z.object({ naam: z.string(), lijst: z.array(z.string()) }));
+    const fields: Field[] = [
+      ["naam", "a\0b"],
+      ["lijst", "\0"],
+      ["lijst", "c\0"],
+    ];
+    expect((await send(action, fields)).input).toEqual({ naam: "ab", lijst: ["", "c"] });
+  });
+
+  it("of rejecting asks for a reason that can be read", async () => {
+    const action = await actionOf(`${filing} askForRejectionCode`);
+    const { answer } = await send(
+      action,
+      Object.entries({ ...place, soort: "other", reden: "\u200b\u2060\u00ad" }),
+    );
+    expect(answer).toMatchObject({ ok: false, fields: { reden: "rejection-reason" } });
+  });
+
   it("never takes a field for what stands behind all objects", async () => {
     const action = planted(z.object({ size: z.string().optional() }));
     const file = new File(["x"], "bijlage.pdf");

@@ -20,6 +20,20 @@ const faults = (more: Record<string, string>) => {
     : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 };
 
+describe("what a document is called", () => {
+  it("stands on one line, as it becomes the subject of mails", () => {
+    const typed = { ...form, soort: "assessment", "bedrag-assessed": "12", datum: "2026-11-03" };
+    const parsed = publishInput.parse({
+      ...typed,
+      omschrijving: " voorlopige\r\naanslag\u200b ",
+      nummer: "1\n2",
+    });
+    expect(parsed.label).toBe("voorlopige aanslag");
+    expect(parsed.details.number).toBe("1 2");
+    expect(publishInput.safeParse({ ...typed, omschrijving: "a".repeat(81) }).success).toBe(false);
+  });
+});
+
 describe("amounts as people type them", () => {
   it.each([
     ["4812", 481_200],
@@ -132,6 +146,10 @@ describe("what is asked with publicatiestukken", () => {
 });
 
 describe("filters in the address", () => {
+  it("look for no character that the database does not take", () => {
+    expect(parseFilters({ zoek: "okt\0ober \0" }).words).toEqual(["oktober"]);
+  });
+
   it("are read, and what is none of ours means everything", () => {
     expect(parseFilters({ status: "onderweg", jaar: "2025", type: "vat", zoek: " Oktober  2026 " })).toEqual({
       states: ["approved", "delivered", "outcomeUnknown", "notDelivered"],

@@ -9,6 +9,7 @@ import { type Answers, answersInput } from "@/lib/approvals/answers";
 import { sendLater } from "@/lib/approvals/later";
 import { rejectionCategories } from "@/lib/approvals/rejection";
 import { codeInput } from "@/lib/identity/input";
+import { reasonOf } from "@/lib/shared/typed";
 
 /** Which document, and which version of it the page showed: nothing is decided about another. */
 const place = { organisatie: z.string(), filing: z.uuid(), versie: z.coerce.number().int().min(1).max(9999) };
@@ -110,7 +111,7 @@ export const askForRejectionCode = clientAction(
   z.object({
     ...place,
     soort: z.enum(rejectionCategories, "category"),
-    reden: z.string("rejection-reason").trim().min(1, "rejection-reason").max(1000, "reason-too-long"),
+    reden: reasonOf("rejection-reason"),
   }),
   async (request, input) => {
     const { filing, soort, reden } = input;
