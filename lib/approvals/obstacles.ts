@@ -4,6 +4,8 @@ import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import type { Session } from "@/lib/access/session";
+import { now } from "@/lib/ports/clock";
+import { today } from "@/lib/shared/dates";
 import type { Draft } from "./draft";
 import { after, type StateRefusal } from "./rules";
 import { ownSeats, type Subject } from "./subjects";
@@ -35,6 +37,8 @@ function whyNot(
   const { filing } = subject;
   const allowed = after(filing.state, decision);
   if (!allowed.ok) return allowed.reason;
+  // The job that marks it as expired may be late; the day itself is not.
+  if (filing.expiresOn && filing.expiresOn < today(now())) return "already-expired";
   if (filing.version !== versions[filing.id]) return "changed";
   if (decision === "approve" && filing.waitsFor) return "waits";
   const own = ownSeats(subject, accountId);

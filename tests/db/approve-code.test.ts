@@ -100,6 +100,22 @@ describe("a code is bound", () => {
     expect(approval).toMatchObject({ version: 2, manifest_hash: "the second version" });
   });
 
+  it("to a document that is still of use, whether or not that was marked", async () => {
+    const task = await newTask();
+    const asked = await ask(task);
+    const expires = (days: number) =>
+      owner()`update filings set expires_on = (now() at time zone 'Europe/Amsterdam')::date + ${days}::int
+        where id = ${task.id}`;
+    await expires(-1);
+    expect(await approve(session, task, asked.challengeId, asked.code)).toEqual(refusal("already-expired"));
+    await expect(ask(task)).rejects.toThrow("already-expired");
+    expect(await effects(task)).toEqual(untouched);
+    await expires(0);
+    await owner()`truncate challenge_codes, challenges`;
+    const today = await ask(task);
+    expect(await approve(session, task, today.challengeId, today.code)).toEqual({ ok: true });
+  });
+
   it("and the page of an earlier version has none sent for the newest", async () => {
     const task = await newTask();
     const { challengeId } = await ask(task);

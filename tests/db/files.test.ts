@@ -6,6 +6,7 @@ import { inScope } from "@/db/scope";
 import type { Client, Staff } from "@/lib/access/actor";
 import { publishFiling } from "@/lib/approvals/publish";
 import { findFile, findUpload, readFile } from "@/lib/dossier/files";
+import { sendFile } from "@/lib/dossier/send";
 import { setClock } from "@/lib/ports/clock";
 import { fileStoreDir } from "@/lib/ports/environment";
 import { sha256Hex } from "@/lib/shared/hash";
@@ -137,3 +138,21 @@ function swap(path: string, size: number): void {
   ];
   writeFileSync(path, Buffer.concat([second, first, rest]));
 }
+
+describe("sending a file", () => {
+  /** How often it is said to have been sent, with this part asked for. */
+  async function sent(range: string | null): Promise<number> {
+    const file = await find(marieke, published.xbrl);
+    if (!file) throw new Error("Marieke does not reach it");
+    let times = 0;
+    const request = new Request("http://x", range ? { headers: { range } } : {});
+    const answer = await sendFile(request, file, { onSent: async () => times++ });
+    await answer.arrayBuffer();
+    return times;
+  }
+
+  it("says that it was, when it was or a piece of it that can be read, and not for a probe", async () => {
+    for (const range of [null, "bytes=0-65535", "bytes=0-"]) expect(await sent(range), `${range}`).toBe(1);
+    for (const range of ["bytes=0-0", "bytes=0-1023", "bytes=-1"]) expect(await sent(range), range).toBe(0);
+  });
+});
