@@ -33,7 +33,9 @@ export async function personOf(
         eq(memberships.accountId, session.accountId),
         inArray(memberships.organisationId, organisations),
       ),
-    );
+    )
+    // Held, so that the number is the same one when the code is tried.
+    .for("no key update", { of: accounts });
   if (rows.length !== organisations.length) return null;
   return {
     // Of the account as it is now, and so of the telephone that the code went to: with another it is no right code.

@@ -3,7 +3,7 @@
  * memory together. One person may have a whole publication under way (a PDF, a report package and five annexes).
  */
 const MB = 1024 * 1024;
-export const room = { perAccount: 200 * MB, perProcess: 400 * MB } as const;
+const room = { perAccount: 200 * MB, perProcess: 400 * MB } as const;
 
 const held = new Map<string, number>();
 

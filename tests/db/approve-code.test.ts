@@ -43,10 +43,10 @@ function newTask(): Promise<Task> {
 }
 const ask = (task: Task) => askCode(owner(), session, task, marieke);
 const later = (minutes: number) => setClock(() => new Date(Date.now() + minutes * 60_000));
-const approving = (task: Task) => ({
+const approving = ({ id }: Task) => ({
   decision: "approve" as const,
-  filings: [task.id],
-  versions: { [task.id]: 1 },
+  filings: [id],
+  versions: { [id]: 1 },
 });
 const refusal = (reason: string) => ({ ok: false, reason });
 
