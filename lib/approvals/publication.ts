@@ -32,7 +32,14 @@ export type Publication = {
   replaces: string | null;
 };
 
-const text = (most: number) => z.string().trim().max(most).default("");
+/** What is longer than fits is refused at its field, with how much fits. */
+const text = (most: 40 | 60 | 80 | 1000) => z.string().trim().max(most, `at-most-${most}`).default("");
+/** Of what is longer than any date enough stays to be none. */
+const date = z
+  .string()
+  .trim()
+  .transform((typed) => typed.slice(0, 11))
+  .default("");
 const list = z.union([z.string(), z.array(z.string())]).optional();
 const many = (value: string | string[] | undefined) => [value ?? []].flat();
 const maybeId = z.union([z.uuid(), z.literal("")]).default("");
@@ -45,21 +52,21 @@ export const publishInput = z
     bijlage: z.uuid("choose-pdf"),
     gegevens: maybeId,
     bijlagen: list,
-    tijdvakVan: text(10),
-    tijdvakTot: text(10),
+    tijdvakVan: date,
+    tijdvakTot: date,
     omschrijving: text(80),
-    goedkeurenUiterlijk: text(10),
-    indienenUiterlijk: text(10),
-    verlooptOp: text(10),
+    goedkeurenUiterlijk: date,
+    indienenUiterlijk: date,
+    verlooptOp: date,
     wachtOp: maybeId,
     betalingskenmerk: text(40),
     akkoord: z.enum(["een", "allen"]).default("een"),
     akkoordVan: list,
     toelichting: text(1000),
     nummer: text(60),
-    datum: text(10),
-    bezwaarUiterlijk: text(10),
-    betalenUiterlijk: text(10),
+    datum: date,
+    bezwaarUiterlijk: date,
+    betalenUiterlijk: date,
     bank: text(60),
     bevestigd: list,
     vervangt: maybeId,

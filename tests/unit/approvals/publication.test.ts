@@ -54,6 +54,11 @@ describe("amounts as people type them", () => {
 describe("the form of a publication", () => {
   it.each([
     [{ soort: "vat" }, ["gegevens: choose-xbrl", "tijdvakVan: day", "tijdvakTot: day"]],
+    [{ soort: "vat", gegevens: id, omschrijving: "x".repeat(81) }, ["omschrijving: at-most-80"]],
+    [{ soort: "vat", gegevens: id, omschrijving: ` ${"x".repeat(80)} ` }, []],
+    [{ soort: "vat", gegevens: id, toelichting: "x".repeat(1001) }, ["toelichting: at-most-1000"]],
+    [{ soort: "creditReport", gegevens: id, bank: "x".repeat(61) }, ["bank: at-most-60"]],
+    [{ soort: "vat", gegevens: id, verlooptOp: "2026-11-300" }, ["verlooptOp: day"]],
     [{ soort: "vat", gegevens: id }, []],
     [{ soort: "jam" }, ["soort: choose-stream"]],
     [{ soort: "dividendTax", tijdvakVan: "2026-11-02" }, ["bedrag-dividendTax: amount"]],

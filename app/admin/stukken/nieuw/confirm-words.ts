@@ -6,7 +6,7 @@ export const confirmRefusals = [
   ...["day", "year", "amount", "period-backwards", "approve-after-file", "payment-reference", "bank"],
   ...["choose-organisation", "choose-stream", "choose-pdf", "choose-xbrl", "choose-approvers"],
   ...["upload-used", "confirm-first", "other-stream", "other-period", "no-period", "approver-unknown"],
-  ...["nothing-to-wait-for", "not-now"],
+  ...["nothing-to-wait-for", "not-now", "at-most-40", "at-most-60", "at-most-80", "at-most-1000"],
   ...["already-approved", "already-delivered", "already-completed", "already-rejected", "already-withdrawn"],
   ...["already-acceptedByRecipient", "already-refusedByRecipient", "already-outcomeUnknown"],
   ...["already-expired", "already-filedWithoutApproval"],

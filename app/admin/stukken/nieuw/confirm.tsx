@@ -61,13 +61,14 @@ export async function Confirm({ organisation, prepared, stream, before }: Props)
               words={await questionWords()}
             />
             {traits.details.includes("bank") ? (
-              <Field name="bank" label={t("bank")} defaultValue={before?.details.bank ?? ""} />
+              <Field name="bank" label={t("bank")} maxLength={60} defaultValue={before?.details.bank ?? ""} />
             ) : (
               <Field
                 name="omschrijving"
                 label={t("label")}
                 hint={t(reading?.unity ? "labelUnity" : "labelHint")}
                 autoComplete="off"
+                maxLength={80}
                 defaultValue={before?.label ?? ""}
               />
             )}
@@ -118,6 +119,7 @@ export async function Confirm({ organisation, prepared, stream, before }: Props)
               name="toelichting"
               label={t(before ? "changesNote" : "note")}
               hint={t(before ? "changesNoteHint" : "noteHint")}
+              maxLength={1000}
             />
             <Submit busy={t("publishing")}>{t(before ? "publishVersion" : "publishNow")}</Submit>
           </ActionForm>

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import en from "@/messages/en/reasons.json";
+import nl from "@/messages/nl/reasons.json";
+import { sourcesIn } from "@/tests/support/source";
+
+/** The reasons that stand in the pages of staff, and those that any form may be answered. */
+const said = new Set([
+  "unknown",
+  ...sourcesIn("app/admin", "app/profiel").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/"([a-zA-Z-]+)"/g)].map(([, word = ""]) => word),
+  ),
+]);
+
+describe("what staff are told when something fails", () => {
+  it.each([
+    ["Dutch", nl, /\bbel \{firm\}|\{firm\} (?:past|is aan zet|zoekt)/i],
+    ["English", en, /\bcall \{firm\}|\{firm\} (?:is |has )/i],
+  ])("in %s sends nobody to the firm that they are", (_, { staff, ...words }, toTheFirm) => {
+    const plain: Record<string, string> = words;
+    const own: Record<string, string> = staff;
+    const reasons = Object.keys(plain).filter((key) => said.has(key));
+    expect(reasons.length).toBeGreaterThan(60);
+    // Asked about a document before it is published, in words of its own.
+    const elsewhere = ["shared-number"];
+    const wrong = reasons.filter((key) => toTheFirm.test(own[key] ?? plain[key] ?? ""));
+    expect(wrong.filter((key) => !elsewhere.includes(key))).toEqual([]);
+  });
+
+  it("has the same keys in both languages", () => {
+    expect(Object.keys(en.staff)).toEqual(Object.keys(nl.staff));
+    expect(Object.keys(en)).toEqual(Object.keys(nl));
+  });
+});
