@@ -42,7 +42,8 @@ export type StaffVersion = {
 /** A mail or text message about a document. What stands in it, nobody reads here. */
 export type StaffMessage = {
   kind: "mail" | "sms";
-  template: string;
+  /** Which of our mails it is; a text message is of one kind. */
+  template: string | null;
   to: string | null;
   status: JobStatus;
   at: Date;

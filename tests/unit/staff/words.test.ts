@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { mailWords } from "@/lib/notifications/words";
 import en from "@/messages/en/reasons.json";
+import staffEn from "@/messages/en/staff.json";
 import nl from "@/messages/nl/reasons.json";
+import staffNl from "@/messages/nl/staff.json";
 import { sourcesIn } from "@/tests/support/source";
 
 /** The reasons that stand in the pages of staff, and those that any form may be answered. */
@@ -30,5 +33,18 @@ describe("what staff are told when something fails", () => {
   it("has the same keys in both languages", () => {
     expect(Object.keys(en.staff)).toEqual(Object.keys(nl.staff));
     expect(Object.keys(en)).toEqual(Object.keys(nl));
+  });
+});
+
+describe("the words of staff", () => {
+  it.each([
+    ["Dutch", staffNl, /nieuwe versie/],
+    ["English", staffEn, /new version/],
+  ])("in %s name every mail, and offer a new version only where there can be one", (_, words, newVersion) => {
+    expect(Object.keys(words.templates)).toEqual(expect.arrayContaining(Object.keys(mailWords)));
+    const { replace, underway, arrived } = words.fileSaysNotAdopted;
+    expect(replace).toMatch(newVersion);
+    expect(underway).not.toMatch(newVersion);
+    expect(arrived).not.toMatch(newVersion);
   });
 });
