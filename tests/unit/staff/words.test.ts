@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { stateKey } from "@/app/admin/stukken/state";
 import { mailWords } from "@/lib/notifications/words";
+import approvalsEn from "@/messages/en/approvals.json";
 import en from "@/messages/en/reasons.json";
 import staffEn from "@/messages/en/staff.json";
+import approvalsNl from "@/messages/nl/approvals.json";
 import nl from "@/messages/nl/reasons.json";
 import staffNl from "@/messages/nl/staff.json";
 import { sourcesIn } from "@/tests/support/source";
@@ -46,5 +49,17 @@ describe("the words of staff", () => {
     expect(replace).toMatch(newVersion);
     expect(underway).not.toMatch(newVersion);
     expect(arrived).not.toMatch(newVersion);
+  });
+
+  it.each([
+    ["Dutch", staffNl, approvalsNl],
+    ["English", staffEn, approvalsEn],
+  ])("in %s call what a recipient accepted as the client's do", (_, words, client) => {
+    const accepted = { state: "acceptedByRecipient", filedAt: null, waits: false } as const;
+    const said: Record<string, string> = words.states;
+    const wordOf = (stream: "creditReport" | "filingAccounts") => said[stateKey({ ...accepted, stream })];
+    expect(wordOf("creditReport")).toBe(client.states.acceptedByBank);
+    expect(wordOf("filingAccounts")).toBe(client.states.acceptedByKvk);
+    expect(words.statuses.akkoord).toBe(client.statusFilters.akkoord);
   });
 });
