@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Stream } from "@/db/schema/approvals";
 import { type FilingPeriod, parseDay } from "@/lib/shared/dates";
 import { checkPaymentReference } from "./payment-reference";
-import { isStream, streams } from "./streams";
+import { isStream, type StreamTraits, streams } from "./streams";
 
 /** Everything that staff say about a document when they put it before its approvers. */
 export type Publication = {
@@ -114,7 +114,7 @@ export const publishInput = z
       attachment: form.bijlage,
       data: form.gegevens || null,
       annexes: many(form.bijlagen).filter(Boolean),
-      period: form.gegevens === "" ? periodOf(form, traits.period, fault) : null,
+      period: form.gegevens === "" ? periodOf(form, traits, fault) : null,
       // A credit report is called after its bank.
       label: (bank ? form.bank : form.omschrijving) || null,
       typed,
@@ -163,7 +163,7 @@ function detailsOf(
 /** A year asks for one field; a day for its date; everything else from when until when. */
 function periodOf(
   form: { tijdvakVan: string; tijdvakTot: string; datum: string },
-  length: "period" | "year" | "day",
+  { period: length, details }: Pick<StreamTraits, "period" | "details">,
   fault: Fault,
 ): FilingPeriod | null {
   if (length === "year") {
@@ -173,8 +173,10 @@ function periodOf(
     return null;
   }
   if (length === "day") {
-    const on = parseDay(form.datum || form.tijdvakVan);
-    if (!on) fault(form.datum ? "datum" : "tijdvakVan", "day");
+    const field = details.includes("documentDate") ? "datum" : "tijdvakVan";
+    const on = parseDay(form[field]);
+    // The date of a letter is asked for, and missed, among its details.
+    if (!on && field === "tijdvakVan") fault(field, "day");
     return on && { start: on, end: on };
   }
   const [start, end] = [parseDay(form.tijdvakVan), parseDay(form.tijdvakTot)];

@@ -67,7 +67,7 @@ test("a dividend return is typed; a slip of the pen costs nothing that was fille
   await expectClean(page);
   await publish(page);
   await expect(page.getByRole("heading", { name: "Dit moet nog goed" })).toBeFocused();
-  await page.getByRole("link", { name: /^Vul een bedrag in/ }).click();
+  await page.getByRole("link", { name: /^Dividendbelasting: vul een bedrag in/ }).click();
   await expect(page.getByLabel("Dividendbelasting", { exact: true })).toBeFocused();
   await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue("2026-12-10");
   await expect(page.getByRole("checkbox", { name: /^Marieke van Dijk/ })).not.toBeChecked();
@@ -195,6 +195,8 @@ test("a rejection is read, and answered with a new version that says what change
   await expect(page.getByRole("region", { name: "Wat is er beslist" })).toContainText(reason);
   await page.getByRole("link", { name: "Nieuwe versie klaarzetten" }).click();
   await expect(page.getByText(/Dit wordt versie 2 van/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Waarom Pieter van Dijk versie 1 afkeurde" })).toBeVisible();
+  await expect(page.getByText(reason)).toBeVisible();
   await page.getByLabel("Bijlage").setInputFiles(await pdf(label));
   await next(page);
   await expect(page.getByLabel("Dividendbelasting", { exact: true })).toHaveValue("1500");

@@ -79,7 +79,7 @@ describe("the form of a publication", () => {
     [{ soort: "vat", gegevens: id, betalingskenmerk: "1" }, ["betalingskenmerk: payment-reference"]],
     [{ soort: "creditReport", gegevens: id }, ["bank: bank"]],
     [{ soort: "letter", datum: "2026-11-03", goedkeurenUiterlijk: "" }, []],
-    [{ soort: "letter", datum: "" }, ["datum: day", "tijdvakVan: day"]],
+    [{ soort: "letter", datum: "" }, ["datum: day"]],
   ])("%j", (more, expected) => {
     expect(faults(more as Record<string, string>)).toEqual(expected);
   });
