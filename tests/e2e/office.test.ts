@@ -166,6 +166,11 @@ test("withdrawing says at once who had opened it, and the client can no longer",
   await expect(done).toContainText(/SHA-256 [0-9a-f]{64}/);
   await expectClean(page);
   expect(await fetched(client, `${path}/pdf`)).toBe(404);
+  // The link in an old mail says that it is gone and why, and shows nothing of what it said.
+  await client.goto(`${origin()}${path}`);
+  await expect(client.getByText(/heeft dit stuk ingetrokken op/)).toBeVisible();
+  await expect(client.getByText("Van een andere cliënt.")).toBeVisible();
+  await expect(client.getByRole("main")).not.toContainText("€");
   await readMail(pieter, new RegExp(`${label}.*ingetrokken`));
   await client.close();
 });
