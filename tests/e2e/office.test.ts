@@ -234,7 +234,15 @@ test("a silent client: filed on a mandate, and only from the cut-off on", async 
   await expect(row).toContainText("één van de bevoegden");
   await expect(row).toContainText("nee");
   await expectClean(page);
-  await row.getByRole("link").click();
+  // Who they are and on which number, one click away.
+  await row.getByRole("link", { name: /Wie te bellen/ }).click();
+  const people = page.getByRole("region", { name: "Wie moet akkoord geven" });
+  await expect(people).toContainText("Pieter van Dijk: 06\u00a012\u00a034\u00a056\u00a034");
+  await expect(people.getByRole("link", { name: /^Bel Marieke van Dijk/ })).toHaveAttribute(
+    "href",
+    "tel:+31612345678",
+  );
+  await expectClean(page);
   await page.getByRole("link", { name: "Ingediend zonder akkoord" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reden").fill("Geen reactie na drie herinneringen.");
