@@ -58,7 +58,7 @@ export async function StaffShell({
             <span className="font-normal text-ink-2 text-xs tracking-normal md:block">{t("office")}</span>
           </span>
         </p>
-        <nav aria-label={t("menu")} className="flex gap-1 max-md:overflow-x-auto md:flex-col">
+        <nav aria-label={t("menu")} className="flex gap-1 max-md:flex-wrap md:flex-col">
           {items.map(({ href, Icon, name }) => (
             <NavLink
               key={href}

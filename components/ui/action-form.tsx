@@ -3,6 +3,7 @@
 import { type ComponentProps, createContext, useActionState, useContext, useEffect, useRef } from "react";
 import type { FormAnswer } from "@/lib/access/action";
 import { cn } from "./cn";
+import { ErrorSummary, named } from "./error-summary";
 
 type Words = {
   /** Reason or field fault to sentence; `{left}` and the like are filled in from the answer's details. */
@@ -13,28 +14,34 @@ type Words = {
   error: string;
 };
 
+/** The fields in their order on the form, each with what it is called there. */
+export type FieldNames = [name: string, label: string][];
+
 type Held = { answer: FormAnswer; words: Words };
 const Answer = createContext<Held>({ answer: null, words: { reasons: {}, summary: "", error: "" } });
 
 /**
  * A form on a server action. On a refusal it says so on top, takes the focus there, links each line to its
- * field and keeps what was typed. Works without script too.
+ * field and keeps what was typed. Works without script too. In a long form `names` sets the lines in the order of the
+ * fields, and says which field each is about.
  */
 export function ActionForm({
   action,
   words,
+  names = [],
   children,
   className,
   ...rest
 }: Omit<ComponentProps<"form">, "action"> & {
   action: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
   words: Words;
+  names?: FieldNames;
 }) {
   const [answer, run] = useActionState(action, null);
   return (
     <Answer value={{ answer, words }}>
       <form action={run} noValidate className={cn("space-y-5", className)} {...rest}>
-        <Summary />
+        <Summary names={names} />
         {children}
       </form>
     </Answer>
@@ -53,7 +60,7 @@ export function useField(name: string): {
   return { fault: key ? sentence(words, key, answer.details) : null, value: answer.values?.[name], answer };
 }
 
-function Summary() {
+function Summary({ names }: { names: FieldNames }) {
   const { answer, words } = useContext(Answer);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -66,25 +73,18 @@ function Summary() {
     };
   }, [answer, words.error]);
   if (!answer || answer.ok) return null;
-  const fields = Object.entries(answer.fields ?? {});
-  return (
-    <div role="alert" className="rounded border-[2.5px] border-danger bg-surface px-5 py-4">
-      <h2 ref={heading} tabIndex={-1} className="text-lg outline-none">
-        {fields.length > 0 ? words.summary : sentence(words, answer.reason, answer.details)}
-      </h2>
-      {fields.length > 0 && (
-        <ul className="mt-1">
-          {fields.map(([name, key]) => (
-            <li key={name}>
-              <a className="inline-block py-0.5 font-[620] text-danger underline" href={`#${name}`}>
-                {sentence(words, key, answer.details)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
+  const order = names.map(([name]) => name);
+  const labels = new Map(names);
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const lines = Object.entries(answer.fields ?? {})
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([name, key]) => {
+      const fault = sentence(words, key, answer.details);
+      const label = labels.get(name);
+      return { name, text: label ? named(label, fault) : fault };
+    });
+  const title = lines.length > 0 ? words.summary : sentence(words, answer.reason, answer.details);
+  return <ErrorSummary heading={heading} title={title} lines={lines} />;
 }
 
 /** What a reason says, with the names and numbers of the answer in it. */

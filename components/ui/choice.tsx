@@ -31,7 +31,12 @@ export function Choice({
         value={value}
         key={String(ticked)}
         defaultChecked={ticked}
-        className="mt-0.5 size-5 flex-none accent-brand"
+        className={cn(
+          "mt-0.5 size-5 flex-none accent-brand",
+          // Drawn by us: in the dark a browser fills one that is not chosen, which reads as chosen.
+          rest.type === "radio" &&
+            "appearance-none rounded-full border-[1.5px] border-control bg-surface checked:border-[6px] checked:border-brand",
+        )}
         {...rest}
       />
       <span className="min-w-0">{children}</span>

@@ -31,7 +31,7 @@ export function FilePick({
         fault && "border-danger",
       )}
     >
-      <span aria-hidden className={buttonVariants({ variant: "secondary", size: "small" })}>
+      <span aria-hidden className={cn(buttonVariants({ variant: "secondary", size: "small" }))}>
         {words.browse}
       </span>
       <span aria-hidden className={cn("min-w-0 truncate", chosen === null && "text-ink-2")}>

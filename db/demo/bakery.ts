@@ -1,7 +1,7 @@
 import { addDays, type FilingPeriod, formatPeriod, type PlainDate } from "@/lib/shared/dates";
 import { tellPapers } from "./bakery-papers";
 import type { Chronicle } from "./chronicle";
-import { euro, monthOf, thisMonth } from "./days";
+import { dueOf, euro, monthOf, thisMonth } from "./days";
 import { anApproval, aRejection } from "./deciding";
 import type { Noorderlicht } from "./noorderlicht";
 import { isFiled, isFiledWithoutApproval } from "./office";
@@ -34,7 +34,7 @@ export function tellBakery(chronicle: Chronicle, day: PlainDate, people: Noorder
     else if (back > 1) tellApproved(chronicle, wish, people.marieke);
     else
       chronicle.on(thisMonth(addDays(day, -4), day), "09:14", () =>
-        publishVat({ ...wish, paymentReference: "7001000056011110" }),
+        publishVat({ ...wish, paymentReference: "7001000056011110", approveBy: dueOf(period, day) }),
       );
   }
   tellPapers(chronicle, day, bakery, people);

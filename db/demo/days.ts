@@ -1,3 +1,4 @@
+import { vatDeadlines } from "@/lib/approvals/deadlines";
 import { addDays, addMonths, endOfMonth, type FilingPeriod, startOfMonth } from "@/lib/shared/dates";
 
 /** Cents. */
@@ -28,4 +29,14 @@ export function before(wish: string, day: string): string {
 /** The day that was wished for, or else the first of the month in which the story ends. */
 export function thisMonth(wish: string, day: string): string {
   return wish < startOfMonth(day) ? startOfMonth(day) : wish;
+}
+
+/**
+ * Until when the return that is still open may be approved: the firm's usual day, or late in the month, when that has
+ * passed, the legal one. So the story never opens with a return that is too late; on the last day of a month it is
+ * due on that day, since no return over the month before may be filed later.
+ */
+export function dueOf(period: FilingPeriod, day: string): string {
+  const { approveBy, fileBy } = vatDeadlines(period);
+  return approveBy > day ? approveBy : fileBy;
 }

@@ -10,6 +10,8 @@ export type VatWish = ForWhom & {
   period: FilingPeriod;
   boxes: DemoBoxes;
   paymentReference?: string;
+  /** When it is not as many days before the legal date as the firm wishes. */
+  approveBy?: PlainDate;
   /** The return that this is a new version of, and what the firm says with it. */
   replaces?: string;
   note?: string;
@@ -39,7 +41,8 @@ export async function aVatReturn({ publishedOn, approved, ...wish }: ReturnWish)
 
 /** A VAT return with its page, put before the client at the moment that the clock shows. @returns its id */
 export async function publishVat(wish: VatWish): Promise<string> {
-  const { firmName, organisationName, obNumber, period, boxes, paymentReference, replaces, note } = wish;
+  const { firmName, organisationName, obNumber, period, boxes, paymentReference, approveBy, replaces, note } =
+    wish;
   const bytes = Buffer.from(vatReturnXbrl({ obNumber, period, boxes }));
   const { figures } = await readingOf(wish, bytes);
   if (figures.kind !== "vat") throw new Error("A VAT return of the story is none");
@@ -50,7 +53,12 @@ export async function publishVat(wish: VatWish): Promise<string> {
     name,
     pdf: await vatReturnPdf({ firmName, organisationName, period, figures, date: today(now()) }),
     data: { name: `${name}.xbrl`, bytes },
-    rest: { paymentReference: paymentReference ?? null, replaces: replaces ?? null, note: note ?? null },
+    rest: {
+      paymentReference: paymentReference ?? null,
+      replaces: replaces ?? null,
+      note: note ?? null,
+      ...(approveBy ? { approveBy } : {}),
+    },
   });
 }
 

@@ -58,7 +58,7 @@ export function datesOf(
   const fileBy = legalDate(stream, period, day, policy, adoptedOn);
   if (streams[stream].approvers === "nobody") return { approveBy: null, fileBy: null, payBy: null };
   // Without a legal date, and when that has passed, there are two weeks to look at it.
-  const twoWeeks = addDays(day, 14);
+  const twoWeeks = workingDaysBefore(addDays(day, 14), 0);
   const cutOff = fileBy && workingDaysBefore(fileBy, policy.approveWorkingDaysBefore);
   const usual = streams[stream].period === "year" ? earliest(cutOff, twoWeeks) : cutOff;
   return {

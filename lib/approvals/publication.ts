@@ -3,7 +3,7 @@ import type { Stream } from "@/db/schema/approvals";
 import { type FilingPeriod, parseDay } from "@/lib/shared/dates";
 import { onOneLine } from "@/lib/shared/typed";
 import { checkPaymentReference } from "./payment-reference";
-import { isStream, streams } from "./streams";
+import { isStream, type StreamTraits, streams } from "./streams";
 
 /** Everything that staff say about a document when they put it before its approvers. */
 export type Publication = {
@@ -35,9 +35,24 @@ export type Publication = {
 
 /** An assessment is paid within the year at most: so many months. */
 const mostInstalments = 12;
-const text = (most: number) => z.string().trim().max(most).default("");
+type Most = 40 | 60 | 80 | 1000;
+/** What is longer than fits is refused at its field, with how much fits. */
+const text = (most: Most) => z.string().trim().max(most, `at-most-${most}`).default("");
 /** A title, a subject of a mail: without line ends, and without what cannot be seen. */
-const line = (most: number) => z.string().transform(onOneLine).pipe(z.string().max(most)).default("");
+const line = (most: Most) =>
+  z
+    .string()
+    .transform(onOneLine)
+    .pipe(z.string().max(most, `at-most-${most}`))
+    .default("");
+/** Of what is longer than any date or number of months enough stays to be none. */
+const short = (most: number) =>
+  z
+    .string()
+    .trim()
+    .transform((typed) => typed.slice(0, most))
+    .default("");
+const date = short(11);
 const list = z.union([z.string(), z.array(z.string())]).optional();
 const many = (value: string | string[] | undefined) => [value ?? []].flat();
 const maybeId = z.union([z.uuid(), z.literal("")]).default("");
@@ -50,22 +65,22 @@ export const publishInput = z
     bijlage: z.uuid("choose-pdf"),
     gegevens: maybeId,
     bijlagen: list,
-    tijdvakVan: text(10),
-    tijdvakTot: text(10),
+    tijdvakVan: date,
+    tijdvakTot: date,
     omschrijving: line(80),
-    goedkeurenUiterlijk: text(10),
-    indienenUiterlijk: text(10),
-    verlooptOp: text(10),
+    goedkeurenUiterlijk: date,
+    indienenUiterlijk: date,
+    verlooptOp: date,
     wachtOp: maybeId,
     betalingskenmerk: text(40),
     akkoord: z.enum(["een", "allen"]).default("een"),
     akkoordVan: list,
     toelichting: text(1000),
     nummer: line(60),
-    datum: text(10),
-    bezwaarUiterlijk: text(10),
-    betalenUiterlijk: text(10),
-    termijnen: text(2),
+    datum: date,
+    bezwaarUiterlijk: date,
+    betalenUiterlijk: date,
+    termijnen: short(3),
     bank: line(60),
     bevestigd: list,
     vervangt: maybeId,
@@ -113,7 +128,7 @@ export const publishInput = z
       attachment: form.bijlage,
       data: form.gegevens || null,
       annexes: many(form.bijlagen).filter(Boolean),
-      period: form.gegevens === "" ? periodOf(form, traits.period, fault) : null,
+      period: form.gegevens === "" ? periodOf(form, traits, fault) : null,
       // A credit report is called after its bank.
       label: (bank ? form.bank : form.omschrijving) || null,
       typed,
@@ -167,7 +182,7 @@ function detailsOf(
 /** A year asks for one field; a day for its date; everything else from when until when. */
 function periodOf(
   form: { tijdvakVan: string; tijdvakTot: string; datum: string },
-  length: "period" | "year" | "day",
+  { period: length, details }: Pick<StreamTraits, "period" | "details">,
   fault: Fault,
 ): FilingPeriod | null {
   if (length === "year") {
@@ -177,8 +192,10 @@ function periodOf(
     return null;
   }
   if (length === "day") {
-    const on = parseDay(form.datum || form.tijdvakVan);
-    if (!on) fault(form.datum ? "datum" : "tijdvakVan", "day");
+    const field = details.includes("documentDate") ? "datum" : "tijdvakVan";
+    const on = parseDay(form[field]);
+    // The date of a letter is asked for, and missed, among its details.
+    if (!on && field === "tijdvakVan") fault(field, "day");
     return on && { start: on, end: on };
   }
   const [start, end] = [parseDay(form.tijdvakVan), parseDay(form.tijdvakTot)];

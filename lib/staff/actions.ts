@@ -63,3 +63,9 @@ export function mayDrop(seats: readonly { turn: Turn }[], turn: Turn, state: Fil
   const needed = seats.filter((seat) => seat.turn !== "dropped").length;
   return undecided.includes(state) && needed > 1 && (turn === "asked" || turn === "readyToSend");
 }
+
+/** What can be done about a file that is wrong: a new version, or nothing yet, or (once it arrived) nothing in here. */
+export function remedyOf(state: FilingState): "replace" | "underway" | "arrived" {
+  if (after(state, "replace").ok) return "replace";
+  return state === "acceptedByRecipient" ? "arrived" : "underway";
+}

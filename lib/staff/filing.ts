@@ -8,7 +8,9 @@ import { organisations } from "@/db/schema/organisations";
 import { type JobStatus, outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
+import { possibleApprovers } from "@/lib/approvals/approvers";
 import { type Opening, openingsOf } from "@/lib/approvals/office";
+import { undecided } from "@/lib/approvals/rules";
 import type { Figures, FilingDecision, FilingState, Stream } from "@/lib/approvals/shapes";
 import { findFile, type StoredFile } from "@/lib/dossier/files";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
@@ -42,7 +44,8 @@ export type StaffVersion = {
 /** A mail or text message about a document. What stands in it, nobody reads here. */
 export type StaffMessage = {
   kind: "mail" | "sms";
-  template: string;
+  /** Which of our mails it is; a text message is of one kind. */
+  template: string | null;
   to: string | null;
   status: JobStatus;
   at: Date;
@@ -78,6 +81,8 @@ export type StaffFilingDetail = {
   data: StaffFile | null;
   annexes: StaffFile[];
   approvers: StaffApprover[];
+  /** While somebody has to decide: who may, and the telephone on which to call them. */
+  callable: { accountId: string; name: string; mobile: string | null }[];
   /** Of every version, the newest first. */
   decisions: (FilingDecision & { version: number; answers: Record<string, string> })[];
   versions: StaffVersion[];
@@ -203,6 +208,11 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
       sentAt: one.sentAt ? new Date(one.sentAt) : null,
     })),
     openings: await openingsOf(ctx, id),
+    callable: undecided.includes(rest.state)
+      ? (await possibleApprovers(ctx, rest.organisation.id, rest.stream)).map(
+          ({ accountId, name, mobile }) => ({ accountId, name, mobile }),
+        )
+      : [],
   };
 }
 

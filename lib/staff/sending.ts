@@ -1,14 +1,16 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
 import { accounts } from "@/db/schema/identity";
 import { organisations } from "@/db/schema/organisations";
 import { type JobStatus, outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
+import type { Stream } from "@/lib/approvals/shapes";
 import { telephoneOf } from "@/lib/identity/text-number";
 import type { MailFacts, MailTemplate } from "@/lib/notifications/template";
 import { mailWords } from "@/lib/notifications/words";
 import { type Fault, faultOf } from "@/lib/outbox/rules";
-import type { Language } from "@/lib/shared/dates";
+import type { FilingPeriod, Language } from "@/lib/shared/dates";
 import { isId } from "@/lib/shared/ids";
 
 const pageSize = 50;
@@ -23,12 +25,16 @@ export const sendingStates = {
   verlopen: "expired",
 } as const satisfies Record<string, JobStatus>;
 
+export type SentDocument = { id: string; stream: Stream; label: string | null; period: FilingPeriod };
+
 export type Sending = {
   id: string;
   kind: string;
   /** What the mail says in its subject, or what the code is for; null when its kind says it all. */
   title: string | null;
   organisation: string | null;
+  /** What it is about, when that is one document. */
+  document: SentDocument | null;
   to: { name: string; lastDigits: string | null } | null;
   status: JobStatus;
   createdAt: Date;
@@ -50,7 +56,7 @@ export function parseSendingCursor(text: string | string[] | undefined): Sending
   return /^\d{1,14}$/.test(at) && isId(id) ? { at: new Date(Number(at)), id } : null;
 }
 
-/** What leaves the house, newest first, as far as this colleague reaches; by key and never by counting. */
+/** What leaves the house, newest first, as far as this colleague reaches; by key and never by counting. Two statements. */
 export async function sendings(
   ctx: Scoped<Staff>,
   firmName: string,
@@ -63,6 +69,7 @@ export async function sendings(
       id: outbox.id,
       kind: outbox.kind,
       payload: outbox.payload,
+      subject: outbox.subject,
       organisation: organisations.name,
       name: accounts.name,
       mobile: accounts.mobile,
@@ -95,10 +102,12 @@ export async function sendings(
     .limit(pageSize + 1);
   const shown = found.slice(0, pageSize);
   const last = shown.at(-1);
+  const documents = await documentsOf(ctx, shown);
   const next = found.length > pageSize && last ? `${last.createdAt.getTime()}_${last.id}` : null;
   return {
-    rows: shown.map(({ payload, name, mobile, language, runAfter, lastError, ...row }) => ({
+    rows: shown.map(({ payload, subject, name, mobile, language, runAfter, lastError, ...row }) => ({
       ...row,
+      document: documents.get(filingIn(subject) ?? "") ?? null,
       title: titleOf(row.kind, payload, language ?? "nl", firmName),
       to: row.kind.startsWith("webhook.")
         ? { name: String(payload.name), lastDigits: null }
@@ -111,6 +120,31 @@ export async function sendings(
     })),
     next,
   };
+}
+
+function filingIn(subject: string | null): string | null {
+  const id = /^filing:(.*)$/.exec(subject ?? "")?.[1] ?? "";
+  return isId(id) ? id : null;
+}
+
+/** The documents that these jobs are about, by id, as far as this colleague reaches. */
+async function documentsOf(
+  ctx: Scoped<Staff>,
+  jobs: readonly { subject: string | null }[],
+): Promise<Map<string, SentDocument>> {
+  const ids = [...new Set(jobs.flatMap(({ subject }) => filingIn(subject) ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({
+      id: filings.id,
+      stream: filings.stream,
+      label: filings.label,
+      start: filings.periodStart,
+      end: filings.periodEnd,
+    })
+    .from(filings)
+    .where(and(eq(filings.firmId, ctx.actor.firmId), inArray(filings.id, ids)));
+  return new Map(rows.map(({ start, end, ...row }) => [row.id, { ...row, period: { start, end } }]));
 }
 
 function titleOf(

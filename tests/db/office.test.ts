@@ -10,10 +10,11 @@ import {
   withdrawFiling,
 } from "@/lib/approvals/office";
 import { allFilings } from "@/lib/approvals/queries";
+import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { findFile } from "@/lib/dossier/files";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
-import { clientAt, deliver, staffAt } from "@/tests/support/people";
+import { aSession, clientAt, deliver, staffAt } from "@/tests/support/people";
 import { approve, askCode, type Task } from "@/tests/support/returns";
 import { aPdf, upload } from "@/tests/support/uploads";
 
@@ -61,6 +62,15 @@ describe("withdrawing (D5)", () => {
       openings: [{ name: "Marieke van Dijk", version: 1, sha256, at: expect.any(Date) }],
     });
     expect(await detail(task)).toBeNull();
+    // An old link still says what it was and why it went, to whoever could read it; to nobody else.
+    const left = { stream: "dividendTax", label: "verkeerde klant", reason: "Van een andere klant" };
+    const gone = (organisation = cast.bakery) =>
+      inScope(at(), (ctx) => withdrawnFiling(ctx, organisation, task.id));
+    expect(await gone()).toMatchObject(left);
+    expect(await gone(cast.property)).toBeNull();
+    const els = await aSession(cast.owner(), "noorderlicht", "els@korenaar.example");
+    const hers = clientAt(els, cast.bakery);
+    expect(await inScope(hers, (ctx) => withdrawnFiling(ctx, cast.bakery, task.id))).toBeNull();
     expect(await inScope(at(), (ctx) => findFile(ctx, found.attachment.id))).toBeNull();
     expect(await listed(task)).toMatchObject({
       state: "withdrawn",

@@ -100,6 +100,21 @@ describe("what a colleague sees of what is sent", () => {
     expect(JSON.stringify(rows)).not.toMatch(/482913|\+316|korenaar\.example/);
   });
 
+  it("names the document that a job is about, to whoever may see it", async () => {
+    const [filing] = await owner()`select id from filings where organisation_id = ${bakery().organisationId}
+      and stream = 'vat' order by id limit 1`;
+    const [other] = await owner()`select id from filings where organisation_id <> ${bakery().organisationId}
+      and firm_id = ${anouk.firmId} limit 1`;
+    await put({ ...bakery(), kind: "filing.published", payload: {}, subject: `filing:${filing?.id}` });
+    await put({ ...bakery(), kind: "filing.reminder", payload: {}, subject: `filing:${other?.id}` });
+    await put({ ...bakery(), kind: "filing.published", payload: {}, subject: "filing:none" });
+    const documents = async (actor: Staff) => (await list(actor)).rows.map(({ document }) => document?.id);
+    expect(await documents(joris)).toEqual([undefined, undefined, filing?.id]);
+    expect(await documents(anouk)).toEqual([undefined, other?.id, filing?.id]);
+    const [, , { document } = { document: null }] = (await list(joris)).rows;
+    expect(document).toMatchObject({ stream: "vat", label: null, period: { start: expect.any(String) } });
+  });
+
   it("follows a job from waiting to its end", async () => {
     await put(bakery());
     expect((await list(joris)).rows[0]).toMatchObject({ status: "waiting", attempts: 0, fault: null });

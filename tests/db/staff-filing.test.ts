@@ -111,6 +111,18 @@ describe("one document, as staff see it", () => {
   });
 });
 
+describe("whom to call", () => {
+  it("is everybody who may still decide, with a telephone, and nobody once it was decided", async () => {
+    const task = await aDocument(cast.sander, cast.bakery);
+    const mobiles = await cast.owner()`select name, mobile from accounts
+      where id in (${cast.marieke.accountId}, ${cast.pieter.accountId}) order by name`;
+    expect(mobiles.map(({ name }) => name)).toEqual(["Marieke van Dijk", "Pieter van Dijk"]);
+    expect((await seen(task))?.callable).toMatchObject(mobiles.map((one) => ({ ...one })));
+    await approveIt(task);
+    expect((await seen(task))?.callable).toEqual([]);
+  });
+});
+
 describe("the heaps of work", () => {
   const heap = async (status: string, zoek = "stapel") =>
     (await inScope(cast.sander, (ctx) => staffFilings(ctx, parseStaffFilters({ status, zoek })))).rows;

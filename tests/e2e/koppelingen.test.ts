@@ -34,7 +34,7 @@ test("An administrator connects the tax package, and the test message arrives", 
 
   await page.getByLabel("Adres (URL)").fill(program.url);
   await page.getByRole("button", { name: "Koppeling toevoegen" }).click();
-  await expect(page.getByRole("heading", { name: "Bewaar dit geheim nu" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Bewaar de geheime sleutel nu" })).toBeVisible();
   const secret = (await page.locator("code", { hasText: "whsec_" }).textContent()) ?? "";
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
   program.knows(secret);

@@ -67,7 +67,7 @@ test("a dividend return is typed; a slip of the pen costs nothing that was fille
   await expectClean(page);
   await publish(page);
   await expect(page.getByRole("heading", { name: "Dit moet nog goed" })).toBeFocused();
-  await page.getByRole("link", { name: /^Vul een bedrag in/ }).click();
+  await page.getByRole("link", { name: /^Dividendbelasting: vul een bedrag in/ }).click();
   await expect(page.getByLabel("Dividendbelasting", { exact: true })).toBeFocused();
   await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue("2026-12-10");
   await expect(page.getByRole("checkbox", { name: /^Marieke van Dijk/ })).not.toBeChecked();
@@ -168,6 +168,11 @@ test("withdrawing says at once who had opened it, and the client can no longer",
   await expect(done).toContainText(/SHA-256 [0-9a-f]{64}/);
   await expectClean(page);
   expect(await fetched(client, `${path}/pdf`)).toBe(404);
+  // The link in an old mail says that it is gone and why, and shows nothing of what it said.
+  await client.goto(`${origin()}${path}`);
+  await expect(client.getByText(/heeft dit stuk ingetrokken op/)).toBeVisible();
+  await expect(client.getByText("Van een andere cliënt.")).toBeVisible();
+  await expect(client.getByRole("main")).not.toContainText("€");
   await readMail(pieter, new RegExp(`${label}.*ingetrokken`));
   await client.close();
 });
@@ -197,6 +202,8 @@ test("a rejection is read, and answered with a new version that says what change
   await expect(page.getByRole("region", { name: "Wat is er beslist" })).toContainText(reason);
   await page.getByRole("link", { name: "Nieuwe versie klaarzetten" }).click();
   await expect(page.getByText(/Dit wordt versie 2 van/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Waarom Pieter van Dijk versie 1 afkeurde" })).toBeVisible();
+  await expect(page.getByText(reason)).toBeVisible();
   await page.getByLabel("Bijlage").setInputFiles(await pdf(label));
   await next(page);
   await expect(page.getByLabel("Dividendbelasting", { exact: true })).toHaveValue("1500");
@@ -229,7 +236,15 @@ test("a silent client: filed on a mandate, and only from the cut-off on", async 
   await expect(row).toContainText("één van de bevoegden");
   await expect(row).toContainText("nee");
   await expectClean(page);
-  await row.getByRole("link").click();
+  // Who they are and on which number, one click away.
+  await row.getByRole("link", { name: /Wie te bellen/ }).click();
+  const people = page.getByRole("region", { name: "Wie moet akkoord geven" });
+  await expect(people).toContainText("Pieter van Dijk: 06\u00a012\u00a034\u00a056\u00a034");
+  await expect(people.getByRole("link", { name: /^Bel Marieke van Dijk/ })).toHaveAttribute(
+    "href",
+    "tel:+31612345678",
+  );
+  await expectClean(page);
   await page.getByRole("link", { name: "Ingediend zonder akkoord" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reden").fill("Geen reactie na drie herinneringen.");

@@ -98,10 +98,15 @@ test("what is missing is named; what was typed stays when a date or number is wr
   await page.getByRole("button", { name: "Verder: controleren" }).click();
   await expect(page.locator("#bijlage-fault")).toHaveText("Kies de bijlage: een PDF of een HTML-pagina");
   await expect(page.locator("#soort-fault")).toHaveText("Kies wat voor stuk het is");
+  await expect(page.getByRole("heading", { name: "Dit moet nog goed" })).toBeFocused();
+  await page.getByRole("link", { name: "Kies wat voor stuk het is" }).click();
+  await expect(page.getByLabel("Soort stuk")).toBeFocused();
+  await expect(page.getByText("Nodig bij sommige soorten.")).toBeVisible();
   // A return that comes with its XBRL needs it.
   await page.getByLabel("Soort stuk").selectOption("Omzetbelasting");
   await page.getByRole("button", { name: "Verder: controleren" }).click();
   await expect(page.locator("#gegevens-fault")).toHaveText(/^Kies het XBRL-bestand/);
+  await expect(page.getByText("Nodig bij deze soort.")).toBeVisible();
   await expectClean(page);
   await form.pdf(Buffer.from(await vatReturnPdf(paper)));
   await form.xbrl(xbrl("001000044B37"));
@@ -111,18 +116,26 @@ test("what is missing is named; what was typed stays when a date or number is wr
   await page.getByLabel("Goedkeuren uiterlijk").fill("2026-12-01");
   await page.getByLabel("Indienen uiterlijk").fill("2026-12-20");
   await page.getByLabel(/Betalingskenmerk/).fill("7001000056011111");
+  await page.getByLabel("Het tijdvak is lang geleden.").check();
   await page.getByRole("button", { name: "Klaarzetten", exact: true }).click();
   await expect(page.getByText(/Vul een betalingskenmerk van 16 cijfers in/).first()).toBeVisible();
   await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue("2026-12-01");
   await expect(page.getByLabel(/Betalingskenmerk/)).toHaveValue("7001000056011111");
+  await expect(page.getByLabel("Het tijdvak is lang geleden.")).toBeChecked();
   await expectClean(page);
+  // Without a day, and with one that lies ahead, nothing is asked about a day that has passed.
+  const passed = page.getByLabel("De dag van indienen is al voorbij.");
+  await expect(passed).toHaveCount(0);
+  await page.getByLabel("Indienen uiterlijk").fill("2024-04-30");
+  await expect(passed).toBeVisible();
+  await page.getByLabel("Indienen uiterlijk").fill("");
+  await expect(passed).toHaveCount(0);
   // The surprises have not been answered yet: a question, not a refusal.
   await page.getByLabel(/Betalingskenmerk/).fill("");
-  await page.getByLabel("Het tijdvak is lang geleden.").check();
+  await page.getByLabel("Het tijdvak is lang geleden.").uncheck();
   await page.getByLabel("Toelichting").fill("Zoals besproken.");
   await page.getByRole("button", { name: "Klaarzetten", exact: true }).click();
   await expect(page.getByText("Beantwoord eerst de vragen over dit stuk").first()).toBeVisible();
-  await expect(page.getByLabel("Het tijdvak is lang geleden.")).toBeChecked();
   await expect(page.getByLabel("Toelichting")).toHaveValue("Zoals besproken.");
   await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue("2026-12-01");
 });

@@ -63,7 +63,15 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
             <tbody>
               {rows.map((row) => (
                 <tr key={row.id}>
-                  <Td className="font-[600]">{row.name}</Td>
+                  <Td className="font-[600]">
+                    <a
+                      className="link"
+                      href={`/admin/stukken?zoek=${encodeURIComponent(row.name)}`}
+                      aria-label={t("documentsOf", { name: row.name })}
+                    >
+                      {row.name}
+                    </a>
+                  </Td>
                   <Td label={t("kvk")} className="code">
                     {row.kvkNumber ?? "–"}
                   </Td>

@@ -62,7 +62,22 @@ export async function FilingTable({
                   )}
                 </span>
               </Td>
-              {waiting && <Td label={t("asked")}>{askedOf(row) || "–"}</Td>}
+              {waiting && (
+                <Td label={t("asked")}>
+                  {row.asked.length === 0 ? (
+                    "–"
+                  ) : (
+                    // Their names and telephone numbers.
+                    <a
+                      className="link"
+                      href={`/admin/stukken/${row.id}#people`}
+                      aria-label={`${askedOf(row)}: ${t("whomToCall", { title: filingTitle(row, language) })}`}
+                    >
+                      {askedOf(row)}
+                    </a>
+                  )}
+                </Td>
+              )}
               <Td label={t(waiting ? "since" : "published")} className="whitespace-nowrap text-ink-2">
                 {waiting ? since(row) : formatDay(today(row.publishedAt), language, "short")}
               </Td>

@@ -22,10 +22,11 @@ export async function standingOf(
   };
 }
 
-function stateKey(filing: Filing): string {
+export function stateKey(filing: Filing): string {
   const { state, stream, filedAt, waits } = filing;
   if (state === "open" && waits) return "waits";
   if (state === "completed" && filedAt) return "filed";
+  // A bank has no Digipoort; the client reads the same words.
   if (state === "acceptedByRecipient" && streams[stream].goesTo === "bank") return "acceptedByBank";
   return toBeFiled(filing) ? "toFile" : state;
 }

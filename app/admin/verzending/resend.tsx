@@ -27,7 +27,7 @@ export async function Resend({
   );
   if (status === "failed") return <div className="mt-2">{again(t("retry"))}</div>;
   return (
-    <details className="mt-2">
+    <details className="mt-2 text-left">
       <summary className="link cursor-pointer">{t("decide")}</summary>
       <p className="my-2 max-w-prose text-sm">{t("warning")}</p>
       <div className="flex flex-wrap gap-2">

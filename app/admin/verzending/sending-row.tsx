@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Td } from "@/components/ui/table";
+import { filingTitle } from "@/lib/approvals/title";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 import type { Sending } from "@/lib/staff/sending";
 import { Resend } from "./resend";
@@ -28,6 +29,11 @@ export async function SendingRow({
       <Td className="font-[600]">
         <div>
           {what}
+          {row.document && (
+            <a className="link block font-normal text-sm" href={`/admin/stukken/${row.document.id}`}>
+              {filingTitle(row.document, language)}
+            </a>
+          )}
           {row.organisation && <Small>{row.organisation}</Small>}
         </div>
       </Td>
@@ -53,7 +59,9 @@ export async function SendingRow({
           {row.attempts > 0 && row.status !== "done" && (
             <Small>{t("attempts", { count: row.attempts })}</Small>
           )}
-          {row.nextAt && <Small>{t("next", { moment: moment(row.nextAt) })}</Small>}
+          {row.nextAt && (
+            <Small>{t(row.attempts > 0 ? "next" : "planned", { moment: moment(row.nextAt) })}</Small>
+          )}
           {row.retryable && mayResend && (row.status === "failed" || row.status === "unknown") && (
             <Resend id={row.id} status={row.status} what={what} />
           )}

@@ -22,6 +22,11 @@ vi.mock("@/lib/access/request", () => ({
 vi.mock("@/lib/access/organisations", () => ({
   organisationsOf: async () => [{ id: "one", slug: "eigen", streams: ["vat"], approves: ["vat"] }],
 }));
+// A form may ask whether an address is that of a test's receiver: here there is none.
+vi.mock("@/lib/ports/environment", async (original) => ({
+  ...(await original<object>()),
+  environment: () => ({}),
+}));
 vi.mock("next-auth", () => ({ default: () => ({}), CredentialsSignin: class extends Error {} }));
 vi.mock("next-auth/providers/credentials", () => ({ default: () => ({}) }));
 // The wrappers and the schemas are the real ones; what an action does with its input is left out.

@@ -120,7 +120,8 @@ describe("the dates of the other streams", () => {
       "corporateIncomeTax",
       year,
       "2026-05-11",
-      { approveBy: "2026-05-25", fileBy: "2026-05-31", payBy: null },
+      // Two weeks later is Whit Monday.
+      { approveBy: "2026-05-22", fileBy: "2026-05-31", payBy: null },
     ],
     [
       "corporateIncomeTax",
@@ -177,5 +178,12 @@ describe("the dates of the other streams", () => {
     expect(surprises("corporateIncomeTax", year, "2026-11-24")).toEqual([]);
     expect(surprises("corporateIncomeTax", year, "2028-07-01")).toEqual(["period-old", "deadline-passed"]);
     expect(surprises("vatCorrection", span("2021-01-01", "2021-12-31"), "2026-11-24")).toEqual([]);
+  });
+
+  it("never ask for an approval in a weekend or on a holiday", () => {
+    // Two weeks after each of these days is a Saturday, a Sunday, and Christmas.
+    expect(datesOf("personalIncomeTax", year, "2026-11-28").approveBy).toBe("2026-12-11");
+    expect(datesOf("personalIncomeTax", year, "2026-11-29").approveBy).toBe("2026-12-11");
+    expect(datesOf("corporateIncomeTax", year, "2026-12-11").approveBy).toBe("2026-12-24");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
-import { actionsFor, mayDrop, type OfficeAction, staysAfterWithdrawal } from "@/lib/staff/actions";
+import { actionsFor, mayDrop, type OfficeAction, remedyOf, staysAfterWithdrawal } from "@/lib/staff/actions";
 
 const day = "2026-11-26";
 const filing = {
@@ -86,5 +86,21 @@ describe("letting go of one approval", () => {
     [["asked", "asked"], "asked", "withdrawn", false],
   ])("%j: the one that is %s, when it is %s", (turns, turn, state, may) => {
     expect(mayDrop(seats(...turns), turn, state)).toBe(may);
+  });
+});
+
+describe("a file that says less than the client", () => {
+  it.each([
+    ["open", "replace"],
+    ["refusedByRecipient", "replace"],
+    ["approved", "underway"],
+    ["delivered", "underway"],
+    ["outcomeUnknown", "underway"],
+    ["acceptedByRecipient", "arrived"],
+  ] as const)("in state %s: %s", (state, remedy) => {
+    expect(remedyOf(state)).toBe(remedy);
+    expect(actionsFor({ ...filing, stream: "filingAccounts", state }, "2026-11-30").includes("replace")).toBe(
+      remedy === "replace",
+    );
   });
 });

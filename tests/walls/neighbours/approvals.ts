@@ -12,6 +12,7 @@ import { personOf, sharesNumber } from "@/lib/approvals/person";
 import { allFilings, currentFilings, decidedTogether, openTasks } from "@/lib/approvals/queries";
 import { loadSubjects } from "@/lib/approvals/subjects";
 import { welcomeFilings } from "@/lib/approvals/welcome";
+import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { findFile, findFiles, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
 import { contactPerson } from "@/lib/organisations/queries";
 import { newId } from "@/lib/shared/ids";
@@ -67,6 +68,14 @@ export const approvalDoors: Doors = {
       ]),
     [null, null],
   ),
+  // None of them was withdrawn; db/office asks for one that was.
+  "approvals/withdrawn.withdrawnFiling": {
+    ...door(
+      (own, them) => inScope(clientOf(own), (ctx) => withdrawnFiling(ctx, them.organisationId, them.open)),
+      null,
+    ),
+    sameForOwn: true,
+  },
   "approvals/detail.noteOpening": door((own, them) => {
     const filing = {
       id: them.approved,

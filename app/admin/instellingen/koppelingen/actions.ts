@@ -27,7 +27,7 @@ export const add = staffAction(
   },
 );
 
-/** "Nieuw geheim maken". */
+/** "Nieuwe sleutel maken". */
 export const renew = staffAction("settings.manage", endpointId, async ({ scope }, { koppeling }) => {
   const renewed = await scope((ctx) => renewSecret(ctx, koppeling));
   return renewed.ok ? { ok: true, details: { id: koppeling, secret: renewed.secret } } : renewed;

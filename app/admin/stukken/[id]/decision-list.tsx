@@ -3,6 +3,7 @@ import { capacityOf } from "@/app/admin/stukken/capacity";
 import { Note } from "@/components/ui/note";
 import { saysLess } from "@/lib/approvals/adoption";
 import { formatDay, formatMoment, type Language } from "@/lib/shared/dates";
+import { remedyOf } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { Section } from "./section";
 
@@ -20,7 +21,7 @@ export async function DecisionList({ filing, language }: { filing: StaffFilingDe
             <OneDecision decision={decision} language={language} several={filing.version > 1} />
             {decision.version === filing.version && saysLess(filing.figures, decision.answers) && (
               <Note kind="warning" className="mt-2">
-                {t("fileSaysNotAdopted")}
+                {t(`fileSaysNotAdopted.${remedyOf(filing.state)}`)}
               </Note>
             )}
           </li>

@@ -18,8 +18,8 @@ export async function Messages({ filing, language }: { filing: StaffFilingDetail
           {filing.messages.map(({ kind, template, to, status, at, sentAt }) => (
             <li key={`${kind} ${template} ${to} ${at.getTime()}`}>
               <p>
-                {sending(`kind.${kind}`)}:{" "}
-                {t.has(`templates.${template}`) ? t(`templates.${template}`) : template}
+                {sending(`kind.${kind}`)}
+                {template && t.has(`templates.${template}`) && `: ${t(`templates.${template}`)}`}
               </p>
               <p className="text-ink-2 text-sm">
                 {to && `${t("toWhom", { name: to })} · `}

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { capacityOf } from "@/app/admin/stukken/capacity";
 import { formatMoment, type Language } from "@/lib/shared/dates";
+import { formatPhone } from "@/lib/shared/phone";
 import { mayDrop } from "@/lib/staff/actions";
 import type { StaffApprover, StaffFilingDetail } from "@/lib/staff/filing";
 import { Section } from "./section";
@@ -18,6 +19,7 @@ export async function People({ filing, mayManage, language }: Props) {
         {approvers.map((approver) => (
           <li key={approver.seat}>
             <OnePerson approver={approver} language={language} />
+            <Numbers people={toCall(approver, filing)} named={approver.name === null} />
             {mayManage && mayDrop(approvers, approver.turn, state) && (
               <a
                 className="link text-sm"
@@ -31,6 +33,38 @@ export async function People({ filing, mayManage, language }: Props) {
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** Who could still give this approval. */
+function toCall({ turn, accountId }: StaffApprover, { callable }: StaffFilingDetail) {
+  if (turn !== "asked" && turn !== "readyToSend") return [];
+  return accountId ? callable.filter((person) => person.accountId === accountId) : callable;
+}
+
+/** On which telephone each of them can be called; `named` where one does not see yet who they are. */
+async function Numbers({ people, named }: { people: StaffFilingDetail["callable"]; named: boolean }) {
+  if (people.length === 0) return null;
+  const t = await getTranslations("staff");
+  return (
+    <ul className="mt-1 text-sm">
+      {people.map(({ accountId, name, mobile }) => (
+        <li key={accountId}>
+          {named && `${name}: `}
+          {mobile ? (
+            <a
+              className="link num inline-flex min-h-6 items-center"
+              href={`tel:${mobile}`}
+              aria-label={t("callPerson", { name, number: formatPhone(mobile) })}
+            >
+              {formatPhone(mobile)}
+            </a>
+          ) : (
+            <span className="text-warning">{t("noNumber")}</span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,4 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import type { FieldNames } from "@/components/ui/action-form";
+import type { Stream } from "@/lib/approvals/shapes";
+import { streams } from "@/lib/approvals/streams";
 import type { DateWords } from "./date-fields";
 
 /** What the answer to step two may say. */
@@ -7,6 +10,7 @@ export const confirmRefusals = [
   ...["choose-organisation", "choose-stream", "choose-pdf", "choose-xbrl", "choose-approvers"],
   ...["upload-used", "confirm-first", "other-stream", "other-period", "no-period", "approver-unknown"],
   ...["nothing-to-wait-for", "already-filed", "not-now", "instalments"],
+  ...["at-most-40", "at-most-60", "at-most-80", "at-most-1000"],
   ...["already-approved", "already-delivered", "already-completed", "already-rejected", "already-withdrawn"],
   ...[
     "already-acceptedByRecipient",
@@ -50,4 +54,32 @@ export async function questionWords(): Promise<Record<string, string>> {
     ...Object.fromEntries(own.map((key) => [key, t(`q.${key}`)])),
     "shared-number": t("sharedNumber"),
   };
+}
+
+/** What the summary of mistakes calls each field, in the order of the form. */
+export async function fieldNames(stream: Stream): Promise<FieldNames> {
+  const t = await getTranslations("staff");
+  const figures = await getTranslations("figures");
+  const { period, typed } = streams[stream];
+  const from = { period: "from", year: "year", day: "day" } as const;
+  const names: FieldNames = [
+    ["bank", t("bank")],
+    ["omschrijving", t("label")],
+    ...typed.map(({ labelKey }): FieldNames[number] => [`bedrag-${labelKey}`, figures(`labels.${labelKey}`)]),
+    ["tijdvakVan", t(from[period])],
+    ["tijdvakTot", t("until")],
+    ["nummer", t("number")],
+    ["datum", t("documentDate")],
+    ["bezwaarUiterlijk", t("objectBy")],
+    ["betalenUiterlijk", t("payBy")],
+    ["goedkeurenUiterlijk", t("approveBy")],
+    ["indienenUiterlijk", t("fileBy")],
+    ["verlooptOp", t("expiresOn")],
+    ["betalingskenmerk", t("reference")],
+    ["akkoordVan", t("approvers")],
+    ["wachtOp", t("waitsFor")],
+    ["toelichting", t("note")],
+  ];
+  // A name of a field, without the remark that it may stay empty.
+  return names.map(([name, label]) => [name, label.replace(/ \([^)]*\)$/, "").replace(/\?$/, "")]);
 }

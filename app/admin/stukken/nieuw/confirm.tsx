@@ -13,8 +13,9 @@ import type { StaffFilingDetail } from "@/lib/staff/filing";
 import type { Prepared } from "@/lib/staff/prepare";
 import { publish } from "./actions";
 import { ApproverFields } from "./approver-fields";
-import { confirmRefusals, dateWords, questionWords } from "./confirm-words";
+import { confirmRefusals, dateWords, fieldNames, questionWords } from "./confirm-words";
 import { DateFields } from "./date-fields";
+import { FileByHolder } from "./file-by";
 import { Questions } from "./questions";
 import { startOf } from "./start";
 import { TypedFields } from "./typed-fields";
@@ -45,81 +46,95 @@ export async function Confirm({ organisation, prepared, stream, before }: Props)
           <h2 id="to-confirm" className="mb-4">
             {t("yourPart")}
           </h2>
-          <ActionForm action={publish} words={await formWords(...confirmRefusals)}>
-            <input type="hidden" name="organisatie" value={organisation.id} />
-            <input type="hidden" name="soort" value={stream} />
-            <input type="hidden" name="bijlage" value={attachment.id} />
-            <input type="hidden" name="gegevens" value={data?.id ?? ""} />
-            {annexes.map(({ id }) => (
-              <input key={id} type="hidden" name="bijlagen" value={id} />
-            ))}
-            <input type="hidden" name="vervangt" value={before?.id ?? ""} />
-            <Questions
-              asked={prepared.questions}
-              title={t("questions")}
-              text={t("questionsText")}
-              words={await questionWords()}
-            />
-            {traits.details.includes("bank") ? (
-              <Field name="bank" label={t("bank")} defaultValue={before?.details.bank ?? ""} />
-            ) : (
-              <Field
-                name="omschrijving"
-                label={t("label")}
-                hint={t(reading?.unity ? "labelUnity" : "labelHint")}
-                autoComplete="off"
-                defaultValue={before?.label ?? ""}
+          <ActionForm
+            action={publish}
+            words={await formWords(...confirmRefusals)}
+            names={await fieldNames(stream)}
+          >
+            <FileByHolder start={start.dates.fileBy ?? ""}>
+              <input type="hidden" name="organisatie" value={organisation.id} />
+              <input type="hidden" name="soort" value={stream} />
+              <input type="hidden" name="bijlage" value={attachment.id} />
+              <input type="hidden" name="gegevens" value={data?.id ?? ""} />
+              {annexes.map(({ id }) => (
+                <input key={id} type="hidden" name="bijlagen" value={id} />
+              ))}
+              <input type="hidden" name="vervangt" value={before?.id ?? ""} />
+              <Questions
+                asked={prepared.questions}
+                day={day}
+                title={t("questions")}
+                text={t("questionsText")}
+                words={await questionWords()}
               />
-            )}
-            {(!data || reading?.questions.includes("figures-missing")) && (
-              <TypedFields stream={stream} before={before} optional={data !== null} />
-            )}
-            <DateFields
-              stream={stream}
-              start={start}
-              policy={prepared.policy}
-              day={day}
-              words={await dateWords()}
-            />
-            {paid && (
-              <Field
-                name="betalingskenmerk"
-                label={t("reference")}
-                hint={t("referenceHint")}
-                inputMode="numeric"
-                autoComplete="off"
-                className="code"
-                defaultValue={before?.paymentReference ?? ""}
+              {traits.details.includes("bank") ? (
+                <Field
+                  name="bank"
+                  label={t("bank")}
+                  maxLength={60}
+                  defaultValue={before?.details.bank ?? ""}
+                />
+              ) : (
+                <Field
+                  name="omschrijving"
+                  label={t("label")}
+                  hint={t(reading?.unity ? "labelUnity" : "labelHint")}
+                  autoComplete="off"
+                  maxLength={80}
+                  defaultValue={before?.label ?? ""}
+                />
+              )}
+              {(!data || reading?.questions.includes("figures-missing")) && (
+                <TypedFields stream={stream} before={before} optional={data !== null} />
+              )}
+              <DateFields
+                stream={stream}
+                start={start}
+                policy={prepared.policy}
+                day={day}
+                words={await dateWords()}
               />
-            )}
-            {traits.approvers !== "nobody" && (
-              <ApproverFields
-                people={prepared.approvers}
-                usual={traits.approvers}
-                before={before?.approvers ?? null}
+              {paid && (
+                <Field
+                  name="betalingskenmerk"
+                  label={t("reference")}
+                  hint={t("referenceHint")}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  className="code"
+                  defaultValue={before?.paymentReference ?? ""}
+                />
+              )}
+              {traits.approvers !== "nobody" && (
+                <ApproverFields
+                  people={prepared.approvers}
+                  usual={traits.approvers}
+                  before={before?.approvers ?? null}
+                />
+              )}
+              {prepared.accounts.length > 0 && (
+                <SelectField
+                  name="wachtOp"
+                  label={t("waitsFor")}
+                  hint={t("waitsForHint")}
+                  defaultValue={before?.waitsFor?.id ?? prepared.accounts[0]?.id}
+                >
+                  <option value="">{t("waitsForNothing")}</option>
+                  {prepared.accounts.map(({ id, period }) => (
+                    <option key={id} value={id}>
+                      {filingTitle({ stream: "annualAccounts", period }, language)}
+                    </option>
+                  ))}
+                </SelectField>
+              )}
+              <TextArea
+                name="toelichting"
+                label={t(before ? "changesNote" : "note")}
+                hint={t(before ? "changesNoteHint" : "noteHint")}
+                maxLength={1000}
               />
-            )}
-            {prepared.accounts.length > 0 && (
-              <SelectField
-                name="wachtOp"
-                label={t("waitsFor")}
-                hint={t("waitsForHint")}
-                defaultValue={before?.waitsFor?.id ?? prepared.accounts[0]?.id}
-              >
-                <option value="">{t("waitsForNothing")}</option>
-                {prepared.accounts.map(({ id, period }) => (
-                  <option key={id} value={id}>
-                    {filingTitle({ stream: "annualAccounts", period }, language)}
-                  </option>
-                ))}
-              </SelectField>
-            )}
-            <TextArea
-              name="toelichting"
-              label={t(before ? "changesNote" : "note")}
-              hint={t(before ? "changesNoteHint" : "noteHint")}
-            />
-            <Submit busy={t("publishing")}>{t(before ? "publishVersion" : "publishNow")}</Submit>
+              <Submit busy={t("publishing")}>{t(before ? "publishVersion" : "publishNow")}</Submit>
+            </FileByHolder>
           </ActionForm>
         </CardBody>
       </Card>

@@ -1,11 +1,12 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Field } from "@/components/ui/field";
 import { type Dates, type DeadlinePolicy, datesOf, objectBy } from "@/lib/approvals/deadlines";
 import type { Stream } from "@/lib/approvals/shapes";
 import { type StreamTraits, streams } from "@/lib/approvals/streams";
 import { type FilingPeriod, type PlainDate, parseDay } from "@/lib/shared/dates";
+import { useFileBy } from "./file-by";
 
 export type DateWords = Record<
   | (
@@ -57,6 +58,12 @@ export function DateFields({
   const held = useRef(start.dates);
   if (!own && !start.fixed && period) held.current = datesOf(stream, period, day, policy);
   const { approveBy, fileBy } = held.current;
+  const { setFileBy } = useFileBy();
+  const before = useRef(fileBy);
+  useEffect(() => {
+    if (before.current !== fileBy) setFileBy(fileBy ?? "");
+    before.current = fileBy;
+  }, [fileBy, setFileBy]);
   const touched = () => setOwn(true);
   return (
     <>
@@ -84,7 +91,10 @@ export function DateFields({
             hint={traits.paid === "on-return" ? words.filePayHint : words.fileByHint}
             key={`file ${fileBy}`}
             defaultValue={fileBy ?? ""}
-            onInput={touched}
+            onInput={({ currentTarget: { value } }) => {
+              touched();
+              setFileBy(value);
+            }}
           />
           <Field
             name="verlooptOp"
@@ -188,6 +198,7 @@ function LetterFields({ traits: { details, paid }, start, words }: Part) {
         name="nummer"
         label={words.number}
         autoComplete="off"
+        maxLength={60}
         defaultValue={start.details.number ?? ""}
       />
       <Field

@@ -13,6 +13,7 @@ import { staffOrganisationNames } from "@/lib/staff/queries";
 import { Confirm } from "./confirm";
 import { PrepareForm } from "./prepare-form";
 import { prepareWords, streamChoices } from "./prepare-words";
+import { Rejection } from "./rejection";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("publish") };
@@ -60,6 +61,7 @@ export default async function PublishPage({ searchParams }: { searchParams: Prom
           })}
         </Note>
       )}
+      {before && <Rejection before={before} />}
       {attachment && !prepared && (
         <Note kind="warning" role="status" className="mb-4">
           {t("gone")}

@@ -1,8 +1,9 @@
 "use client";
 
-import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
+import { ErrorSummary, named, type SummaryLine } from "@/components/ui/error-summary";
 import { FieldFrame, inputLook } from "@/components/ui/field";
 import { AnnexFields } from "./annex-fields";
 import { type StreamChoice, StreamField, streamOf } from "./stream-field";
@@ -11,8 +12,9 @@ import { type UploadState, useUpload } from "./use-upload";
 
 export type PrepareWords = UploadWords & {
   reasons: Record<string, string>;
+  xbrlHints: Record<StreamChoice["data"] | "unknown", string>;
 } & Record<
-    | ("organisation" | "chooseOrganisation" | "attachment" | "attachmentHint" | "xbrl" | "xbrlHint")
+    | ("organisation" | "chooseOrganisation" | "attachment" | "attachmentHint" | "xbrl" | "summary")
     | ("stream" | "streamHint" | "chooseStream" | "streamRead" | "annex" | "annexHint" | "next" | "waiting"),
     string
   >;
@@ -34,6 +36,9 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
   const [annexes, setAnnexes] = useState<UploadState[]>([]);
   const [asked, setAsked] = useState(false);
   const [going, setGoing] = useState(false);
+  /** How often somebody asked to go on and could not: each time the summary takes the focus. */
+  const [held, setHeld] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
   const attachment = useUpload("attachment");
   const xbrl = useUpload("xbrl");
   const stream = streams.find(({ key }) => key === (replaces?.stream ?? streamOf(xbrl.upload, wish)));
@@ -69,7 +74,7 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
   useEffect(() => {
     if (!going || waiting) return;
     setGoing(false);
-    if (!complete) return;
+    if (!complete) return setHeld((before) => before + 1);
     const query = new URLSearchParams({ organisatie: organisation, soort: stream?.key ?? "" });
     const ids = (name: string, uploads: UploadState[]) => {
       for (const upload of uploads) if (upload.state === "done") query.append(name, upload.id);
@@ -81,7 +86,24 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
     window.location.assign(`/admin/stukken/nieuw?${query}`);
   }, [going, waiting, complete, organisation, stream, attachment.upload, xbrl.upload, annexes, replaces]);
 
+  useEffect(() => {
+    if (held > 0) heading.current?.focus();
+  }, [held]);
+
   const organisationFault = asked && !organisation ? reason("choose-organisation") : null;
+  const attachmentFault = faultOf(attachment, "choose-pdf");
+  const xbrlFault = faultOf(xbrl, stream?.data === "required" ? "choose-xbrl" : null);
+  const streamFault = asked && !stream && xbrl.upload.state === "none" ? reason("choose-stream") : null;
+  const lines: SummaryLine[] = [
+    // What is missing says so itself; of a file that is no good one has to know which.
+    lineOf("organisatie", organisationFault),
+    lineOf("bijlage", attachmentFault, attachment.upload.state === "refused" ? words.attachment : null),
+    lineOf("gegevens", xbrlFault, xbrl.upload.state === "refused" ? words.xbrl : null),
+    lineOf("soort", streamFault),
+    ...annexes.map((upload, place) =>
+      upload.state === "refused" ? lineOf(`bijlagen-${place + 1}`, reason(upload.reason), words.annex) : null,
+    ),
+  ].filter((line) => line !== null);
   const field = (slot: typeof attachment) => ({
     upload: slot.upload,
     words,
@@ -97,6 +119,9 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
     <Card>
       <CardBody>
         <form noValidate onSubmit={submit} className="max-w-[36rem] space-y-5">
+          {held > 0 && lines.length > 0 && (
+            <ErrorSummary heading={heading} title={words.summary} lines={lines} />
+          )}
           {!replaces && (
             <FieldFrame name="organisatie" label={words.organisation} fault={organisationFault}>
               <select
@@ -121,16 +146,16 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
             label={words.attachment}
             hint={words.attachmentHint}
             accept="application/pdf,.pdf,text/html,.html,.htm"
-            fault={faultOf(attachment, "choose-pdf")}
+            fault={attachmentFault}
             {...field(attachment)}
           />
           {!(replaces && stream?.data === "none") && (
             <UploadField
               name="gegevens"
               label={words.xbrl}
-              hint={words.xbrlHint}
+              hint={words.xbrlHints[stream?.data ?? "unknown"]}
               accept="application/xml,text/xml,.xbrl,.xml,.xhtml,.zip,.xbri"
-              fault={faultOf(xbrl, stream?.data === "required" ? "choose-xbrl" : null)}
+              fault={xbrlFault}
               {...field(xbrl)}
               {...(replaces ? {} : { onParent: choose })}
             />
@@ -141,7 +166,7 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
               upload={xbrl.upload}
               wish={wish}
               onWish={setWish}
-              fault={asked && !stream && xbrl.upload.state === "none" ? reason("choose-stream") : null}
+              fault={streamFault}
               words={words}
             />
           )}
@@ -155,4 +180,8 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
       </CardBody>
     </Card>
   );
+}
+
+function lineOf(name: string, fault: string | null, label: string | null = null): SummaryLine | null {
+  return fault === null ? null : { name, text: label ? named(label, fault) : fault };
 }

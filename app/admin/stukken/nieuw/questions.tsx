@@ -2,6 +2,8 @@
 
 import { useField } from "@/components/ui/action-form";
 import { Choice } from "@/components/ui/choice";
+import type { PlainDate } from "@/lib/shared/dates";
+import { useFileBy } from "./file-by";
 
 /**
  * What surprised us about a document: each is a question to a person, never a refusal. Those that only come up when
@@ -9,11 +11,14 @@ import { Choice } from "@/components/ui/choice";
  */
 export function Questions({
   asked,
+  day,
   words,
   title,
   text,
 }: {
   asked: string[];
+  /** Today. */
+  day: PlainDate;
   /** Every question that there is, in words. */
   words: Record<string, string>;
   title: string;
@@ -21,11 +26,19 @@ export function Questions({
 }) {
   const { answer } = useField("bevestigd");
   const late = answer && !answer.ok ? String(answer.details?.questions ?? "") : "";
-  const questions = [...new Set([...asked, ...late.split(" ").filter(Boolean)])];
-  if (questions.length === 0) return null;
+  const { fileBy } = useFileBy();
+  const all = [...new Set([...asked, ...late.split(" ").filter(Boolean)])];
+  // Whoever chose another day, or none, has answered what is asked about the legal one.
+  const answered = all.filter((question) => question === "deadline-passed" && (!fileBy || fileBy >= day));
+  const questions = all.filter((question) => !answered.includes(question));
+  const hidden = answered.map((question) => (
+    <input key={question} type="hidden" name="bevestigd" value={question} />
+  ));
+  if (questions.length === 0) return hidden;
   return (
     <fieldset id="bevestigd" tabIndex={-1} className="rounded bg-warning-tint p-4">
       <legend className="sr-only">{title}</legend>
+      {hidden}
       <p aria-hidden="true" className="font-[640]">
         {title}
       </p>

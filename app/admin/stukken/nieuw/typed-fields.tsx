@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { Field } from "@/components/ui/field";
+import type { FigureLine } from "@/lib/approvals/returns/shapes";
 import type { Stream } from "@/lib/approvals/shapes";
-import { streams } from "@/lib/approvals/streams";
+import { streams, type TypedFigure } from "@/lib/approvals/streams";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 
 /**
@@ -19,28 +20,41 @@ export async function TypedFields({
 }) {
   const figures = await getTranslations("figures");
   const t = await getTranslations("staff");
-  return streams[stream].typed.map(({ labelKey, amount }) => (
-    <Field
-      key={labelKey}
-      name={`bedrag-${labelKey}`}
-      label={
-        amount && !optional
-          ? figures(`labels.${labelKey}`)
-          : t("optional", { label: figures(`labels.${labelKey}`) })
-      }
-      hint={t(amount ? "amountHint" : "figureHint")}
-      inputMode="text"
-      autoComplete="off"
-      className="num"
-      defaultValue={typedBefore(before, labelKey)}
-    />
-  ));
+  return streams[stream].typed.map((figure) => {
+    const { labelKey, amount } = figure;
+    return (
+      <Field
+        key={labelKey}
+        name={`bedrag-${labelKey}`}
+        label={
+          amount && !optional
+            ? figures(`labels.${labelKey}`)
+            : t("optional", { label: figures(`labels.${labelKey}`) })
+        }
+        hint={t(amount ? "amountHint" : "figureHint")}
+        inputMode="text"
+        autoComplete="off"
+        className="num"
+        defaultValue={typedBefore(before, figure, optional)}
+      />
+    );
+  });
 }
 
-/** As one types it: 4812 or 4812,50. */
-function typedBefore(before: StaffFilingDetail | null, labelKey: string): string {
-  if (before?.figures.kind !== "typed") return "";
-  const cents = before.figures.lines.find((line) => line.labelKey === labelKey)?.cents;
-  if (cents === undefined) return "";
+/**
+ * What the version before said, as one types it: 4812 or 4812,50. It may have been read from a file; beside a new file
+ * only what was typed is said again.
+ */
+export function typedBefore(
+  before: Pick<StaffFilingDetail, "figures"> | null,
+  { labelKey, amount }: TypedFigure,
+  optional: boolean,
+): string {
+  const figures = before?.figures;
+  if (!figures || figures.kind === "vat" || (optional && figures.kind !== "typed")) return "";
+  const lines: FigureLine[] = figures.lines;
+  const line = lines.find((one) => one.labelKey === labelKey && one.cents !== undefined && !one.name);
+  const cents = line?.cents ?? (amount ? figures.amount : null);
+  if (cents === null) return "";
   return (cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2)).replace(".", ",");
 }

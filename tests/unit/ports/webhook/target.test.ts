@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { endpointInput } from "@/lib/backoffice/input";
 import { forgetEnvironment, parseEnvironment } from "@/lib/ports/environment";
 import { postWebhook } from "@/lib/ports/webhook/post";
 import { parseTarget } from "@/lib/ports/webhook/target";
@@ -120,5 +121,24 @@ describe("what a name resolves to", () => {
     expect(await postWebhook(program.url, message, undefined, 100)).toMatchObject({ reason: "ETIMEDOUT" });
     program.failWith("redirect");
     expect(await postWebhook(program.url, message)).toMatchObject({ outcome: "refused", status: 307 });
+  });
+});
+
+describe("the form that asks for it", () => {
+  const good = { naam: "Fiscaal pakket", url: "https://pakket.example/hook", gebeurtenis: "filing.approved" };
+  const faults = (more: Record<string, unknown>) => {
+    const parsed = endpointInput.safeParse({ ...good, ...more });
+    return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path}: ${message}`);
+  };
+
+  it("says everything that is wrong at once", () => {
+    expect(faults({})).toEqual([]);
+    expect(faults({ naam: "", url: "http://10.0.0.1", gebeurtenis: [] })).toEqual([
+      "naam: name",
+      "url: url-not-https",
+      "gebeurtenis: events",
+    ]);
+    expect(faults({ naam: "", url: "" })).toEqual(["naam: name", "url: url-invalid"]);
+    expect(faults({ url: "https://192.168.1.10/hook" })).toEqual(["url: url-private"]);
   });
 });

@@ -1,6 +1,5 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
 import { FilingStatus } from "@/components/approvals/filing-status";
@@ -20,6 +19,7 @@ import { Recorded } from "./recorded";
 import { Said } from "./said";
 import { Told } from "./told";
 import { Versions } from "./versions";
+import { Withdrawn } from "./withdrawn";
 
 type Props = {
   params: Promise<{ organisation: string; id: string }>;
@@ -37,7 +37,9 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function FilingPage({ params, searchParams }: Props) {
   const { organisation: slug, id } = await params;
   const { goedkeuren, sms, versie } = await searchParams;
-  const { page, filing } = (await filingOf(slug, id, versie)) ?? notFound();
+  const found = await filingOf(slug, id, versie);
+  if (!found) return <Withdrawn slug={slug} id={id} />;
+  const { page, filing } = found;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const contact = await contactOf(slug);
