@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { z } from "zod";
 import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { files } from "@/db/schema/files";
@@ -11,7 +10,6 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
-import { reasonOf } from "@/lib/shared/typed";
 import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
 import { searchTextOf } from "./title";
@@ -22,29 +20,6 @@ import { toDeliver } from "./to-deliver";
 type Office = Staff | System;
 type Filing = typeof filings.$inferSelect;
 type Refusal = "not-found" | StateRefusal;
-
-export const reasonInput = z.object({
-  filing: z.uuid(),
-  reden: reasonOf("reason"),
-});
-
-/** With the mandate by which the firm may file at all; the client reads both. */
-export const mandateInput = reasonInput
-  .extend({ machtiging: reasonOf("mandate") })
-  .transform(({ filing, reden, machtiging }) => ({ filing, reden: `${reden}\n${machtiging}` }));
-
-export const filedInput = z.object({
-  filing: z.uuid(),
-  kenmerk: z.string().trim().max(60, "reference-too-long").default(""),
-});
-
-/** `plaats` is the seat of one approver. */
-export const dropInput = reasonInput.extend({
-  plaats: z
-    .string()
-    .regex(/^\d{1,2}$/)
-    .transform(Number),
-});
 
 export type Opening = { name: string; version: number; sha256: string; at: Date };
 

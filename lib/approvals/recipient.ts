@@ -1,5 +1,4 @@
 import { and, desc, eq } from "drizzle-orm";
-import { z } from "zod";
 import { filings } from "@/db/schema/approvals";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
@@ -11,7 +10,6 @@ import { now } from "@/lib/ports/clock";
 import { type Result, refuse } from "@/lib/shared/result";
 import { tellClients } from "./notify-clients";
 import { tellFirmOfRefusal } from "./notify-firm";
-import { reasonInput } from "./office";
 import { after, type FilingEvent, type StateRefusal } from "./rules";
 import { toDeliver } from "./to-deliver";
 
@@ -44,8 +42,6 @@ export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<void
   if (event === "accept" || event === "refuse") await tellClients(ctx, job);
   if (event === "refuse" || event === "loseTrack" || event === "notSent") await tellFirmOfRefusal(ctx, job);
 }
-
-export const againInput = reasonInput.extend({ nietAangekomen: z.literal("ja").optional() });
 
 /**
  * Staff send it once more: what was refused, what was never sent, or what nobody can say of whether it arrived. In the

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dropInput, mandateInput, reasonInput } from "@/lib/approvals/office";
+import { dropInput, mandateInput, reasonInput } from "@/lib/approvals/office-input";
 import { onOneLine, reasonOf } from "@/lib/shared/typed";
 
 const filing = "019a0000-0000-7000-8000-000000000000";

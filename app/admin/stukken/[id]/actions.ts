@@ -4,16 +4,13 @@ import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/access/action";
 import {
   dropApprover,
-  dropInput,
-  filedInput,
   fileWithoutApproval,
-  mandateInput,
   markFiled,
-  reasonInput,
   releaseFiling,
   withdrawFiling,
 } from "@/lib/approvals/office";
-import { againInput, deliverAgain } from "@/lib/approvals/recipient";
+import { againInput, dropInput, filedInput, mandateInput, reasonInput } from "@/lib/approvals/office-input";
+import { deliverAgain } from "@/lib/approvals/recipient";
 import { arrivalInput, askInput, askNow, confirmArrival } from "@/lib/delivery/resolve";
 
 const done = (filing: string, what: string) => redirect(`/admin/stukken/${filing}?gedaan=${what}`);
