@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { directionHeading, Figure } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
-import { daysLate } from "@/lib/approvals/late";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
+import { daysLate } from "@/lib/approvals/timeline";
 import { now } from "@/lib/ports/clock";
 import { formatDeadline, type Language, today } from "@/lib/shared/dates";
 import { DecideButtons } from "./decide-buttons";
