@@ -1,3 +1,4 @@
+import { daysBetween, type PlainDate } from "@/lib/shared/dates";
 import { undecided } from "./rules";
 import type { Approver, FilingDecision, FilingRow } from "./shapes";
 import { streams } from "./streams";
@@ -167,4 +168,12 @@ function delivering({ state, changedAt }: Placed, to: "Kvk" | "Bank"): TimelineS
 
 function by(decision: FilingDecision | undefined): { by: string } | object {
   return decision ? { by: decision.by } : {};
+}
+
+/** By how many days a decision is late that is still waited for; 0 while there is time, and once it was made. */
+export function daysLate(
+  { state, approveBy }: Pick<FilingRow, "state" | "approveBy">,
+  day: PlainDate,
+): number {
+  return approveBy && undecided.includes(state) ? Math.max(0, daysBetween(approveBy, day)) : 0;
 }

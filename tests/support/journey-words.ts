@@ -102,7 +102,7 @@ export const says = {
     yourApproval: "Your approval",
     yourTurn: "It is your turn",
     filing: "Filing by Noorderlicht Accountants",
-    firmsTurn: "It is Noorderlicht Accountants's turn",
+    firmsTurn: "Noorderlicht Accountants has to act",
     open: "Open attachment",
     notOpened: "You have not opened the attachment on this device yet.",
     backToReturn: "Back to the document",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { daysLate } from "@/lib/approvals/late";
+import { daysLate } from "@/lib/approvals/timeline";
 
 it.each([
   ["open", "2026-11-26", 3],

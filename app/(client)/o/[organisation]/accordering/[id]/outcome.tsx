@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { directionHeading, directionKey, Figure, wholeEuros } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
-import { daysLate } from "@/lib/approvals/late";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { mostOf } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
+import { daysLate } from "@/lib/approvals/timeline";
 import { now } from "@/lib/ports/clock";
 import { formatDeadline, type Language, today } from "@/lib/shared/dates";
 import { DecideButtons } from "./decide-buttons";
