@@ -85,7 +85,7 @@ test("an administrator adds a bank, with a certificate, tries it and switches it
     .getByRole("link", { name: "Naar de instellingen" })
     .click();
   await page.getByRole("button", { name: "Uitzetten" }).click();
-  await expect(page.getByText("Deze weg staat uit.")).toBeVisible();
+  await expect(page.getByText("Deze aansluiting staat uit.")).toBeVisible();
   await page.goto(`${origin()}/admin/stukken`);
   await expect(page.getByText(`Kredietrapportages naar ${bank}`)).toHaveCount(0);
 });
