@@ -153,7 +153,8 @@ const forms: Record<string, Record<string, string>> = {
   [`${office} file`]: { filing: id, kenmerk: "OB-2026-10" },
   [`${office} release`]: { filing: id, reden: "Niet vastgesteld" },
   [`${office} drop`]: { filing: id, reden: "Geen bestuurder meer", plaats: "1" },
-  [`${office} deliverOnceMore`]: { filing: id, reden: "Instelling hersteld" },
+  [`${office} deliverOnceMore`]: { filing: id, reden: "Instelling hersteld", nietAangekomen: "ja" },
+  [`${office} ask`]: { filing: id, aanlevering: id },
   [`${office} confirm`]: { filing: id, aanlevering: id, kenmerk: "kenmerk" },
   [`${programs} add`]: {
     naam: "Fiscaal pakket",
@@ -296,6 +297,7 @@ describe("the test notices", () => {
 
   it("an action that throws on what it was not made for", async () => {
     const careless = z.object({ terug: z.string().transform((text) => JSON.parse(text)) });
-    await expect(survives(planted(careless), [["terug", "{}"]])).rejects.toThrow();
+    // Half of all tries send it along: that chance alone would hit on such a text now and then is not enough.
+    await expect(survives(planted(careless), [["terug", "geen JSON"]])).rejects.toThrow();
   });
 });
