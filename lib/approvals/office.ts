@@ -33,26 +33,23 @@ export async function withdrawFiling(
   filingId: string,
   reason: string,
 ): Promise<Result<{ openings: Opening[] }, Refusal>> {
-  const moved = await move(ctx, filingId, "withdraw", (filing) => ({
-    stateReason: reason,
-    // What it is still found by is what its line still says: a search answers by guessing letter after letter.
-    searchText: searchTextOf(
-      { ...filing, period: { start: filing.periodStart, end: filing.periodEnd } },
-      filing.reference,
-    ),
-  }));
+  const moved = await move(ctx, filingId, "withdraw", { stateReason: reason });
   if (!moved.ok) return moved;
   const { firmId } = ctx.actor;
+  const { reference, periodStart: start, periodEnd: end } = moved.filing;
+  // Found by what its line still says, and by no more: a search can be asked letter after letter.
+  await ctx.db
+    .update(filings)
+    .set({ searchText: searchTextOf({ ...moved.filing, period: { start, end } }, reference) })
+    .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
   const ofFiling = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
   const versions = await ctx.db
     .update(filingVersions)
     .set({ stream: "withdrawn" })
     .where(ofFiling)
     .returning({ attachment: filingVersions.attachmentFileId, data: filingVersions.dataFileId });
-  const annexes = await ctx.db
-    .select({ annex: filingAnnexes.fileId })
-    .from(filingAnnexes)
-    .where(and(eq(filingAnnexes.firmId, firmId), eq(filingAnnexes.filingId, filingId)));
+  const ofThis = and(eq(filingAnnexes.firmId, firmId), eq(filingAnnexes.filingId, filingId));
+  const annexes = await ctx.db.select({ annex: filingAnnexes.fileId }).from(filingAnnexes).where(ofThis);
   const gone = [
     ...versions.flatMap(({ attachment, data }) => (data ? [attachment, data] : [attachment])),
     ...annexes.map(({ annex }) => annex),
@@ -99,10 +96,7 @@ export async function fileWithoutApproval(
     if (streams[found.stream].goesTo === "nobody") return refuse("not-now");
     if (!found.approveBy || found.approveBy > today(at)) return refuse("before-cut-off");
   }
-  const moved = await move(ctx, filingId, "fileWithoutApproval", () => ({
-    stateReason: reason,
-    filedAt: at,
-  }));
+  const moved = await move(ctx, filingId, "fileWithoutApproval", { stateReason: reason, filedAt: at });
   if (!moved.ok) return moved;
   await tell(ctx, "filing.filedWithoutApproval", moved.filing, { reason });
   return { ok: true };
@@ -220,7 +214,7 @@ async function approvedBy(ctx: Scoped<Office>, { id, version }: Filing): Promise
 
 /** Nobody decided before the day after which it is of no use. */
 export async function expireFiling(ctx: Scoped<Office>, filingId: string): Promise<Result<object, Refusal>> {
-  const moved = await move(ctx, filingId, "expire");
+  const moved = await move(ctx, filingId, "expire", {});
   if (!moved.ok) return moved;
   await happened(ctx, "filing.expired", moved.filing);
   await record(ctx, { action: "filing.expired", subject: `filing:${filingId}` });
@@ -231,7 +225,7 @@ async function move(
   ctx: Scoped<Office>,
   filingId: string,
   event: FilingEvent,
-  set?: (filing: Filing) => Partial<Pick<Filing, "stateReason" | "filedAt" | "searchText">>,
+  set: Partial<Pick<Filing, "stateReason" | "filedAt">>,
 ): Promise<Result<{ filing: Filing }, Refusal>> {
   const filing = await lock(ctx, filingId);
   if (!filing) return refuse("not-found");
@@ -239,7 +233,7 @@ async function move(
   if (!next.ok) return next;
   await ctx.db
     .update(filings)
-    .set({ ...set?.(filing), state: next.state, changedAt: now() })
+    .set({ ...set, state: next.state, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
   return { ok: true, filing };
 }
