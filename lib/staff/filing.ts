@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { filingAnnexes, filingApprovers, filings, filingVersions, type Turn } from "@/db/schema/approvals";
-import { decisions } from "@/db/schema/decisions";
+import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { files } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
 import { notices } from "@/db/schema/notifications";
@@ -9,7 +9,7 @@ import { type JobStatus, outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { possibleApprovers } from "@/lib/approvals/approvers";
-import { type Opening, openingsOf } from "@/lib/approvals/office";
+import type { Opening } from "@/lib/approvals/office";
 import { undecided } from "@/lib/approvals/rules";
 import type { Figures, FilingDecision, FilingState, Stream } from "@/lib/approvals/shapes";
 import { findFile, type StoredFile } from "@/lib/dossier/files";
@@ -138,6 +138,9 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
       union
       select ${message} from ${notices} x join ${outbox} o on o.firm_id = x.firm_id and o.id = x.mail_id where ${ofFiling}
     ) x)`;
+  const openings = sql<Stored<Opening>[]>`(
+    select coalesce(json_agg(json_build_object('name', coalesce(${nameOf("account_id")}, '–'), 'version', x.version,
+      'sha256', x.sha256, 'at', x.at) order by x.at), '[]'::json) from ${filingOpenings} x where ${ofFiling})`;
   const [found] = await ctx.db
     .select({
       id: filings.id,
@@ -178,6 +181,7 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
       decided,
       versions,
       messages,
+      openings,
     })
     .from(filings)
     .innerJoin(
@@ -207,7 +211,7 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
       ...dated(one),
       sentAt: one.sentAt ? new Date(one.sentAt) : null,
     })),
-    openings: await openingsOf(ctx, id),
+    openings: rest.openings.map(dated),
     callable: undecided.includes(rest.state)
       ? (await possibleApprovers(ctx, rest.organisation.id, rest.stream)).map(
           ({ accountId, name, mobile }) => ({ accountId, name, mobile }),
