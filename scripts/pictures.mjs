@@ -130,5 +130,5 @@ async function prepare(page, goTo) {
   await page.getByLabel("Bijlage").setInputFiles(file("pdf", "application/pdf", pdf));
   await page.getByLabel("XBRL of XML").setInputFiles(file("xbrl", "application/xml", xbrl));
   await page.getByRole("button", { name: "Verder: controleren" }).click();
-  await page.waitForURL("**/admin/stukken/nieuw?*xbrl=*");
+  await page.waitForURL("**/admin/stukken/nieuw?*gegevens=*");
 }
