@@ -64,12 +64,6 @@ function ownSeats(what: SQL, { firmId, accountId }: Client): SQL {
       from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
 }
 
-/** That it waits for this person: asked, or put off by somebody else; and not before another document is finished. */
-function asksMe(actor: Client): SQL {
-  const asked = sql`(s.turn = 'asked' or s.acted_by <> ${actor.accountId})`;
-  return sql`(${inState(undecided)} and ${filings.waitsFor} is null and exists (${ownSeats(sql`1`, actor)} and ${asked}))`;
-}
-
 /** Whose turn it is, as far as this person is concerned; "asked" goes before what this person has put off. */
 export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
   const turn = sql`min(case when s.turn = 'readyToSend' and s.acted_by = ${actor.accountId} then 'readyToSend' else 'asked' end)`;
@@ -145,23 +139,6 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
     ...shaped(row),
     outcomes: figures && outcomesOf(figures),
   }));
-}
-
-/** What waits for this person in one organisation, the earliest date first. */
-export async function openTasks(ctx: Scoped<Client>, organisationId: string): Promise<FilingRow[]> {
-  const rows = await ctx.db
-    .select({ ...rowColumns, mine: sql<"asked">`'asked'` })
-    .from(filings)
-    .where(
-      and(
-        eq(filings.firmId, ctx.actor.firmId),
-        eq(filings.organisationId, organisationId),
-        asksMe(ctx.actor),
-      ),
-    )
-    .orderBy(asc(filings.approveBy), asc(filings.id))
-    .limit(pageSize);
-  return rows.map(shaped);
 }
 
 /** Where a list goes on: the last row that was shown. */

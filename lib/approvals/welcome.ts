@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import { filings } from "@/db/schema/approvals";
 import { filingOpenings } from "@/db/schema/decisions";
@@ -30,8 +30,9 @@ export async function welcomeFilings(
   const own = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.organisationId, organisationId));
   const rowsOf = () => ctx.db.select({ ...rowColumns, mine: mineOf(ctx.actor) }).from(filings);
   const rows = await unionAll(
+    // What comes after another document is no task yet; it stands under "Wacht op anderen".
     rowsOf()
-      .where(and(own, inState(undecided)))
+      .where(and(own, inState(undecided), isNull(filings.waitsFor)))
       .orderBy(asc(filings.approveBy), asc(filings.id))
       .limit(mostUnderWay),
     rowsOf()

@@ -4,12 +4,13 @@ import { inScope } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { organisationsOf } from "@/lib/access/organisations";
 import { sendLater } from "@/lib/approvals/later";
-import { currentFilings, openTasks } from "@/lib/approvals/queries";
+import { currentFilings } from "@/lib/approvals/queries";
 import { mostCurrent } from "@/lib/approvals/rules";
 import { aCast } from "@/tests/support/cast";
 import { aDocument } from "@/tests/support/documents";
 import { clientAt } from "@/tests/support/people";
 import type { Task } from "@/tests/support/returns";
+import { openTasks } from "@/tests/support/tasks";
 
 const cast = aCast();
 beforeEach(async () => {
@@ -72,7 +73,10 @@ describe("what is under way", () => {
   });
 
   it("calls nothing a task that has to wait for another document", async () => {
-    const accounts = await aDocument(cast.sander, cast.bakery, { approveBy: "2026-11-30" });
+    const accounts = await aDocument(cast.sander, cast.bakery, {
+      stream: "annualAccounts",
+      approveBy: "2026-11-30",
+    });
     const waiting = await aDocument(cast.sander, cast.bakery, {
       waitsFor: accounts.id,
       approveBy: "2026-11-20",

@@ -6,12 +6,13 @@ import { organisationsOf } from "@/lib/access/organisations";
 import type { Session } from "@/lib/access/session";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
 import { type FilterQuery, parseFilters } from "@/lib/approvals/filters";
-import { allFilings, openTasks, parseCursor } from "@/lib/approvals/queries";
+import { allFilings, parseCursor } from "@/lib/approvals/queries";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";
 import { aDocument } from "@/tests/support/documents";
 import { aSession, clientAt, deliver, staffAt } from "@/tests/support/people";
 import { approve, askCode, aTask } from "@/tests/support/returns";
+import { openTasks } from "@/tests/support/tasks";
 import { aPdf, organisationOf, upload } from "@/tests/support/uploads";
 
 const { owner } = testDatabase();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { filingDetail } from "@/lib/approvals/detail";
-import { openTasks } from "@/lib/approvals/queries";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument } from "@/tests/support/documents";
 import { clientAt, deliver } from "@/tests/support/people";
 import { approve, askCode, decided, notThe, type Task } from "@/tests/support/returns";
+import { openTasks } from "@/tests/support/tasks";
 
 const cast = aCast();
 const why = { category: "missing", reason: "De factuur van de nieuwe oven staat er niet bij." };

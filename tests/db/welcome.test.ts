@@ -5,11 +5,11 @@ import type { Client } from "@/lib/access/actor";
 import { everywhereActor } from "@/lib/access/page";
 import type { Session } from "@/lib/access/session";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
-import { openTasks } from "@/lib/approvals/queries";
 import { unreadFilings, welcomeFilings } from "@/lib/approvals/welcome";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";
 import { aSession, clientAt, deliver } from "@/tests/support/people";
+import { openTasks } from "@/tests/support/tasks";
 import { organisationOf } from "@/tests/support/uploads";
 
 const { owner } = testDatabase();

@@ -9,7 +9,7 @@ import { parseFilters } from "@/lib/approvals/filters";
 import { sendLater, takeBack } from "@/lib/approvals/later";
 import { outOfReach, stoppedBy } from "@/lib/approvals/obstacles";
 import { personOf, sharesNumber } from "@/lib/approvals/person";
-import { allFilings, currentFilings, decidedTogether, openTasks } from "@/lib/approvals/queries";
+import { allFilings, currentFilings, decidedTogether } from "@/lib/approvals/queries";
 import { loadSubjects } from "@/lib/approvals/subjects";
 import { welcomeFilings } from "@/lib/approvals/welcome";
 import { withdrawnFiling } from "@/lib/approvals/withdrawn";
@@ -29,10 +29,6 @@ const approving = (id: string) => ({ decision: "approve" as const, filings: [id]
 
 /** What clients do with documents, the dossier, organisations. Using up the upload comes last. */
 export const approvalDoors: Doors = {
-  "approvals/queries.openTasks": door(
-    (own, them) => inScope(clientOf(own), (ctx) => openTasks(ctx, them.organisationId)),
-    [],
-  ),
   "approvals/queries.currentFilings": door(
     (own, them) => inScope(clientOf(own), (ctx) => currentFilings(ctx, them.organisationId)),
     [],
