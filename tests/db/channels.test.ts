@@ -263,7 +263,7 @@ describe("a certificate that ends", () => {
       expect.objectContaining({ channelId: id, stage: 0 }),
     );
     setClock(null);
-    await cast.owner()`update outbox set run_after = now() where idempotency_key like ${`certificate:${id}:%`}`;
+    await cast.owner()`update outbox set run_after = now() - interval '1 second' where idempotency_key like ${`certificate:${id}:%`}`;
     await deliver();
     const [mail] = await cast.owner()`select subject, text from local_messages
       where subject like 'Het certificaat voor Verloopt%' limit 1`;

@@ -100,7 +100,7 @@ describe("what nobody can know", () => {
     const task = await approved();
     await deliver();
     for (let round = 0; round < 3; round++) {
-      await cast.owner()`update outbox set run_after = now() where status = 'waiting' and kind = 'delivery.poll'`;
+      await cast.owner()`update outbox set run_after = now() - interval '1 second' where status = 'waiting' and kind = 'delivery.poll'`;
       await deliver();
     }
     expect(await stateOf(task)).toBe("delivered");
@@ -115,7 +115,7 @@ describe("what the recipient took and does not end", () => {
     kvk.digipoort.play(script("105", "100", "110"));
     const task = await approved();
     await deliver();
-    await cast.owner()`update outbox set payload = payload || '{"round": 180}', run_after = now()
+    await cast.owner()`update outbox set payload = payload || '{"round": 180}', run_after = now() - interval '1 second'
       where kind = 'delivery.poll' and status = 'waiting'`;
     await deliver();
     expect(await stateOf(task)).toBe("outcomeUnknown");
@@ -139,7 +139,7 @@ describe("what the recipient took and does not end", () => {
     kvk.digipoort.play(script("105", "100", "110"));
     const task = await approved();
     await deliver();
-    await cast.owner()`update outbox set payload = payload || '{"round": 180}', run_after = now()
+    await cast.owner()`update outbox set payload = payload || '{"round": 180}', run_after = now() - interval '1 second'
       where kind = 'delivery.poll' and status = 'waiting'`;
     await deliver();
     const [first] = await deliveriesOf(task);
@@ -150,7 +150,7 @@ describe("what the recipient took and does not end", () => {
     await deliver();
     expect(await stateOf(task)).toBe("delivered");
     kvk.digipoort.play(script("105", "510"), String(first?.process_reference));
-    await cast.owner()`update outbox set run_after = now() where kind = 'delivery.poll' and status = 'waiting'
+    await cast.owner()`update outbox set run_after = now() - interval '1 second' where kind = 'delivery.poll' and status = 'waiting'
       and payload->>'delivery' = ${first?.id}`;
     await deliver();
     expect((await deliveriesOf(task))[0]).toMatchObject({ state: "refused" });
@@ -213,7 +213,7 @@ describe("a kenmerk that a person gives", () => {
 
 describe("a question that nobody answers for days", () => {
   const givenUp = async (kind: string) => {
-    await cast.owner()`update outbox set attempts = 71, run_after = now() where kind = ${kind} and status = 'waiting'`;
+    await cast.owner()`update outbox set attempts = 71, run_after = now() - interval '1 second' where kind = ${kind} and status = 'waiting'`;
     await deliver();
   };
 

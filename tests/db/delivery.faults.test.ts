@@ -70,7 +70,7 @@ const count = async (words: string) =>
   Number((await cast.owner().unsafe(`select count(*)::int as n from ${words}`))[0]?.n);
 /** Nobody waits a minute here before the authority is asked what it knows. */
 const hurry = () =>
-  cast.owner()`update outbox set run_after = now() where status = 'waiting' and run_after > now()
+  cast.owner()`update outbox set run_after = now() - interval '1 second' where status = 'waiting' and run_after > now()
     and kind like 'delivery.%'`;
 const unfinished = () =>
   count(`outbox where status in ('waiting', 'running') and (kind like 'delivery.%' or kind like 'filing.%')

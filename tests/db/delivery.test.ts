@@ -202,7 +202,7 @@ describe("what has certainly not arrived", () => {
     await closed.close();
     await connect(task.firmId, closed);
     await deliver();
-    await cast.owner()`update outbox set attempts = 71, run_after = now() where kind = 'delivery.send' and status = 'waiting'`;
+    await cast.owner()`update outbox set attempts = 71, run_after = now() - interval '1 second' where kind = 'delivery.send' and status = 'waiting'`;
     await deliver();
     expect(await stateOf(task)).toBe("notDelivered");
     expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "no-connection" }]);
@@ -234,7 +234,7 @@ describe("however often the event comes", () => {
   it("one version is handed over once", async () => {
     const task = await approved();
     await untilQuiet();
-    await cast.owner()`update outbox set status = 'waiting', run_after = now() where kind = 'filing.toDeliver'
+    await cast.owner()`update outbox set status = 'waiting', run_after = now() - interval '1 second' where kind = 'filing.toDeliver'
       and subject = ${`filing:${task.id}`}`;
     await untilQuiet();
     expect(await deliveriesOf(task)).toHaveLength(1);
