@@ -16,12 +16,10 @@ const HTML_POLICY = [
   "frame-ancestors 'self'",
 ].join("; ");
 
-/** What a viewer asks for at once is this much at the least, or the whole of a smaller file. */
-const pieceOfViewer = 64 * 1024;
-
 /**
  * Sends a file or the part of it that was asked for (RFC 9110 ranges), with a name no header can be hidden in.
- * `onSent` is called after the last byte, but not for a part that is too small to read anything in; what it fails in is its own to say.
+ * `onSent` is called once no more is sent, however small the part was and also when it was broken off: who asks for piece
+ * after piece, or hangs up before the last byte, has read it all the same. What it fails in is its own to say.
  */
 export async function sendFile(
   request: Request,
@@ -41,9 +39,7 @@ export async function sendFile(
   const status = range ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const source = await readFile(file, range ?? undefined);
-  const sent = range ? range.end - range.start + 1 : file.bytes;
-  // A byte or two to see whether it is there is no reading of it; a viewer takes it piece by piece.
-  if (sent >= Math.min(file.bytes, pieceOfViewer)) source.once("end", () => void options.onSent?.());
+  source.once("close", () => void options.onSent?.());
   const body = Readable.toWeb(source) as ReadableStream<Uint8Array>;
   return new Response(body, { status, headers });
 }

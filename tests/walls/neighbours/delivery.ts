@@ -55,7 +55,6 @@ export const deliveryDoors: Doors = {
     ),
     sameForOwn: true,
   },
-  "approvals/office-input.againInput": pure,
   "approvals/recipient.deliverAgain": door(
     (own, them) => inScope(colleague(own), (ctx) => deliverAgain(ctx, them.approved, "No")),
     notFound,

@@ -109,9 +109,6 @@ export const officeDoors: Doors = {
   ),
   "staff/sending.parseSendingCursor": pure,
   "staff/sending.sendingStates": pure,
-  "approvals/office-input.mandateInput": pure,
-  "approvals/office-input.filedInput": pure,
-  "approvals/office-input.dropInput": pure,
   "staff/filing.staffFiling": door(
     (own, them) => inScope(staffOf(own, "portfolio"), (ctx) => staffFiling(ctx, them.open)),
     null,

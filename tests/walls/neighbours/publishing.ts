@@ -107,7 +107,6 @@ export const publishingDoors: Doors = {
 
 /** What becomes of a document afterwards. Last of all: with one's own ids it is gone then. */
 export const aftermathDoors: Doors = {
-  "approvals/office-input.reasonInput": pure,
   "approvals/office.withdrawFiling": door(
     (own, them) => inScope(colleague(own), (ctx) => withdrawFiling(ctx, them.open, "No")),
     notFound,
