@@ -55,5 +55,9 @@ test("what was withdrawn while the question stood there is not approved", async 
   await page.getByLabel("SMS token").fill("123456");
   await page.getByRole("button", { name: "Goedkeuren en verzenden" }).click();
   await expect(page.getByText(/Er is niets (goedgekeurd|verzonden)/).first()).toBeVisible();
-  expect((await page.goto(`${origin()}${document.path}`))?.status()).toBe(404);
+  // Who follows the link is told that it was withdrawn, and nothing of what was in it.
+  await page.goto(`${origin()}${document.path}`);
+  await expect(page.getByRole("main")).toContainText(/ingetrokken/i);
+  await expect(page.getByRole("link", { name: "Bijlage openen" })).toHaveCount(0);
+  expect((await page.goto(`${origin()}${document.path}/bijlage`))?.status()).toBe(404);
 });
