@@ -127,6 +127,8 @@ test("a credit report goes to the bank by the same way", async ({ page }, info) 
   }).toPass({ timeout: 60_000 });
   await expect(page.getByRole("region", { name: "Waar is dit stuk?" })).toContainText("Akkoord van de bank");
 
+  // The small picture of the attachment comes last, and is asked for as this person.
+  await page.waitForLoadState("networkidle");
   // As if no certain answer had come: a kenmerk that the recipient does not know makes nothing certain.
   await owner(async (sql) => {
     await sql`update filings set state = 'outcomeUnknown' where id = ${id}`;
