@@ -9,7 +9,6 @@ import { filingDetail } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
 import { allFilings, currentFilings } from "@/lib/approvals/queries";
 import { unreadFilings, welcomeFilings } from "@/lib/approvals/welcome";
-import { contactPerson } from "@/lib/organisations/queries";
 import { staffFiling } from "@/lib/staff/filing";
 import { staffFilings, staffOrganisations } from "@/lib/staff/queries";
 
@@ -28,12 +27,10 @@ const everything = parseFilters({});
 const narrowed = parseFilters({ status: "afgerond", jaar: "2025", type: "vat" });
 const asClient = ({ session, organisationId }: Order) => clientActor(session, organisationId);
 
-/** A page of a client: who may switch where, and then what the frame and the page ask for in one transaction. */
+/** A page of a client: who may switch where, with what the frame shows of it, and then what the page asks for. */
 const ofClient = (read: (ctx: Scoped<Client>, order: Order) => Promise<unknown>) => async (order: Order) => [
   await organisationsOf(order.session),
-  await inScope(asClient(order), (ctx) =>
-    Promise.all([contactPerson(ctx, order.organisationId), read(ctx, order)]),
-  ),
+  await inScope(asClient(order), (ctx) => read(ctx, order)),
 ];
 
 /** The reads of a page each after its session, as its layout and the page itself do them. */

@@ -1,5 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { filingApprovers, filings } from "@/db/schema/approvals";
+import { staffMembers } from "@/db/schema/identity";
 import { memberships, organisations } from "@/db/schema/organisations";
 import { inScope } from "@/db/scope";
 import type { Session } from "./session";
@@ -19,6 +20,18 @@ export type OrganisationChoice = {
   approves: string[];
   openTasks: number;
   ready: number;
+  /** The firm's person for it; null when none has been set. */
+  contact: ContactPerson | null;
+};
+
+/** `photo` is a path on this host, or null. */
+export type ContactPerson = {
+  id: string;
+  name: string;
+  jobTitle: string;
+  availability: string | null;
+  phone: string | null;
+  photo: string | null;
 };
 
 /** Everything this client may act for, by name, with what waits there for this person. One statement. */
@@ -36,7 +49,7 @@ export async function organisationsOf(session: Session): Promise<OrganisationCho
     and ${filings.stream} = any(${memberships.approves})
     and exists (select 1 from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
       and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${session.accountId}) and ${turn}))`;
-  return inScope(actor, ({ db }) =>
+  const rows = await inScope(actor, ({ db }) =>
     db
       .select({
         id: organisations.id,
@@ -50,15 +63,38 @@ export async function organisationsOf(session: Session): Promise<OrganisationCho
           sql`(s.turn = 'asked' or (s.turn = 'readyToSend' and s.acted_by <> ${session.accountId}))`,
         ),
         ready: mine(sql`s.turn = 'readyToSend' and s.acted_by = ${session.accountId}`),
+        contact: {
+          id: staffMembers.accountId,
+          name: staffMembers.name,
+          jobTitle: staffMembers.jobTitle,
+          availability: staffMembers.availability,
+          phone: staffMembers.phone,
+          photoFileId: staffMembers.photoFileId,
+        },
       })
       .from(memberships)
       .innerJoin(
         organisations,
         and(eq(organisations.firmId, memberships.firmId), eq(organisations.id, memberships.organisationId)),
       )
+      .leftJoin(
+        staffMembers,
+        and(
+          eq(staffMembers.firmId, organisations.firmId),
+          eq(staffMembers.accountId, organisations.relationshipManagerId),
+        ),
+      )
       .where(and(eq(memberships.firmId, session.firmId), eq(memberships.accountId, session.accountId)))
       .orderBy(asc(organisations.name)),
   );
+  return rows.map(({ contact, ...row }) => ({ ...row, contact: contact && withPhoto(contact) }));
+}
+
+function withPhoto({
+  photoFileId,
+  ...person
+}: Omit<ContactPerson, "photo"> & { photoFileId: string | null }) {
+  return { ...person, photo: photoFileId ? `/foto/${photoFileId}` : null };
 }
 
 /** Holds the slug of the organisation that was looked at last. */

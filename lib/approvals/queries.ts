@@ -55,19 +55,27 @@ export function shaped<R extends Row>({ periodStart, periodEnd, ...rest }: R) {
   return { ...rest, period: { start: periodStart, end: periodEnd } };
 }
 
-/** The approvals of the current version that this person could give: an own seat, or one that is for anybody. */
-function ownSeats(what: SQL, { firmId, accountId }: Client): SQL {
-  return sql`select ${what} from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
-    and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${accountId})
-    and s.turn in ('asked', 'readyToSend')
-    and (${filings.organisationId}, ${filings.stream}) in (select m.organisation_id, unnest(m.approves)
-      from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
+/** That this person has the right to decide about this stream of this organisation. */
+function mayApprove({ firmId, accountId }: Client): SQL {
+  return sql`(${filings.organisationId}, ${filings.stream}) in (select m.organisation_id, unnest(m.approves)
+    from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
 }
 
-/** Whose turn it is, as far as this person is concerned; "asked" goes before what this person has put off. */
+/** What a seat that somebody may fill asks of this person. */
+function turnOf(accountId: string): SQL {
+  return sql`case when s.turn = 'readyToSend' and s.acted_by = ${accountId} then 'readyToSend' else 'asked' end`;
+}
+
+/**
+ * Whose turn it is, as far as this person is concerned: by an own seat of the current version, or one that is for
+ * anybody. "asked" goes before what this person has put off.
+ */
 export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
-  const turn = sql`min(case when s.turn = 'readyToSend' and s.acted_by = ${actor.accountId} then 'readyToSend' else 'asked' end)`;
-  return sql`case when ${inState(undecided)} then (${ownSeats(turn, actor)}) end`;
+  const { accountId } = actor;
+  return sql`case when ${inState(undecided)} then (select min(${turnOf(accountId)}) from ${filingApprovers} s
+    where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id} and s.version = ${filings.version}
+      and (s.account_id is null or s.account_id = ${accountId}) and s.turn in ('asked', 'readyToSend')
+      and ${mayApprove(actor)}) end`;
 }
 
 /**
@@ -109,8 +117,15 @@ export function decidedTogether(
 }
 
 async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Promise<CurrentFiling[]> {
+  const { accountId } = ctx.actor;
+  // Both in one look: whose turn it is as far as this person is concerned, and who is waited for.
+  const seats = sql`lateral (select min(case when (s.account_id is null or s.account_id = ${accountId})
+      and ${mayApprove(ctx.actor)} then ${turnOf(accountId)} end) as mine,
+    coalesce(json_agg(s.name order by s.seat) filter (where s.name is not null), '[]'::json) as waits_for
+    from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
+      and s.version = ${filings.version} and s.turn in ('asked', 'readyToSend')) seats`;
   // By its name in the order: what is this person's own is never cut off for what is somebody else's.
-  const mine = mineOf(ctx.actor).as("mine");
+  const mine = sql<FilingRow["mine"]>`case when ${inState(undecided)} then seats.mine end`.as("mine");
   const rows = await ctx.db
     .select({
       ...rowColumns,
@@ -121,17 +136,14 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
       figures: sql<Figures | null>`case when ${filings.stream} = 'personalIncomeTax' then (
         select v.figures from ${filingVersions} v where v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
           and v.version = ${filings.version}) end`,
-      waitsFor: sql<
-        string[]
-      >`(select coalesce(json_agg(s.name order by s.seat) filter (where s.name is not null), '[]'::json)
-        from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
-        and s.version = ${filings.version} and s.turn in ('asked', 'readyToSend'))`,
+      waitsFor: sql<string[]>`seats.waits_for`,
     })
     .from(filings)
     .innerJoin(
       organisations,
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
+    .innerJoin(seats, sql`true`)
     .where(and(eq(filings.firmId, ctx.actor.firmId), where))
     .orderBy(sql`${mine} desc nulls last`, asc(filings.approveBy), asc(filings.id))
     .limit(mostCurrent + 1);
@@ -190,17 +202,8 @@ export async function allFilings(
   after: Cursor | null,
 ): Promise<{ rows: FilingRow[]; next: string | null; years: Years | null }> {
   const { firmId } = ctx.actor;
-  const ofAll = sql`from ${filings} f where f.firm_id = ${firmId} and f.organisation_id = ${organisationId}`;
-  const years = {
-    first: sql<number | null>`(select min(f.year) ${ofAll})`,
-    last: sql<number | null>`(select max(f.year) ${ofAll})`,
-  };
-  const rows = await ctx.db
-    .select({
-      ...rowColumns,
-      mine: mineOf(ctx.actor),
-      years,
-    })
+  const list = ctx.db
+    .select({ ...rowColumns, mine: mineOf(ctx.actor) })
     .from(filings)
     .where(
       and(
@@ -212,25 +215,18 @@ export async function allFilings(
     )
     .orderBy(desc(filings.publishedAt), desc(filings.id))
     .limit(pageSize + 1);
+  const [rows, years] = await Promise.all([list, allYears(ctx, organisationId)]);
   const { shown, next } = cutAt(pageSize, rows);
-  return {
-    rows: shown.map(({ years: _, ...row }) => shaped(row)),
-    next,
-    years: rows[0] ? yearsIn(rows[0].years) : await allYears(ctx, organisationId),
-  };
+  return { rows: shown.map(shaped), next, years };
 }
 
 type Years = { first: number; last: number };
 
-function yearsIn({ first, last }: { [Key in keyof Years]: number | null }): Years | null {
-  return first === null || last === null ? null : { first, last };
-}
-
-/** Where the filters leave nothing, there is no row that could say it. */
 async function allYears({ db, actor }: Scoped<Client>, organisationId: string): Promise<Years | null> {
   const [found] = await db
     .select({ first: min(filings.year), last: max(filings.year) })
     .from(filings)
     .where(and(eq(filings.firmId, actor.firmId), eq(filings.organisationId, organisationId)));
-  return found ? yearsIn(found) : null;
+  if (!found || found.first === null || found.last === null) return null;
+  return { first: found.first, last: found.last };
 }

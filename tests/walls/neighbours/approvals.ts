@@ -14,7 +14,6 @@ import { loadSubjects } from "@/lib/approvals/subjects";
 import { welcomeFilings } from "@/lib/approvals/welcome";
 import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { findFile, findFiles, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
-import { contactPerson } from "@/lib/organisations/queries";
 import { newId } from "@/lib/shared/ids";
 import { facts } from "@/tests/support/people";
 import { clientOf, type Party, staffOf } from "@/tests/support/two-firms";
@@ -230,10 +229,6 @@ export const approvalDoors: Doors = {
   "dossier/send.sendFile": { because: "gets what findFile has found" },
   "dossier/send.parseRange": pure,
   "dossier/send.disposition": pure,
-  "organisations/queries.contactPerson": door(
-    (own, them) => inScope(clientOf(own), (ctx) => contactPerson(ctx, them.organisationId)),
-    null,
-  ),
   "dossier/files.keepUpload": door(async (own, them) => {
     const upload = await asSystem(them, (ctx) => findUpload(ctx, them.organisationId, them.uploads.pdf));
     if (!upload) throw new Error("Their upload is gone");

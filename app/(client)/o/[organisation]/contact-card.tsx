@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Avatar } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
-import type { ContactPerson } from "@/lib/organisations/shapes";
+import type { ContactPerson } from "@/lib/access/organisations";
 
 /** "Mijn contactpersoon", with photo; the link opens Contact with this person chosen (F14, F15). */
 export async function ContactCard({ contact, slug }: { contact: ContactPerson; slug: string }) {

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { chooseLanguage, signOut, staySignedIn } from "@/app/actions";
 import { ClientShell } from "@/components/layout/client-shell";
 import { clientPage } from "@/lib/access/page";
-import { contactOf } from "./contact-of";
 
 type Props = { children: ReactNode; params: Promise<{ organisation: string }> };
 
@@ -15,7 +14,7 @@ export default async function OrganisationLayout({ children, params }: Props) {
       session={session}
       organisation={organisation}
       organisations={organisations}
-      contact={await contactOf(slug)}
+      contact={organisation.contact}
       actions={{ chooseLanguage, signOut, staySignedIn }}
     >
       {children}

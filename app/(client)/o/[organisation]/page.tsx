@@ -11,7 +11,6 @@ import { welcomeFilings } from "@/lib/approvals/welcome";
 import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
 import { ContactCard } from "./contact-card";
-import { contactOf } from "./contact-of";
 import { FirstTask } from "./first-task";
 import { Unsent } from "./unsent";
 import { WelcomeLead } from "./welcome-lead";
@@ -29,7 +28,7 @@ export default async function WelcomePage({ params }: { params: Promise<{ organi
     ? await read((ctx) => welcomeFilings(ctx, organisation.id))
     : { waiting: [], unread: [] };
   const ready = waiting.filter(({ mine }) => mine === "readyToSend");
-  const contact = await contactOf(slug);
+  const { contact } = organisation;
   const t = await getTranslations("welcome");
   const language = (await getLocale()) as Language;
   const day = today(now());

@@ -5,7 +5,6 @@ import { Avatar } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { clientPage } from "@/lib/access/page";
-import { contactOf } from "../contact-of";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("contact"))("title") };
@@ -14,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Whom to ask (F15): the contact person of this organisation, and the firm. */
 export default async function ContactPage({ params }: { params: Promise<{ organisation: string }> }) {
   const { organisation: slug } = await params;
-  const { firm } = await clientPage("organisation.read", slug);
-  const contact = await contactOf(slug);
+  const { firm, organisation } = await clientPage("organisation.read", slug);
+  const { contact } = organisation;
   const t = await getTranslations("contact");
   const phone = contact?.phone ?? firm.phone;
   return (

@@ -6,7 +6,6 @@ import { FilingStatus } from "@/components/approvals/filing-status";
 import { Card, CardBody } from "@/components/ui/card";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
-import { contactOf } from "../../contact-of";
 import { ApproveDialog } from "./approve-dialog";
 import { Attachment } from "./attachment";
 import { Changes } from "./changes";
@@ -42,7 +41,7 @@ export default async function FilingPage({ params, searchParams }: Props) {
   const { page, filing } = found;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
-  const contact = await contactOf(slug);
+  const { contact } = page.organisation;
   const firm = page.firm.name;
   const shown = { filing, slug, language, firm };
   return (

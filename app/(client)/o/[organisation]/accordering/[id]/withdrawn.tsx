@@ -7,7 +7,6 @@ import { filingTitle } from "@/lib/approvals/title";
 import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 import { isId } from "@/lib/shared/ids";
-import { contactOf } from "../../contact-of";
 
 /** What an old link to a withdrawn document leads to: that it is gone, why, and whom to ask (D5). */
 export async function Withdrawn({ slug, id }: { slug: string; id: string }) {
@@ -16,7 +15,7 @@ export async function Withdrawn({ slug, id }: { slug: string; id: string }) {
   const filing = found ?? notFound();
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
-  const contact = await contactOf(slug);
+  const { contact } = page.organisation;
   return (
     <>
       <p className="mb-4 text-sm">

@@ -9,7 +9,6 @@ import { Card } from "@/components/ui/card";
 import { DraftSent } from "@/components/ui/kept-draft";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
-import { contactOf } from "../../../contact-of";
 import { draftOf } from "../afkeuren/draft-of";
 import { filingOf } from "../filing-of";
 import { NextTask } from "../verwerkt/next-task";
@@ -30,7 +29,7 @@ export default async function RejectedPage({ params }: Props) {
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const firm = page.firm.name;
-  const contact = await contactOf(slug);
+  const { contact } = page.organisation;
   return (
     <div className="mx-auto max-w-[46rem]">
       <DraftSent place={draftOf(page.session, filing)} />

@@ -12,7 +12,6 @@ import { Submit } from "@/components/ui/submit";
 import { rejectionCategories } from "@/lib/approvals/rejection";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
-import { contactOf } from "../../../contact-of";
 import { askForRejectionCode } from "../actions";
 import { filingOf, versionIn } from "../filing-of";
 import { draftOf } from "./draft-of";
@@ -36,7 +35,7 @@ export default async function RejectPage({ params, searchParams }: Props) {
   const { afkeuren, sms, versie } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
-  const contact = await contactOf(slug);
+  const { contact } = page.organisation;
   const words = await decisionWords("rejected", "category", "rejection-reason", "reason-too-long");
   return (
     <div className="max-w-[44rem]">
