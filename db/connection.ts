@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { PgDialect, type PgTransaction } from "drizzle-orm/pg-core";
 import {
   drizzle,
@@ -6,6 +7,7 @@ import {
   PostgresJsTransaction,
 } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { isUnreachable } from "./fault";
 
 type Pool = ReturnType<typeof postgres>;
 const held = globalThis as typeof globalThis & { [poolKey]?: Pool };
@@ -106,26 +108,38 @@ async function begin<T>(
   work: (client: postgres.TransactionSql, over: () => boolean) => Promise<T>,
 ): Promise<T> {
   let over = false;
-  let lost = false;
+  let lost = () => {};
+  const gone = new Promise<true>((resolve) => {
+    lost = () => resolve(true);
+  });
   const begun = sql.begin(async (client) => {
+    let fault: unknown = null;
     try {
       return await work(client, () => over);
     } catch (error) {
-      over = true;
-      // The statement fails a moment before the transaction hears that its connection is gone.
-      await new Promise(setImmediate);
+      fault = error;
       throw error;
     } finally {
       over = true;
       // Whoever waits has been told; the driver would roll back or commit now.
-      if (lost) await new Promise(() => {});
+      if (await Promise.race([gone, soon(fault)])) await new Promise(() => {});
     }
   });
   begun.catch(() => {
     over = true;
-    lost = true;
+    lost();
   });
   return (await begun) as T;
+}
+
+/**
+ * By when a transaction has heard that its connection is gone, if it is. A statement fails earlier: the socket closes in
+ * a later turn of the event loop than the one in which it broke, and a busy process takes its time for either.
+ */
+async function soon(fault: unknown): Promise<false> {
+  if (isUnreachable(fault)) await sleep(2000, undefined, { ref: false });
+  else if (fault !== null) await new Promise(setImmediate);
+  return false;
 }
 
 /**

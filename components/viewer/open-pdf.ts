@@ -26,7 +26,10 @@ export async function openPdf(url: string): Promise<PDFDocumentProxy> {
   }).promise;
 }
 
-/** Draws one page into a canvas that is so many CSS pixels wide, sharp on any screen. Answers how to stop it. */
+/**
+ * Draws one page into a canvas that is so many CSS pixels wide, sharp on any screen. Answers how to stop it, and whether
+ * it was drawn to the end: being stopped is no fault.
+ */
 export async function drawPage(
   pdf: PDFDocumentProxy,
   number: number,
@@ -44,5 +47,17 @@ export async function drawPage(
   canvas.width = Math.floor(viewport.width);
   canvas.height = Math.floor(viewport.height);
   const task = page.render({ canvas, viewport });
-  return { page, done: task.promise, stop: () => task.cancel() };
+  let stopped = false;
+  const done = task.promise.then(
+    () => true,
+    (error: unknown) => {
+      if (stopped) return false;
+      throw error;
+    },
+  );
+  const stop = () => {
+    stopped = true;
+    task.cancel();
+  };
+  return { page, done, stop };
 }

@@ -60,8 +60,7 @@ export function PdfPage({
       if (over) return drawn.stop();
       const natural = drawn.page.getViewport({ scale: 1 });
       setShape(natural.height / natural.width);
-      await drawn.done;
-      if (over) return;
+      if (!(await drawn.done) || over) return;
       const { TextLayer } = await loadPdfjs();
       const viewport = drawn.page.getViewport({ scale: width / natural.width });
       layer.replaceChildren();

@@ -280,6 +280,7 @@ for (const language of ["nl", "en"] as const) {
     );
     await page.getByRole("button", { name: say.approve, exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: say.askCode }).click();
+    await expect(page.getByLabel(say.smsCode)).toBeFocused();
     const { code } = await readSms(mobiles[client], new RegExp(`${month("nl-NL")}|${month("en-GB")}`));
     await page.getByLabel(say.smsCode).fill(code);
     await page.getByRole("button", { name: say.approveAndSend }).click();

@@ -42,7 +42,7 @@ test("from signing in to an approval", async ({ page }) => {
   const approve = page.getByRole("button", { name: "Goedkeuren", exact: true });
   await tabTo(page, approve);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByLabel(/Direct verzenden/)).toBeFocused();
   // Escape leaves, and nothing was approved.
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -18,6 +18,8 @@ const axeSource = readFileSync(
 /** No complaint of axe (WCAG 2.2 A and AA, best practices), and nothing that sticks out of the page. */
 export async function expectClean(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
+  // The title may come a moment after what is seen; it has to come.
+  await expect(page).toHaveTitle(/./);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const complaints = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: Axe };
