@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 
@@ -25,8 +25,8 @@ export function Figure({ cents, language }: { cents: number; language: Language 
 }
 
 /** An amount with its direction, for a row of a list. */
-export async function RowAmount({ cents, language }: { cents: number; language: Language }) {
-  const t = await getTranslations("approvals");
+export function RowAmount({ cents, language }: { cents: number; language: Language }) {
+  const t = useTranslations("approvals");
   return (
     <span className="num font-[680] text-lg leading-tight tracking-[-0.025em]">
       {wholeEuros(cents, language)}

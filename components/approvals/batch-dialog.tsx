@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Submit } from "@/components/ui/submit";
@@ -10,7 +10,7 @@ import { DecisionForm } from "./decision-form";
 import type { Act, FormWords } from "./forms";
 
 /** The last question before a batch is sent: every document with its amount, and one code for all of them (B1, F48). */
-export async function BatchDialog({
+export function BatchDialog({
   rows,
   scope,
   challenge,
@@ -31,8 +31,8 @@ export async function BatchDialog({
   words: FormWords;
   across?: boolean;
 }) {
-  const t = await getTranslations("approvals");
-  const language = (await getLocale()) as Language;
+  const t = useTranslations("approvals");
+  const language = useLocale() as Language;
   const title = <h2 className="text-2xl">{t("sendBatch")}</h2>;
   if (challenge?.draft.decision !== "approve") {
     return (

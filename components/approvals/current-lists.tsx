@@ -1,5 +1,5 @@
 import { FileText } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Note } from "@/components/ui/note";
@@ -36,9 +36,9 @@ type Props = {
 };
 
 /** "Openstaande taken": the earliest date on top. */
-export async function OpenTasks({ rows, ...rest }: Props) {
+export function OpenTasks({ rows, ...rest }: Props) {
+  const t = useTranslations("approvals");
   if (rows.length === 0) return null;
-  const t = await getTranslations("approvals");
   return (
     <Section id="taken" title={t("openTasks")} note={t("earliestFirst")}>
       {rows.map((filing) => (
@@ -52,7 +52,7 @@ export async function OpenTasks({ rows, ...rest }: Props) {
  * Says so when not everything is listed, and where the rest is. Of own tasks the numbers are those of the tab and of the
  * switcher.
  */
-export async function MoreThanListed({
+export function MoreThanListed({
   tasks,
   ready,
   cut,
@@ -66,9 +66,9 @@ export async function MoreThanListed({
   /** Where what is not listed can be found. */
   places: { href: string; name: string }[];
 }) {
+  const t = useTranslations("approvals");
   const missing = tasks.listed < tasks.all || ready.listed < ready.all;
   if (!missing && !cut) return null;
-  const t = await getTranslations("approvals");
   return (
     <Note kind="info" className="mt-8">
       {ready.listed < ready.all && <p>{t("moreReady", ready)}</p>}
@@ -88,9 +88,9 @@ export async function MoreThanListed({
 }
 
 /** "Wacht op anderen": open, and not for this person to decide. */
-export async function WaitingForOthers({ rows, across, ...rest }: Props) {
+export function WaitingForOthers({ rows, across, ...rest }: Props) {
+  const t = useTranslations("approvals");
   if (rows.length === 0) return null;
-  const t = await getTranslations("approvals");
   const why = ({ mine, waits, waitsFor }: CurrentFiling) => {
     if (mine && waits) return t("waitsText");
     return waitsFor.length > 0
@@ -115,9 +115,9 @@ export async function WaitingForOthers({ rows, across, ...rest }: Props) {
 }
 
 /** "{Kantoor} is aan zet": rejected, refused, or not known how it ended. */
-export async function FirmsTurn({ rows, across, ...rest }: Props) {
+export function FirmsTurn({ rows, across, ...rest }: Props) {
+  const t = useTranslations("approvals");
   if (rows.length === 0) return null;
-  const t = await getTranslations("approvals");
   const { firm, language } = rest;
   const meta = ({ state, changedAt, organisation }: CurrentFiling) =>
     [

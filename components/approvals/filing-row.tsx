@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DateLeaf } from "@/components/ui/date-leaf";
 import type { CurrentFiling, FilingRow } from "@/lib/approvals/shapes";
@@ -15,7 +15,7 @@ export type Listed = FilingRow & Partial<Pick<CurrentFiling, "organisation" | "w
  * One document in a list: what, by when, how much or what it waits for; the whole row leads to it.
  * @param before what stands in front, such as a box to tick; the date by which it has to be approved when left out
  */
-export async function RowOfFiling({
+export function RowOfFiling({
   filing,
   slug,
   firm,
@@ -34,7 +34,7 @@ export async function RowOfFiling({
   before?: ReactNode;
   after?: ReactNode;
 }) {
-  const t = await getTranslations("welcome");
+  const t = useTranslations("welcome");
   const late = daysLate(filing, day);
   return (
     <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 border-line border-t px-card py-row first:border-t-0 hover:bg-tint md:grid-cols-[auto_minmax(0,1fr)_auto_auto] md:gap-4">
@@ -60,10 +60,10 @@ export async function RowOfFiling({
   );
 }
 
-async function Leaf({ filing, language, day }: { filing: Listed; language: Language; day: PlainDate }) {
+function Leaf({ filing, language, day }: { filing: Listed; language: Language; day: PlainDate }) {
+  const t = useTranslations("approvals");
   const { approveBy } = filing;
   if (!approveBy) return <span className="w-14" />;
-  const t = await getTranslations("approvals");
   return (
     <DateLeaf
       before={t("by")}

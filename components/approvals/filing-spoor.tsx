@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Spoor, type Step } from "@/components/ui/spoor";
 import { type Placed, timelineOf } from "@/lib/approvals/timeline";
 import { formatDay, formatMoment, type Language, today } from "@/lib/shared/dates";
 
 /** "Waar is dit stuk?": where a filing is and whose turn it is. Across on the welcome page, else down. */
-export async function FilingSpoor({
+export function FilingSpoor({
   filing,
   firm,
   language,
@@ -17,7 +17,7 @@ export async function FilingSpoor({
   across?: boolean;
   onHero?: boolean;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const steps: Step[] = timelineOf(filing).map(({ mark, name, detail, at, by, reference }) => {
     const said = { firm, name: by ?? "" };
     const moment = at && (across ? formatDay(today(at), language, "dayMonth") : formatMoment(at, language));

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Status, type StatusKind } from "@/components/ui/status";
 import type { FilingRow } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
@@ -36,8 +36,8 @@ export function statusOf({ state, mine, waits, stream }: Shown): { kind: StatusK
 }
 
 /** The status of a document in the words of the manual; it says whose turn it is. */
-export async function FilingStatus({ filing, firm }: { filing: Shown; firm: string }) {
-  const t = await getTranslations("approvals");
+export function FilingStatus({ filing, firm }: { filing: Shown; firm: string }) {
+  const t = useTranslations("approvals");
   const { kind, key } = statusOf(filing);
   return <Status kind={kind}>{t(`states.${key}`, { firm })}</Status>;
 }

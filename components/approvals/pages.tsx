@@ -1,9 +1,9 @@
 import { ArrowRight } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 
 /** Below a list that has the newest on top: on to what is older, and back to the top, with the filters as they are. */
-export async function Pages({
+export function Pages({
   here,
   query = {},
   after,
@@ -15,7 +15,7 @@ export async function Pages({
   after: boolean;
   next: string | null;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const kept = Object.entries(query).filter(
     (entry): entry is [string, string] =>
       entry[0] !== "na" && typeof entry[1] === "string" && entry[1] !== "",

@@ -1,5 +1,5 @@
 import { Undo2 } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
 import { Submit } from "@/components/ui/submit";
@@ -16,7 +16,7 @@ import { SendChosen } from "./send-chosen";
  * "Klaar om te verzenden" (F48): what this person wants to approve, all of it ticked, to be sent with one code. It has
  * not been approved before that code.
  */
-export async function ReadyList({
+export function ReadyList({
   rows,
   scope,
   firm,
@@ -36,7 +36,7 @@ export async function ReadyList({
   words: FormWords;
   across?: boolean;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const form = "verzenden";
   const counts = Object.fromEntries(
     Array.from({ length: rows.length + 1 }, (_, count) => [count, t("sendCount", { count })]),
@@ -114,7 +114,7 @@ export async function ReadyList({
 }
 
 /** Back to the open tasks: nothing was sent, and it will not be with the next batch. */
-async function PutBack({
+function PutBack({
   row,
   scope,
   title,
@@ -127,7 +127,7 @@ async function PutBack({
   act: Act;
   words: FormWords;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   return (
     <ActionForm action={act} words={words} className="relative z-1 mt-1">
       <input type="hidden" name="organisatie" value={scope} />

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { VatFigures } from "@/lib/approvals/vat/figures";
 import { formatPeriod, type Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
@@ -6,8 +6,8 @@ import { formatEuro } from "@/lib/shared/money";
 const cell = "border-line border-b py-2 align-top";
 
 /** Every box of a VAT return that was filled in, as the tax authority numbers them. */
-export async function RubricTable({ figures, language }: { figures: VatFigures; language: Language }) {
-  const t = await getTranslations("approvals");
+export function RubricTable({ figures, language }: { figures: VatFigures; language: Language }) {
+  const t = useTranslations("approvals");
   const rows = figures.rows.filter(({ turnover, vat }) => turnover !== null || vat !== null);
   const euros = (cents: number | null) =>
     cents === null ? "" : formatEuro(cents, language, { whole: true });

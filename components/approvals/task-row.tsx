@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { streams } from "@/lib/approvals/streams";
 import { formatDay, type Language, type PlainDate, today } from "@/lib/shared/dates";
 import { type Listed, RowOfFiling } from "./filing-row";
 
 /** One open task: until when, what, where it goes, and how much. */
-export async function TaskRow({
+export function TaskRow({
   filing,
   slug,
   firm,
@@ -20,7 +20,7 @@ export async function TaskRow({
   /** In a list over several organisations: with the name of its own, and what follows from it. */
   across?: boolean;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const published = t("published", {
     day: formatDay(today(filing.publishedAt), language, "dayMonth"),
     name: filing.publishedBy,
@@ -30,7 +30,7 @@ export async function TaskRow({
   const meta = [
     across ? filing.organisation?.name : null,
     goesTo === "kvk" || goesTo === "bank" ? t(`goesTo.${goesTo}`) : null,
-    across ? await consequence(filing, language) : published,
+    across ? consequence(t, filing, language) : published,
     across && waitsFor.length > 1 ? t("alsoNeeded", { names: listOf(waitsFor, language) }) : null,
   ];
   return (
@@ -45,9 +45,10 @@ export async function TaskRow({
   );
 }
 
+type Words = ReturnType<typeof useTranslations<"approvals">>;
+
 /** What the date means: until when to approve, and until when the money must have arrived (B3). */
-async function consequence(filing: Listed, language: Language): Promise<string> {
-  const t = await getTranslations("approvals");
+function consequence(t: Words, filing: Listed, language: Language): string {
   const dayOf = (day: PlainDate) => formatDay(day, language, "dayMonth");
   const parts = [
     filing.approveBy && t("approveBy", { day: dayOf(filing.approveBy) }),

@@ -1,5 +1,5 @@
 import { BookOpen } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import type { FilingRow } from "@/lib/approvals/shapes";
 import { formatDay, type Language, type PlainDate, today } from "@/lib/shared/dates";
@@ -7,7 +7,7 @@ import { directionKey, wholeEuros } from "./amount";
 import { type Listed, RowOfFiling } from "./filing-row";
 
 /** "Nieuw om te lezen" (D19): letters and assessments that this person has not opened yet, the newest on top. */
-export async function Unread({
+export function Unread({
   rows,
   slugOf,
   firm,
@@ -23,8 +23,8 @@ export async function Unread({
   /** Where everything stands that is to be read, when there is one such place. */
   all?: string;
 }) {
+  const t = useTranslations("approvals");
   if (rows.length === 0) return null;
-  const t = await getTranslations("approvals");
   const meta = ({ publishedAt, publishedBy, amount, organisation }: FilingRow & Listed) =>
     [
       organisation?.name,

@@ -1,5 +1,5 @@
 import { CircleUserRound, FileCheck2, House, type LucideIcon, MessageCircle } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Count } from "@/components/ui/count";
 import type { OrganisationChoice } from "@/lib/access/organisations";
 import { NavLink } from "./nav-link";
@@ -7,14 +7,14 @@ import { NavLink } from "./nav-link";
 type Item = { href: string; exact?: boolean; Icon: LucideIcon; name: string; count?: number };
 
 /** The modules that apply to this organisation (F17): across under the header, or as a bar below on a phone. */
-export async function ClientNav({
+export function ClientNav({
   organisation: { slug, openTasks, ready, streams },
   bar,
 }: {
   organisation: OrganisationChoice;
   bar?: boolean;
 }) {
-  const t = await getTranslations("shell");
+  const t = useTranslations("shell");
   const home = `/o/${slug}`;
   const items: Item[] = [
     { href: home, exact: true, Icon: House, name: t("welcome") },

@@ -1,5 +1,5 @@
 import { LogOut } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { buttonVariants } from "@/components/ui/button";
@@ -17,7 +17,7 @@ import { SessionEnd } from "./session-end";
 type Act = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
 /** What stands around every page of a client: brand, organisation, language, person, menu, and whom to call. */
-export async function ClientShell({
+export function ClientShell({
   firm,
   session,
   organisation,
@@ -38,7 +38,7 @@ export async function ClientShell({
   everywhere?: boolean;
   children: ReactNode;
 }) {
-  const t = await getTranslations("shell");
+  const t = useTranslations("shell");
   const home = organisation ? `/o/${organisation.slug}` : "/";
   const phone = contact?.phone ?? firm.phone;
   const signOut = actions.signOut.bind(null, null) as unknown as (form: FormData) => Promise<void>;
@@ -99,7 +99,7 @@ export async function ClientShell({
   );
 }
 
-async function Switcher({
+function Switcher({
   organisation,
   organisations,
   everywhere,
@@ -108,7 +108,7 @@ async function Switcher({
   organisations: OrganisationChoice[];
   everywhere: boolean;
 }) {
-  const t = await getTranslations("shell");
+  const t = useTranslations("shell");
   return (
     <OrganisationSwitcher
       current={everywhere ? null : organisation.slug}

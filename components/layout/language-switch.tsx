@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import type { FormAnswer } from "@/lib/access/action";
 
@@ -8,13 +8,13 @@ const languages = [
 ] as const;
 
 /** The language of the screens, at the top right of every page; works without script. */
-export async function LanguageSwitch({
+export function LanguageSwitch({
   choose,
 }: {
   choose: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 }) {
-  const current = await getLocale();
-  const t = await getTranslations("shell");
+  const current = useLocale();
+  const t = useTranslations("shell");
   const submit = choose.bind(null, null) as unknown as (form: FormData) => Promise<void>;
   return (
     <form

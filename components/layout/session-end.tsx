@@ -1,18 +1,18 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { FormAnswer } from "@/lib/access/action";
 import { idleSeconds, type Session } from "@/lib/access/session";
 import { now } from "@/lib/ports/clock";
 import { SessionWarning } from "./session-warning";
 
 /** The end of this session, for the leaf that warns of it. */
-export async function SessionEnd({
+export function SessionEnd({
   session,
   stay,
 }: {
   session: Session;
   stay: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 }) {
-  const t = await getTranslations("shell");
+  const t = useTranslations("shell");
   const from = now().getTime();
   return (
     <SessionWarning

@@ -1,11 +1,11 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { FirmMark, Logo } from "@/components/ui/logo";
 import { Spoor } from "@/components/ui/spoor";
 import type { Firm } from "@/lib/access/firm";
 
 /** What everybody sees before signing in: the firm, one task, and on a wide screen what the portal is for. */
-export async function SignInFrame({
+export function SignInFrame({
   firm,
   language,
   children,
@@ -14,8 +14,8 @@ export async function SignInFrame({
   language: ReactNode;
   children: ReactNode;
 }) {
-  const t = await getTranslations("sign-in");
-  const steps = await getTranslations("approvals");
+  const t = useTranslations("sign-in");
+  const steps = useTranslations("approvals");
   const names = { firm: firm.name };
   return (
     <div className="grid min-h-dvh md:grid-cols-[minmax(0,1fr)_minmax(0,1.05fr)]">

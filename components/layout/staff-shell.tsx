@@ -1,5 +1,5 @@
 import { CircleUserRound, FileCheck2, LogOut, Plus, Send, Settings, Users } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { ButtonLink, buttonVariants } from "@/components/ui/button";
@@ -16,7 +16,7 @@ import { SessionEnd } from "./session-end";
 type Act = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
 /** What stands around every page of staff: the same parts as a client's, smaller and closer together. */
-export async function StaffShell({
+export function StaffShell({
   firm,
   session,
   actions,
@@ -27,8 +27,8 @@ export async function StaffShell({
   actions: { chooseLanguage: Act; signOut: Act; staySignedIn: Act };
   children: ReactNode;
 }) {
-  const t = await getTranslations("staff");
-  const shell = await getTranslations("shell");
+  const t = useTranslations("staff");
+  const shell = useTranslations("shell");
   const signOut = actions.signOut.bind(null, null) as unknown as (form: FormData) => Promise<void>;
   const items = [
     { href: "/admin/stukken", Icon: FileCheck2, name: t("documents") },

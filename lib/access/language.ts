@@ -30,9 +30,25 @@ export async function currentLanguage(): Promise<Language> {
   return session?.language ?? "nl";
 }
 
+type Messages = Record<string, unknown>;
+const loaded = new Map<Language, Promise<Messages>>();
+
+/** All words of a language, gathered once. */
+function messagesIn(language: Language): Promise<Messages> {
+  const known = loaded.get(language) ?? gather(language);
+  loaded.set(language, known);
+  return known;
+}
+
+async function gather(language: Language): Promise<Messages> {
+  const room = async (name: string) => [
+    name,
+    (await import(`../../messages/${language}/${name}.json`)).default,
+  ];
+  return Object.fromEntries(await Promise.all(rooms.map(room)));
+}
+
 export default getRequestConfig(async () => {
   const locale = await currentLanguage();
-  const messages: Record<string, unknown> = {};
-  for (const room of rooms) messages[room] = (await import(`../../messages/${locale}/${room}.json`)).default;
-  return { locale, messages, timeZone: "Europe/Amsterdam" };
+  return { locale, messages: await messagesIn(locale), timeZone: "Europe/Amsterdam" };
 });

@@ -34,9 +34,9 @@ export function authSecret(): string {
  * so that logging out, disabling and ending a session count on the next request.
  */
 export async function sessionOf(cookie: string | undefined): Promise<Session | null> {
-  const token = await sessionToken(cookie);
+  const token = cookie && (await tokenIn(cookie));
   if (!token) return null;
-  const row = await sessionByToken(sha256(token), now(), idleSeconds);
+  const row = await sessionByToken(token, now(), idleSeconds);
   if (!row) return null;
   return {
     id: row.session_id,
@@ -53,12 +53,27 @@ export async function sessionOf(cookie: string | undefined): Promise<Session | n
   };
 }
 
-async function sessionToken(cookie: string | undefined): Promise<string | null> {
-  if (!cookie) return null;
+/** More than are signed in on one process; the oldest makes room. */
+const mostRemembered = 10_000;
+const remembered = new Map<string, { token: Buffer; until: number }>();
+
+/**
+ * The hash of the token in a cookie. To decipher one takes as long as all reads of a page, and what it says never
+ * changes: so it is remembered, as hashes only. Whether the session lives is asked of its row each time.
+ */
+async function tokenIn(cookie: string): Promise<Buffer | null> {
+  const key = sha256(cookie).toString("base64");
+  const known = remembered.get(key);
+  if (known && Date.now() < known.until) return known.token;
   try {
     const claims = await decode({ token: cookie, secret: authSecret(), salt: sessionCookie });
-    return typeof claims?.sid === "string" ? claims.sid : null;
+    if (typeof claims?.sid !== "string") return null;
+    const token = sha256(claims.sid);
+    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value ?? "");
+    remembered.set(key, { token, until: (claims.exp ?? 0) * 1000 });
+    return token;
   } catch {
+    remembered.delete(key);
     return null;
   }
 }

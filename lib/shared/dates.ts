@@ -68,23 +68,20 @@ export function weekday(day: PlainDate): number {
 
 /** The day it is in the Netherlands at this moment. */
 export function today(now: Date): PlainDate {
-  const { year, month, day } = parts(now, "en-GB", "Europe/Amsterdam", {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
+  const [day, month, year] = dutchDay.format(now).split("/");
   return `${year}-${month}-${day}`;
 }
 
 /** A day in words. Words and order are Intl's and ours; the machine's zone and locale play no part. */
 export function formatDay(day: PlainDate, language: Language, style: DayStyle = "long"): string {
   const at = utc(day);
-  const { day: number, month, year, weekday: name } = parts(at, tag(language), "UTC", WHOLE_DAY);
+  const [number, year, { long, weekdays }] = [at.getUTCDate(), at.getUTCFullYear(), wordsIn(language)];
+  const month = long[at.getUTCMonth()];
   switch (style) {
     case "long":
       return `${number} ${month} ${year}`;
     case "weekday":
-      return `${name} ${number} ${month} ${year}`;
+      return `${weekdays[at.getUTCDay()]} ${number} ${month} ${year}`;
     case "dayMonth":
       return `${number} ${month}`;
     case "short":
@@ -106,11 +103,7 @@ export function formatDeadline(
 
 /** "10.14 uur" in Dutch, "10:14" in English; always the clock of the Netherlands. */
 export function formatTime(at: Date, language: Language): string {
-  const { hour, minute } = parts(at, tag(language), "Europe/Amsterdam", {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const [hour, minute] = dutchTime.format(at).split(":");
   return language === "nl" ? `${hour}.${minute} uur` : `${hour}:${minute}`;
 }
 
@@ -133,7 +126,7 @@ export function periodLength({ start, end }: FilingPeriod): PeriodLength {
 /** "oktober 2026", "3e kwartaal 2026", "2026"; any other span by its months, or else by its days. */
 export function formatPeriod(period: FilingPeriod, language: Language): string {
   const year = period.start.slice(0, 4);
-  const { month } = parts(utc(period.start), tag(language), "UTC", WHOLE_DAY);
+  const month = monthOf(period.start, language);
   switch (periodLength(period)) {
     case "month":
       return `${month} ${year}`;
@@ -156,37 +149,54 @@ function formatSpan({ start, end }: FilingPeriod, language: Language): string {
   if (start === end) return formatDay(start, language);
   const wholeMonths = start === startOfMonth(start) && end === endOfMonth(end) && start < end;
   const sameYear = start.slice(0, 4) === end.slice(0, 4);
-  const [from, to] = [start, end].map((day) => parts(utc(day), tag(language), "UTC", WHOLE_DAY));
-  if (!from || !to) return "";
   if (!wholeMonths)
     return `${formatDay(start, language, sameYear ? "dayMonth" : "long")} ${until} ${formatDay(end, language)}`;
-  return `${from.month}${sameYear ? "" : ` ${from.year}`} ${until} ${to.month} ${to.year}`;
+  const from = `${monthOf(start, language)}${sameYear ? "" : ` ${start.slice(0, 4)}`}`;
+  return `${from} ${until} ${monthOf(end, language)} ${end.slice(0, 4)}`;
+}
+
+function monthOf(day: PlainDate, language: Language): string {
+  return wordsIn(language).long[utc(day).getUTCMonth()] ?? "";
 }
 
 /** "nov." and "mei": an abbreviated month as it stands in tables and under a column of a chart. */
 export function shortMonth(day: PlainDate, language: Language): string {
-  const locale = tag(language);
-  const full = parts(utc(day), locale, "UTC", { month: "long" }).month ?? "";
-  const short = parts(utc(day), locale, "UTC", { month: "short" }).month ?? "";
-  // Dutch wants a full stop after an abbreviation, and not every version of ICU sets one.
-  return language === "en" || short === full || short.endsWith(".") ? short : `${short}.`;
+  return wordsIn(language).short[utc(day).getUTCMonth()] ?? "";
 }
 
-const WHOLE_DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+type Words = { long: string[]; short: string[]; weekdays: string[] };
 
-function tag(language: Language): string {
-  return language === "nl" ? "nl-NL" : "en-GB";
+// Intl takes long to make a formatter and longer to take a day apart, and a list of filings says many days: the words
+// are asked of it once.
+const words = new Map<Language, Words>();
+
+function wordsIn(language: Language): Words {
+  const known = words.get(language);
+  if (known) return known;
+  const locale = language === "nl" ? "nl-NL" : "en-GB";
+  const say = (options: Intl.DateTimeFormatOptions, days: Date[]) => {
+    const { format } = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    return days.map((day) => format(day));
+  };
+  const months = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2023, month, 1)));
+  // The first of January 2023 was a Sunday.
+  const week = Array.from({ length: 7 }, (_, day) => new Date(Date.UTC(2023, 0, 1 + day)));
+  const long = say({ month: "long" }, months);
+  const short = say({ month: "short" }, months).map((name, month) =>
+    // Dutch wants a full stop after an abbreviation, and not every version of ICU sets one.
+    language === "en" || name === long[month] || name.endsWith(".") ? name : `${name}.`,
+  );
+  const asked = { long, short, weekdays: say({ weekday: "long" }, week) };
+  words.set(language, asked);
+  return asked;
 }
 
-type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
-
-// Making a formatter costs a hundred times what using it does, and a list of filings formats many days.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function parts(at: Date, locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Parts {
-  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
-  const known = formatters.get(key);
-  const formatter = known ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  if (!known) formatters.set(key, formatter);
-  return Object.fromEntries(formatter.formatToParts(at).map(({ type, value }) => [type, value]));
-}
+const inTheNetherlands = { timeZone: "Europe/Amsterdam" } as const;
+const dutchDay = new Intl.DateTimeFormat("en-GB", {
+  ...{ year: "numeric", month: "2-digit", day: "2-digit" },
+  ...inTheNetherlands,
+});
+const dutchTime = new Intl.DateTimeFormat("en-GB", {
+  ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  ...inTheNetherlands,
+});

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import { LineTable } from "@/components/approvals/line-table";
 import { RubricTable } from "@/components/approvals/rubric-table";
@@ -6,8 +6,8 @@ import type { Figures } from "@/lib/approvals/shapes";
 import type { Language } from "@/lib/shared/dates";
 
 /** The amount of a document with its direction, as staff read it; nothing where there is no amount. */
-export async function FiguresAmount({ amount, language }: { amount: number | null; language: Language }) {
-  const t = await getTranslations("approvals");
+export function FiguresAmount({ amount, language }: { amount: number | null; language: Language }) {
+  const t = useTranslations("approvals");
   if (amount === null) return null;
   return (
     <p className="mt-1">

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import { filingTitle } from "@/lib/approvals/title";
@@ -9,7 +9,7 @@ import type { StaffFiling } from "@/lib/staff/queries";
 import { StateWord } from "./state-word";
 
 /** Documents of several clients. In the heap that waits, each row says for whom, since when, and whether it was opened. */
-export async function FilingTable({
+export function FilingTable({
   rows,
   firm,
   highlighted,
@@ -22,7 +22,7 @@ export async function FilingTable({
   waiting: boolean;
   language: Language;
 }) {
-  const t = await getTranslations("staff");
+  const t = useTranslations("staff");
   const day = today(now());
   const askedOf = ({ asked }: StaffFiling) => asked.map((name) => name ?? t("anybody")).join(", ");
   const since = ({ publishedAt }: StaffFiling) =>

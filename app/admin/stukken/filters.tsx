@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { inputLook } from "@/components/ui/field";
 import { allStreams, streams } from "@/lib/approvals/streams";
@@ -19,7 +19,7 @@ export function listAddress({ status, jaar, type, zoek }: ListQuery, na?: string
 }
 
 /** "Status", "Jaar", "Type" and a search, in the URL; all on "[Alle]" shows everything. */
-export async function Filters({
+export function Filters({
   query,
   status,
   filters,
@@ -32,7 +32,7 @@ export async function Filters({
   narrowed: boolean;
   language: Language;
 }) {
-  const t = await getTranslations("staff");
+  const t = useTranslations("staff");
   const year = Number(today(now()).slice(0, 4));
   const years = Array.from({ length: 8 }, (_, back) => year + 1 - back);
   const select = (

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Td } from "@/components/ui/table";
 import { filingTitle } from "@/lib/approvals/title";
 import { formatMoment, type Language } from "@/lib/shared/dates";
@@ -6,7 +6,7 @@ import type { Sending } from "@/lib/staff/sending";
 import { Resend } from "./resend";
 
 /** One job: what, to whom, since when, and how far it is. */
-export async function SendingRow({
+export function SendingRow({
   row,
   language,
   mayResend,
@@ -15,7 +15,7 @@ export async function SendingRow({
   language: Language;
   mayResend: boolean;
 }) {
-  const t = await getTranslations("sending");
+  const t = useTranslations("sending");
   const moment = (at: Date) => formatMoment(at, language);
   const event = `event.${row.kind.replaceAll(".", "-")}` as "event.other";
   const message = row.kind === "sms" || row.kind === "mail" ? row.kind : null;

@@ -1,13 +1,13 @@
 import { Phone } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import type { ContactPerson } from "@/lib/access/organisations";
 
 /** "Mijn contactpersoon", with photo; the link opens Contact with this person chosen (F14, F15). */
-export async function ContactCard({ contact, slug }: { contact: ContactPerson; slug: string }) {
-  const t = await getTranslations("welcome");
+export function ContactCard({ contact, slug }: { contact: ContactPerson; slug: string }) {
+  const t = useTranslations("welcome");
   return (
     <Card aria-labelledby="contact">
       <CardBody>

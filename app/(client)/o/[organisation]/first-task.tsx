@@ -1,5 +1,5 @@
 import { ArrowRight } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { directionKey, Figure } from "@/components/approvals/amount";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
 import { ButtonLink } from "@/components/ui/button";
@@ -8,7 +8,7 @@ import { filingTitle } from "@/lib/approvals/title";
 import { daysBetween, formatDay, type Language, type PlainDate } from "@/lib/shared/dates";
 
 /** "Eerst dit": the task with the earliest date, with amount, direction, dates and where it is. */
-export async function FirstTask({
+export function FirstTask({
   filing,
   slug,
   firm,
@@ -21,8 +21,8 @@ export async function FirstTask({
   day: PlainDate;
   language: Language;
 }) {
-  const t = await getTranslations("welcome");
-  const words = await getTranslations("approvals");
+  const t = useTranslations("welcome");
+  const words = useTranslations("approvals");
   const { amount, approveBy, payBy } = filing;
   const left = approveBy ? daysBetween(day, approveBy) : null;
   const dates = [

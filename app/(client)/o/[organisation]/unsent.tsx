@@ -1,5 +1,5 @@
 import { Send } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FilingRow } from "@/lib/approvals/shapes";
@@ -7,17 +7,9 @@ import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 
 /** What this person put off to send later: it counts as little as what nobody decided about, so it is said as loudly (F13). */
-export async function Unsent({
-  rows,
-  slug,
-  language,
-}: {
-  rows: FilingRow[];
-  slug: string;
-  language: Language;
-}) {
+export function Unsent({ rows, slug, language }: { rows: FilingRow[]; slug: string; language: Language }) {
+  const t = useTranslations("welcome");
   if (rows.length === 0) return null;
-  const t = await getTranslations("welcome");
   return (
     <Card aria-labelledby="unsent" className="border-info">
       <CardBody>

@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { FilingRow } from "@/lib/approvals/shapes";
 import { now } from "@/lib/ports/clock";
 import { formatDeadline, formatTime, type Language, type PlainDate } from "@/lib/shared/dates";
 
 /** The greeting by the clock of the Netherlands, and how things stand in one sentence. */
-export async function WelcomeLead({
+export function WelcomeLead({
   name,
   first,
   count,
@@ -23,7 +23,7 @@ export async function WelcomeLead({
   day: PlainDate;
   language: Language;
 }) {
-  const t = await getTranslations("welcome");
+  const t = useTranslations("welcome");
   const hour = Number(formatTime(now(), "en").slice(0, 2));
   const greeting = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
   const by = first?.approveBy;

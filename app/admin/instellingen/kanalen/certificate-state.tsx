@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
 import { Note } from "@/components/ui/note";
 import { certificateStage } from "@/lib/delivery/certificate-stage";
 import type { CertificateFacts } from "@/lib/delivery/key-pair";
@@ -6,9 +6,9 @@ import { now } from "@/lib/ports/clock";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 
 /** Until when a certificate may be used, and a warning from 60 days before. */
-export async function CertificateState({ facts }: { facts: CertificateFacts | null }) {
-  const t = await getTranslations("channels");
-  const language = (await getLocale()) as Language;
+export function CertificateState({ facts }: { facts: CertificateFacts | null }) {
+  const t = useTranslations("channels");
+  const language = useLocale() as Language;
   if (!facts) return <p className="text-ink-2">{t("noCertificate")}</p>;
   const day = formatDay(today(facts.notAfter), language);
   const stage = certificateStage(facts.notAfter, now());

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -51,8 +52,8 @@ export default async function ChannelsPage() {
   );
 }
 
-async function Line({ href, name, channel }: { href: string; name: string; channel: SetUp | undefined }) {
-  const t = await getTranslations("channels");
+function Line({ href, name, channel }: { href: string; name: string; channel: SetUp | undefined }) {
+  const t = useTranslations("channels");
   const isLocal = channel?.settings.deliverUrl === "";
   return (
     <li className="space-y-1 border-line border-b px-card py-3 last:border-b-0">

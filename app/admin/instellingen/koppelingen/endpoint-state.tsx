@@ -1,14 +1,14 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Status } from "@/components/ui/status";
 import type { Endpoint } from "@/lib/backoffice/endpoints";
 
 /** Whether a program is told of things, and whether that arrives. */
-export async function EndpointState({
+export function EndpointState({
   endpoint,
 }: {
   endpoint: Pick<Endpoint, "disabledAt" | "disabledReason" | "failingSince">;
 }) {
-  const t = await getTranslations("settings");
+  const t = useTranslations("settings");
   const { disabledAt, disabledReason, failingSince } = endpoint;
   if (disabledAt)
     return disabledReason === "office" || disabledReason === null ? (

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { capacityOf } from "@/app/admin/stukken/capacity";
 import { Note } from "@/components/ui/note";
@@ -10,9 +11,9 @@ import { Section } from "./section";
 type Decision = StaffFilingDetail["decisions"][number];
 
 /** What was decided about every version, by whom, in which capacity and how; a rejection in the client's own words. */
-export async function DecisionList({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
+export function DecisionList({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
+  const t = useTranslations("staff");
   if (filing.decisions.length === 0) return null;
-  const t = await getTranslations("staff");
   return (
     <Section id="decisions" title={t("decisions")}>
       <ul className="space-y-4">

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { channelWords } from "@/components/approvals/channel-words";
 import { ActionForm } from "@/components/ui/action-form";
@@ -78,7 +79,7 @@ export async function Deliveries({
   );
 }
 
-async function Attempt({
+function Attempt({
   delivery,
   said,
   language,
@@ -87,8 +88,8 @@ async function Attempt({
   said: { recipient: string; channel: string; helpdesk: string };
   language: Language;
 }) {
-  const t = await getTranslations("staff");
-  const words = await getTranslations("digipoort");
+  const t = useTranslations("staff");
+  const words = useTranslations("digipoort");
   const { attempt, version, state, sentAt, createdAt, fault, faultText, statuses } = delivery;
   const at = now().getTime();
   const labelOf = (code: string, since: Date) => meaningOf(code, (at - since.getTime()) / 3_600_000).labelKey;

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Note } from "@/components/ui/note";
 import type { Language } from "@/lib/shared/dates";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
@@ -16,7 +16,7 @@ const known = [
 ] as const;
 
 /** What was just done, as long as the document shows that it was; after withdrawing at once who had opened it (D5). */
-export async function Done({
+export function Done({
   what,
   filing,
   language,
@@ -25,9 +25,9 @@ export async function Done({
   filing: StaffFilingDetail;
   language: Language;
 }) {
+  const t = useTranslations("staff");
   const done = known.find((one) => one === what);
   if (!done || !shows(done, filing)) return null;
-  const t = await getTranslations("staff");
   return (
     <Note kind="ok" role="status" className="mt-3">
       <p>{t(`did.${done}`)}</p>

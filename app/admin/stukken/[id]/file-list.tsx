@@ -1,5 +1,5 @@
 import { Download, FileText } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { formatBytes } from "@/lib/shared/bytes";
 import type { Language } from "@/lib/shared/dates";
@@ -7,8 +7,8 @@ import type { StaffFile, StaffFilingDetail } from "@/lib/staff/filing";
 import { Section } from "./section";
 
 /** The attachment as the client sees it, and the files that go elsewhere. */
-export async function FileList({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
-  const t = await getTranslations("staff");
+export function FileList({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
+  const t = useTranslations("staff");
   const { id, attachment, data, annexes } = filing;
   const others: [string, StaffFile][] = [
     ...(data ? [[t("dataFile"), data] as [string, StaffFile]] : []),

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { Section } from "./section";
@@ -6,9 +6,9 @@ import { Section } from "./section";
 const wrong = ["failed", "expired", "unknown"];
 
 /** The mails and text messages about it, and what became of each. Never what stands in them. */
-export async function Messages({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
-  const t = await getTranslations("staff");
-  const sending = await getTranslations("sending");
+export function Messages({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
+  const t = useTranslations("staff");
+  const sending = useTranslations("sending");
   return (
     <Section id="messages" title={t("messages")}>
       {filing.messages.length === 0 ? (

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { Section } from "./section";
@@ -6,8 +6,8 @@ import { Section } from "./section";
 type Props = { filing: StaffFilingDetail; language: Language };
 
 /** To whom which bytes were shown, and when: the first time of each person and version (D5). */
-export async function Openings({ filing, language }: Props) {
-  const t = await getTranslations("staff");
+export function Openings({ filing, language }: Props) {
+  const t = useTranslations("staff");
   return (
     <Section id="openings" title={t("openedTitle")}>
       <OpeningList filing={filing} language={language} />
@@ -15,8 +15,8 @@ export async function Openings({ filing, language }: Props) {
   );
 }
 
-export async function OpeningList({ filing: { openings }, language }: Props) {
-  const t = await getTranslations("staff");
+export function OpeningList({ filing: { openings }, language }: Props) {
+  const t = useTranslations("staff");
   if (openings.length === 0) return <p className="text-ink-2">{t("notOpened")}</p>;
   return (
     <>

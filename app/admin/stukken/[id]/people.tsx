@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { capacityOf } from "@/app/admin/stukken/capacity";
 import { formatMoment, type Language } from "@/lib/shared/dates";
@@ -9,10 +10,10 @@ import { Section } from "./section";
 type Props = { filing: StaffFilingDetail; mayManage: boolean; language: Language };
 
 /** Whose approval is needed, and how far each of them is. */
-export async function People({ filing, mayManage, language }: Props) {
+export function People({ filing, mayManage, language }: Props) {
+  const t = useTranslations("staff");
   const { approvers, id, state } = filing;
   if (approvers.length === 0) return null;
-  const t = await getTranslations("staff");
   return (
     <Section id="people" title={t("whoApproves")}>
       <ul className="space-y-3">
@@ -43,9 +44,9 @@ function toCall({ turn, accountId }: StaffApprover, { callable }: StaffFilingDet
 }
 
 /** On which telephone each of them can be called; `named` where one does not see yet who they are. */
-async function Numbers({ people, named }: { people: StaffFilingDetail["callable"]; named: boolean }) {
+function Numbers({ people, named }: { people: StaffFilingDetail["callable"]; named: boolean }) {
+  const t = useTranslations("staff");
   if (people.length === 0) return null;
-  const t = await getTranslations("staff");
   return (
     <ul className="mt-1 text-sm">
       {people.map(({ accountId, name, mobile }) => (

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import type { OfficeAction } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
@@ -15,8 +15,8 @@ export const doings = {
 type Props = { filing: StaffFilingDetail; actions: OfficeAction[]; mayManage: boolean };
 
 /** What can be done with it now. The first is what one most likely came for; withdrawing comes last. */
-export async function ToDo({ filing, actions, mayManage }: Props) {
-  const t = await getTranslations("staff");
+export function ToDo({ filing, actions, mayManage }: Props) {
+  const t = useTranslations("staff");
   const { id, organisation } = filing;
   const hrefOf = (action: OfficeAction) =>
     action === "replace"

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Submit } from "@/components/ui/submit";
@@ -7,7 +7,7 @@ import type { StaffDelivery } from "@/lib/staff/deliveries";
 import { ask, confirm } from "./actions";
 
 /** A delivery of which nobody knows how it ended: what the recipient knows of it, and what a person can tell. */
-export async function Unsure({
+export function Unsure({
   filing,
   delivery,
   words,
@@ -16,7 +16,7 @@ export async function Unsure({
   delivery: StaffDelivery;
   words: Awaited<ReturnType<typeof formWords>>;
 }) {
-  const t = await getTranslations("staff");
+  const t = useTranslations("staff");
   const { id, candidates, processReference, fault } = delivery;
   const about = (
     <>

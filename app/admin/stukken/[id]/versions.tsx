@@ -1,14 +1,14 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { Section } from "./section";
 
 /** Every version with what the firm said about it; a single one only when something was said. */
-export async function Versions({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
+export function Versions({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
+  const t = useTranslations("staff");
   const { versions, id } = filing;
   if (versions.length < 2 && !versions[0]?.note) return null;
-  const t = await getTranslations("staff");
   return (
     <Section id="versions" title={t(versions.length > 1 ? "versions" : "noteTitle")}>
       <ol className="space-y-3">

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import type { FigureLine } from "@/lib/approvals/returns/shapes";
 import type { Stream } from "@/lib/approvals/shapes";
@@ -9,7 +9,7 @@ import type { StaffFilingDetail } from "@/lib/staff/filing";
  * The amounts that staff type where no file says them: in euros, with a minus for what comes back. `optional`: a file
  * says some of them, and that stands.
  */
-export async function TypedFields({
+export function TypedFields({
   stream,
   before,
   optional,
@@ -18,8 +18,8 @@ export async function TypedFields({
   before: StaffFilingDetail | null;
   optional: boolean;
 }) {
-  const figures = await getTranslations("figures");
-  const t = await getTranslations("staff");
+  const figures = useTranslations("figures");
+  const t = useTranslations("staff");
   return streams[stream].typed.map((figure) => {
     const { labelKey, amount } = figure;
     return (

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
 import { FigureList, FiguresAmount } from "@/app/admin/stukken/figure-list";
 import { Card, CardBody } from "@/components/ui/card";
 import type { Stream } from "@/lib/approvals/shapes";
@@ -9,7 +9,7 @@ import type { StaffFilingDetail } from "@/lib/staff/filing";
 import type { Prepared } from "@/lib/staff/prepare";
 
 /** Whose document it is, what was read from its file, and which files it has. */
-export async function WhatWasRead({
+export function WhatWasRead({
   organisation,
   prepared,
   stream,
@@ -20,8 +20,8 @@ export async function WhatWasRead({
   stream: Stream;
   before: StaffFilingDetail | null;
 }) {
-  const t = await getTranslations("staff");
-  const language = (await getLocale()) as Language;
+  const t = useTranslations("staff");
+  const language = useLocale() as Language;
   const { attachment, data, annexes, reading } = prepared;
   const period = reading?.period ?? before?.period;
   const label = reading?.unity ? "fiscale eenheid" : (before?.label ?? null);

@@ -1,16 +1,16 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/tabs";
 import type { OrganisationChoice } from "@/lib/access/organisations";
 
 /** The views of Accordering (F44, F48). */
-export async function ApprovalTabs({
+export function ApprovalTabs({
   organisation,
   view,
 }: {
   organisation: OrganisationChoice;
   view: "open" | "ready" | "all";
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const home = `/o/${organisation.slug}/accordering`;
   const { openTasks, ready } = organisation;
   return (

@@ -1,13 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Card, CardBody } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { SentMessage } from "@/lib/backoffice/endpoints";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 
 /** The last messages to a program, the newest first; all of them stand under "Verzending". */
-export async function Messages({ messages, language }: { messages: SentMessage[]; language: Language }) {
-  const t = await getTranslations("settings");
-  const sending = await getTranslations("sending");
+export function Messages({ messages, language }: { messages: SentMessage[]; language: Language }) {
+  const t = useTranslations("settings");
+  const sending = useTranslations("sending");
   if (messages.length === 0)
     return (
       <Card>

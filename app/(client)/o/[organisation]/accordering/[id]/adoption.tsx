@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
@@ -10,7 +10,7 @@ import { formatDay, type Language } from "@/lib/shared/dates";
  * What is asked with publicatiestukken: when the accounts were adopted, or that they were not, and for whom the copy is
  * (F53). What the file says about it, and the KvK so publishes, is told first.
  */
-export async function Adoption({
+export function Adoption({
   file,
   firm,
   given,
@@ -20,8 +20,8 @@ export async function Adoption({
   /** What was answered before the code was asked for. */
   given: Answers | undefined;
 }) {
-  const t = await getTranslations("approvals");
-  const language = (await getLocale()) as Language;
+  const t = useTranslations("approvals");
+  const language = useLocale() as Language;
   return (
     <>
       <input type="hidden" name="vragen" value="ja" />

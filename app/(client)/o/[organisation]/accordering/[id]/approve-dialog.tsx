@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { challengeOf } from "@/app/(client)/challenge-of";
 import { decisionWords } from "@/app/(client)/decision-words";
@@ -143,8 +144,8 @@ export async function ApproveDialog({ page, filing, asked, sms }: Props) {
 }
 
 /** In which capacity one approves, and who has to approve as well (B21, D2). */
-async function Jointly({ filing, language }: { filing: FilingDetail; language: Language }) {
-  const t = await getTranslations("approvals");
+function Jointly({ filing, language }: { filing: FilingDetail; language: Language }) {
+  const t = useTranslations("approvals");
   const left = filing.approvers.filter(({ turn }) => turn === "asked" || turn === "readyToSend");
   const own = left.filter(({ mine, name }) => mine && name !== null);
   const others = left.filter(({ mine, name }) => !mine && name !== null);

@@ -1,5 +1,5 @@
 import { FileText, Maximize2 } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { PdfPreview } from "@/components/viewer/pdf-preview";
 import type { FilingDetail } from "@/lib/approvals/shapes";
@@ -7,7 +7,7 @@ import { formatBytes } from "@/lib/shared/bytes";
 import type { Language } from "@/lib/shared/dates";
 
 /** The attachment, small beside the amount; the green button opens it in full (F45). */
-export async function Attachment({
+export function Attachment({
   filing,
   slug,
   language,
@@ -19,7 +19,7 @@ export async function Attachment({
   /** The one that the address asks for, where it does. */
   version: number | undefined;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const { attachment, id } = filing;
   const here = `/o/${slug}/accordering/${id}`;
   const of = version === undefined ? "" : `&versie=${version}`;

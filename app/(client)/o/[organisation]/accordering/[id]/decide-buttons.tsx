@@ -1,5 +1,5 @@
 import { Check, X } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 
@@ -7,7 +7,7 @@ import type { FilingDetail } from "@/lib/approvals/shapes";
  * Goedkeuren and Afkeuren. On a phone they stay in reach at the bottom of the screen, in the place of the menu. Both
  * say which version was looked at, and lead to a question: nothing happens yet, and no text message is sent.
  */
-export async function DecideButtons({
+export function DecideButtons({
   filing,
   slug,
   mayApprove,
@@ -18,7 +18,7 @@ export async function DecideButtons({
   /** Not what was approved for later already: that is sent from its own list. */
   mayApprove: boolean;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const here = `/o/${slug}/accordering/${filing.id}`;
   return (
     <form

@@ -1,13 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 
 /** Whose approval is needed, and how far each of them is; only where there is more than one (B21). */
-export async function Decisions({ filing, language }: { filing: FilingDetail; language: Language }) {
+export function Decisions({ filing, language }: { filing: FilingDetail; language: Language }) {
+  const t = useTranslations("approvals");
   const { approvers, decisions } = filing;
   if (approvers.length < 2) return null;
-  const t = await getTranslations("approvals");
   return (
     <Card className="max-md:order-4" aria-labelledby="approvers">
       <CardBody>

@@ -1,12 +1,12 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import { formatDay, type Language, parseDay } from "@/lib/shared/dates";
 
 /** What a letter or an assessment says beyond its amount (D19): its number and date, and until when one may object. */
-export async function Details({ filing, language }: { filing: FilingDetail; language: Language }) {
-  const t = await getTranslations("approvals");
+export function Details({ filing, language }: { filing: FilingDetail; language: Language }) {
+  const t = useTranslations("approvals");
   const lines = streams[filing.stream].details
     .filter((key) => key !== "payBy")
     .map((key) => ({ key, said: filing.details[key] }))

@@ -1,14 +1,14 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { type FilingPeriod, formatPeriod, type Language, periodLength, shortMonth } from "@/lib/shared/dates";
 
 /** This period beside the ones before it: the difference in words, the rest as a chart that has words too. */
-export async function EarlierPeriods({ filing, language }: { filing: FilingDetail; language: Language }) {
+export function EarlierPeriods({ filing, language }: { filing: FilingDetail; language: Language }) {
+  const t = useTranslations("approvals");
   const last = filing.earlier.at(-1);
   const { amount: own } = filing;
   if (!last || own === null) return null;
-  const t = await getTranslations("approvals");
   const difference = own - last.amount;
   const all = [...filing.earlier, { period: filing.period, amount: own }];
   const [most, least] = [

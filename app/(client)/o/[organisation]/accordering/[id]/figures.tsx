@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { directionHeading, wholeEuros } from "@/components/approvals/amount";
 import { LineTable } from "@/components/approvals/line-table";
 import { RubricTable } from "@/components/approvals/rubric-table";
@@ -12,8 +12,8 @@ import { EarlierPeriods } from "./earlier-periods";
 import { Payment } from "./payment";
 
 /** "Hoe komen wij aan dit bedrag?": what the document's own file says, or staff typed, beside earlier periods (B4). */
-export async function Figures({ filing, language }: { filing: FilingDetail; language: Language }) {
-  const t = await getTranslations("approvals");
+export function Figures({ filing, language }: { filing: FilingDetail; language: Language }) {
+  const t = useTranslations("approvals");
   const { figures, amount } = filing;
   const toRead = streams[filing.stream].approvers === "nobody";
   const empty = figures.kind !== "vat" && figures.lines.length === 0;
@@ -44,8 +44,8 @@ export async function Figures({ filing, language }: { filing: FilingDetail; lang
 
 const row = "flex items-baseline justify-between gap-6 border-line border-t py-3 first:border-t-0";
 
-async function VatSum({ figures, language }: { figures: VatFigures; language: Language }) {
-  const t = await getTranslations("approvals");
+function VatSum({ figures, language }: { figures: VatFigures; language: Language }) {
+  const t = useTranslations("approvals");
   const minus = (cents: number) => formatEuro(-cents, language, { whole: true });
   return (
     <dl>

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { directionHeading, directionKey, Figure, wholeEuros } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FilingDetail } from "@/lib/approvals/shapes";
@@ -10,7 +10,7 @@ import { formatDeadline, type Language, today } from "@/lib/shared/dates";
 import { DecideButtons } from "./decide-buttons";
 
 /** The amount, its direction and the dates that count for this stream, and beside them what there is to do. */
-export async function Outcome({
+export function Outcome({
   filing,
   slug,
   language,
@@ -25,14 +25,14 @@ export async function Outcome({
   contact: string | null;
   contactId: string | null;
 }) {
+  const t = useTranslations("approvals");
+  const figures = useTranslations("figures");
+  const welcome = useTranslations("welcome");
   const { outcomes, approveBy, payBy, mine, waits, waitsForId, myTurn, stream } = filing;
   const amount = outcomes ? null : filing.amount;
   const most = mostOf(filing);
   const asked = mine !== null;
   if (most === null && !asked) return null;
-  const t = await getTranslations("approvals");
-  const figures = await getTranslations("figures");
-  const welcome = await getTranslations("welcome");
   const day = today(now());
   const late = daysLate(filing, day);
   const said = { b: (chunks: React.ReactNode) => <strong className="text-ink">{chunks}</strong> };

@@ -1,13 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/ui/copy-button";
 import { authorityIban, formatPaymentReference } from "@/lib/approvals/payment-reference";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 
 /** Where the money goes and with which reference, where there is something to pay now. */
-export async function Payment({ filing }: { filing: FilingDetail }) {
+export function Payment({ filing }: { filing: FilingDetail }) {
+  const t = useTranslations("approvals");
   const { payBy, paymentReference } = filing;
   if (!payBy && !paymentReference) return null;
-  const t = await getTranslations("approvals");
   return (
     <div className="mt-4 space-y-3 border-line border-t pt-4">
       {payBy && (

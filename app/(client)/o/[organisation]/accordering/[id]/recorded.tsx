@@ -1,5 +1,5 @@
 import { Download } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FilingDetail } from "@/lib/approvals/shapes";
@@ -11,7 +11,7 @@ const line = "border-line border-t py-2.5 first:border-t-0";
  * What was written down about a document: its reference, who decided when, and the proof to keep (F61). Wherever somebody
  * decided, also about an earlier version, and in every state that follows.
  */
-export async function Recorded({
+export function Recorded({
   filing,
   slug,
   language,
@@ -20,10 +20,10 @@ export async function Recorded({
   slug: string;
   language: Language;
 }) {
+  const t = useTranslations("approvals");
   const { decisions, versions, reference, filedAt, filedReference } = filing;
   const earlier = versions.some(({ decided }) => decided);
   if (decisions.length === 0 && !earlier) return null;
-  const t = await getTranslations("approvals");
   return (
     <Card className="max-md:order-4" aria-labelledby="recorded">
       <CardBody>

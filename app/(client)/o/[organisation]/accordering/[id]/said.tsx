@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { Note } from "@/components/ui/note";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 
 /** What there is to know first: that this is no current version, that it was rejected, or what the firm says with it. */
-export async function Said({
+export function Said({
   filing,
   slug,
   firm,
@@ -15,7 +15,7 @@ export async function Said({
   /** Whether the address asks for the current version. */
   current: boolean;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const { state, stateReason, note } = filing;
   // The mandate is kept under the reason, as its last line.
   const [, why = stateReason, mandate] = stateReason?.match(/^(.*)\n(.*)$/s) ?? [];

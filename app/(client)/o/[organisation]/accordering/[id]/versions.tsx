@@ -1,11 +1,11 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 
 /** The versions that were replaced: everything that was ever seen stays findable (F61). */
-export async function Versions({
+export function Versions({
   filing,
   slug,
   language,
@@ -14,8 +14,8 @@ export async function Versions({
   slug: string;
   language: Language;
 }) {
+  const t = useTranslations("approvals");
   if (filing.versions.length === 0) return null;
-  const t = await getTranslations("approvals");
   return (
     <Card className="max-md:order-4" aria-labelledby="versions">
       <CardBody>

@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import { FilingStatus } from "@/components/approvals/filing-status";
 import { Card } from "@/components/ui/card";
@@ -14,9 +14,9 @@ import { formatEuro } from "@/lib/shared/money";
 type Props = { rows: FilingRow[]; slug: string; language: Language; firm: string };
 
 /** In a table the sign says the direction; everywhere else words do. */
-export async function DocumentTable({ rows, slug, language, firm }: Props) {
-  const t = await getTranslations("approvals");
-  const changed = await changedOn(language);
+export function DocumentTable({ rows, slug, language, firm }: Props) {
+  const t = useTranslations("approvals");
+  const changed = changedOn(t, language);
   return (
     <Card className="max-md:hidden">
       <Table caption={t("allDocuments")}>
@@ -60,9 +60,9 @@ export async function DocumentTable({ rows, slug, language, firm }: Props) {
   );
 }
 
-export async function DocumentCards({ rows, slug, language, firm }: Props) {
-  const t = await getTranslations("approvals");
-  const changed = await changedOn(language);
+export function DocumentCards({ rows, slug, language, firm }: Props) {
+  const t = useTranslations("approvals");
+  const changed = changedOn(t, language);
   return (
     <Card className="md:hidden" aria-label={t("allDocuments")}>
       <ul>
@@ -103,7 +103,7 @@ export async function DocumentCards({ rows, slug, language, firm }: Props) {
 }
 
 /** A withdrawn document keeps its name and says why it went; there is nothing behind it any more (D5). */
-async function Title({
+function Title({
   row,
   slug,
   language,
@@ -130,8 +130,7 @@ async function Title({
   );
 }
 
-async function changedOn(language: Language) {
-  const t = await getTranslations("approvals");
+function changedOn(t: ReturnType<typeof useTranslations<"approvals">>, language: Language) {
   const day = today(now());
   return ({ changedAt }: FilingRow): string => {
     const on = today(changedAt);

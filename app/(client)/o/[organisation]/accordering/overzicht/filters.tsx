@@ -1,5 +1,5 @@
 import { ListFilter } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { AddressForm } from "@/components/ui/address-form";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { type Filters as Chosen, type FilterQuery, isNarrowed, statusFilters } from "@/lib/approvals/filters";
@@ -10,7 +10,7 @@ const control =
   "block w-full min-h-control rounded border-[1.5px] border-control bg-surface px-3.5 py-2 text-[max(16px,var(--t-base))] text-ink";
 
 /** "Status", "Jaar" and "Type", each with "[Alle]" (F62), and a search. A form that is asked by its address alone. */
-export async function Filters({
+export function Filters({
   query,
   chosen,
   here,
@@ -29,7 +29,7 @@ export async function Filters({
   firm: string;
   language: Language;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const status = chosen.states && typeof query.status === "string" ? query.status : "";
   const selects = [
     {

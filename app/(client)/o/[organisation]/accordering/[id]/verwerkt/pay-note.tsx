@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { wholeEuros } from "@/components/approvals/amount";
 import { Note } from "@/components/ui/note";
 import { authorityIban, formatPaymentReference } from "@/lib/approvals/payment-reference";
@@ -8,10 +8,10 @@ import { now } from "@/lib/ports/clock";
 import { formatDeadline, type Language, today } from "@/lib/shared/dates";
 
 /** What is paid on the return itself has to have arrived in time; for income tax an assessment comes first. */
-export async function PayNote({ filing, language }: { filing: FilingDetail; language: Language }) {
+export function PayNote({ filing, language }: { filing: FilingDetail; language: Language }) {
+  const t = useTranslations("approvals");
   const { amount, payBy } = filing;
   if (amount === null || amount <= 0) return null;
-  const t = await getTranslations("approvals");
   if (streams[filing.stream].paid === "after-assessment")
     return <Note kind="info">{t("assessmentFirst")}</Note>;
   // Whoever looks up an old one has paid long since, or was told by others.

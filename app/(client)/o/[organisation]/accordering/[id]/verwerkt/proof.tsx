@@ -1,11 +1,11 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { FilingStatus } from "@/components/approvals/filing-status";
 import type { FilingDecision, FilingDetail } from "@/lib/approvals/shapes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 
 /** Who decided what, when and how: what was written down. */
-export async function Proof({
+export function Proof({
   filing,
   decisions,
   firm,
@@ -16,7 +16,7 @@ export async function Proof({
   firm: string;
   language: Language;
 }) {
-  const t = await getTranslations("approvals");
+  const t = useTranslations("approvals");
   const lines: { name: string; value: ReactNode; of?: string }[] = [
     { name: t("reference"), value: <span className="code">{filing.reference}</span> },
     ...decisions.flatMap((one) => [
