@@ -19,6 +19,7 @@ import { accounts } from "./identity";
 import { organisations } from "./organisations";
 import {
   approvesStream,
+  gateMay,
   may,
   reachesOrganisationAsStaff,
   reachesStream,
@@ -123,6 +124,7 @@ export const filings = pgTable(
     may("select", "filings", t.firmId, reachesStream(t.organisationId, t.stream)),
     may("insert", "filings", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
     may("update", "filings", t.firmId, approvesStream(t.organisationId, t.stream)),
+    gateMay("select", "filings"),
   ],
 );
 
@@ -233,6 +235,7 @@ export const filingApprovers = pgTable(
     }),
     foreignKey({ columns: [t.firmId, t.accountId], foreignColumns: [accounts.firmId, accounts.id] }),
     may("select", "filing_approvers", t.firmId, reachesStream(t.organisationId, t.stream)),
+    gateMay("select", "filing_approvers"),
     may("insert", "filing_approvers", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
     // A client moves an own seat, or one that anybody with the right may take.
     may(

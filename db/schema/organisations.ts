@@ -44,6 +44,7 @@ export const organisations = pgTable(
     may("select", "organisations", t.firmId, reachesOrganisation(t.id)),
     may("insert", "organisations", t.firmId, reachIs("firm")),
     may("update", "organisations", t.firmId, reachesOrganisationAsStaff(t.id)),
+    gateMay("select", "organisations"),
   ],
 );
 

@@ -1,7 +1,5 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { filingApprovers, filings } from "@/db/schema/approvals";
-import { staffMembers } from "@/db/schema/identity";
-import { memberships, organisations } from "@/db/schema/organisations";
+import { asc } from "drizzle-orm";
+import { myChoices } from "@/db/schema/choices";
 import { inScope } from "@/db/scope";
 import type { Session } from "./session";
 
@@ -35,66 +33,19 @@ export type ContactPerson = {
 };
 
 /** Everything this client may act for, by name, with what waits there for this person. One statement. */
-export async function organisationsOf(session: Session): Promise<OrganisationChoice[]> {
-  const actor = {
-    kind: "client",
-    firmId: session.firmId,
-    accountId: session.accountId,
-    reach: "memberships",
-  } as const;
-  const mine = (
-    turn: SQL,
-  ) => sql<number>`(select count(*)::int from ${filings} where ${filings.firmId} = ${organisations.firmId}
-    and ${filings.organisationId} = ${organisations.id} and ${filings.state} in ('open', 'readyToSend') and ${filings.waitsFor} is null
-    and ${filings.stream} = any(${memberships.approves})
-    and exists (select 1 from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
-      and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${session.accountId}) and ${turn}))`;
-  const rows = await inScope(actor, ({ db }) =>
-    db
-      .select({
-        id: organisations.id,
-        slug: organisations.slug,
-        name: organisations.name,
-        kind: organisations.kind,
-        kvkNumber: organisations.kvkNumber,
-        streams: memberships.streams,
-        approves: memberships.approves,
-        openTasks: mine(
-          sql`(s.turn = 'asked' or (s.turn = 'readyToSend' and s.acted_by <> ${session.accountId}))`,
-        ),
-        ready: mine(sql`s.turn = 'readyToSend' and s.acted_by = ${session.accountId}`),
-        contact: {
-          id: staffMembers.accountId,
-          name: staffMembers.name,
-          jobTitle: staffMembers.jobTitle,
-          availability: staffMembers.availability,
-          phone: staffMembers.phone,
-          photoFileId: staffMembers.photoFileId,
-        },
-      })
-      .from(memberships)
-      .innerJoin(
-        organisations,
-        and(eq(organisations.firmId, memberships.firmId), eq(organisations.id, memberships.organisationId)),
-      )
-      .leftJoin(
-        staffMembers,
-        and(
-          eq(staffMembers.firmId, organisations.firmId),
-          eq(staffMembers.accountId, organisations.relationshipManagerId),
-        ),
-      )
-      .where(and(eq(memberships.firmId, session.firmId), eq(memberships.accountId, session.accountId)))
-      .orderBy(asc(organisations.name)),
-  );
-  return rows.map(({ contact, ...row }) => ({ ...row, contact: contact && withPhoto(contact) }));
-}
-
-function withPhoto({
-  photoFileId,
-  ...person
-}: Omit<ContactPerson, "photo"> & { photoFileId: string | null }) {
-  return { ...person, photo: photoFileId ? `/foto/${photoFileId}` : null };
+export async function organisationsOf({ firmId, accountId }: Session): Promise<OrganisationChoice[]> {
+  const actor = { kind: "client", firmId, accountId, reach: "memberships" } as const;
+  const rows = await inScope(actor, ({ db }) => db.select().from(myChoices).orderBy(asc(myChoices.name)));
+  return rows.map(({ contactId, contactName, jobTitle, availability, phone, photoFileId, ...choice }) => ({
+    ...choice,
+    contact:
+      contactId && contactName && jobTitle !== null
+        ? {
+            ...{ id: contactId, name: contactName, jobTitle, availability, phone },
+            photo: photoFileId && `/foto/${photoFileId}`,
+          }
+        : null,
+  }));
 }
 
 /** Holds the slug of the organisation that was looked at last. */

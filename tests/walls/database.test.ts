@@ -52,6 +52,11 @@ async function holes(sql: Owner): Promise<string[]> {
   for (const name of names)
     if (!listed.includes(name)) found.push(`${name}: a function of the gate that is not listed`);
   if (names.length < listed.length) found.push("a function of the gate is gone");
+  const lent = await sql`select p.proname as name from pg_proc p where p.pronamespace = 'gate'::regnamespace
+      and has_function_privilege('portal_app', p.oid, 'execute')
+    union select c.relname from pg_class c where c.relnamespace = 'gate'::regnamespace and c.relkind in ('r', 'p')
+      and has_table_privilege('portal_app', c.oid, 'select, insert, update, delete')`;
+  for (const row of lent) found.push(`${row.name}: of the gate, and the app role may use it`);
   return [...found, ...(await holesInViews(sql))];
 }
 
@@ -62,7 +67,14 @@ async function holesInViews(sql: Owner): Promise<string[]> {
       coalesce('security_barrier=true' = any(c.reloptions) or 'security_barrier=on' = any(c.reloptions), false) as barrier
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = c.relowner
     where c.relkind in ('v', 'm') and n.nspname not in ('pg_catalog', 'information_schema')`;
-  const known = ["my_approvals", "my_clients", "my_organisations", "my_portfolio", "my_streams"];
+  const known = [
+    "my_approvals",
+    "my_choices",
+    "my_clients",
+    "my_organisations",
+    "my_portfolio",
+    "my_streams",
+  ];
   const found = known
     .filter((name) => !views.some((view) => view.name === `gate.${name}`))
     .map((name) => `${name}: a view of the gate is gone`);
@@ -96,6 +108,11 @@ describe("the walls of the database", () => {
       "a door in the gate",
       "create function gate.extra() returns int language sql security definer as 'select 1'",
       "extra: a function of the gate that is not listed",
+    ],
+    [
+      "a door that the app role may open",
+      "grant execute on function gate.session(bytea, timestamptz, integer) to portal_app",
+      "session: of the gate, and the app role may use it",
     ],
     [
       "a window in the gate",
