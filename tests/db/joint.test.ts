@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { personalIncomeTaxXbrl } from "@/db/demo/documents/personal-income-tax-xbrl";
 import { inScope } from "@/db/scope";
+import { organisationsOf } from "@/lib/access/organisations";
 import { filingDetail } from "@/lib/approvals/detail";
 import { evidenceOf } from "@/lib/approvals/evidence";
 import { dropApprover } from "@/lib/approvals/office";
@@ -225,9 +226,12 @@ describe("a mandate with an end", () => {
     const his = sql`account_id = ${cast.pieter.accountId} and organisation_id = ${cast.bakery}`;
     await sql`update memberships set ends_on = (now() at time zone 'Europe/Amsterdam')::date where ${his}`;
     expect(await detail(task, cast.pieter)).not.toBeNull();
+    const reached = async () => (await organisationsOf(cast.pieter)).map(({ id }) => id);
+    expect(await reached()).toContain(cast.bakery);
     const asked = await askCode(sql, cast.pieter, task, emails.pieter);
     await sql`update memberships set ends_on = (now() at time zone 'Europe/Amsterdam')::date - 1 where ${his}`;
     expect(await detail(task, cast.pieter)).toBeNull();
+    expect(await reached()).not.toContain(cast.bakery);
     expect(await approve(cast.pieter, task, asked.challengeId, asked.code)).toMatchObject({ ok: false });
     expect(await stateOf(task)).toBe("open");
     expect(await publishTyped(cast.sander, cast.bakery, { approvers: both() })).toEqual({
