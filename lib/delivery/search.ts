@@ -10,7 +10,7 @@ import { likeliest } from "./rules";
 
 /** More than these are not offered: nobody would recognise one of them. */
 const mostCandidates = 50;
-/** And no more than these are looked into, so that a search has an end. No client has so many of one kind. */
+/** And no more than these are looked into, far more than a client has of one kind: so a search has an end. */
 const mostLookedInto = 500;
 
 /**
