@@ -17,6 +17,8 @@ export type Asked = {
   /** Of the organisation; without one nothing can be looked for. */
   kvk: string | null;
   channel: FilingChannel;
+  /** Which firm's channel it is, and what it speaks to: what one of them was told is never the answer of another. */
+  place: readonly string[];
   terminalCode: string;
   messageType: string;
   identityType: string;
@@ -42,11 +44,12 @@ export async function openFor(ctx: Scoped<System>, id: string): Promise<Asked | 
     log().error({ delivery: id }, "the channel of a delivery is gone");
     return "no-channel";
   }
-  const { authorisationAddress, terminalCode, messageType, identityType } = found.settings;
+  const { statusUrl, authorisationAddress, terminalCode, messageType, identityType } = found.settings;
   return {
     row: row.delivery,
     kvk: row.kvk,
     channel: openChannel(found),
+    place: [firmId, found.id, statusUrl, authorisationAddress ?? ""],
     terminalCode,
     messageType,
     identityType,

@@ -52,6 +52,24 @@ export function couldBe(began: Date, sentAt: Date): boolean {
   return began.getTime() >= sentAt.getTime() - clocksMs;
 }
 
+/**
+ * Which of these processes can be what was sent at that moment: at most so many, the nearest to it first. Of what
+ * nothing was told yet nobody knows that it is not: it comes last.
+ */
+export function likeliest(
+  found: readonly { processReference: string; began: Date | null }[],
+  sentAt: Date | null,
+  most: number,
+): string[] {
+  const away = (began: Date | null) =>
+    began && sentAt ? Math.abs(began.getTime() - sentAt.getTime()) : Number.MAX_VALUE;
+  return found
+    .filter(({ began }) => !began || !sentAt || couldBe(began, sentAt))
+    .sort((a, b) => away(a.began) - away(b.began))
+    .slice(0, most)
+    .map(({ processReference }) => processReference);
+}
+
 /** Our reference of an attempt, at most 40 characters: the document's own, and which attempt it is. */
 export function deliveryReferenceOf(reference: string, version: number, attempt: number): string {
   return `${reference}-v${version}-${attempt}`.slice(0, 40);

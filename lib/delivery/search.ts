@@ -4,11 +4,14 @@ import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import type { Answer, Job } from "@/lib/outbox/job";
 import { askedInVain, openFor } from "./asked";
+import { beganAt } from "./began";
 import { lookFor } from "./outcome";
-import { couldBe } from "./rules";
+import { likeliest } from "./rules";
 
-/** More than these are not looked into one by one: nobody would recognise one of them. */
+/** More than these are not offered: nobody would recognise one of them. */
 const mostCandidates = 50;
+/** And no more than these are looked into, far more than a client has of one kind: so a search has an end. */
+const mostLookedInto = 500;
 
 /**
  * Looks for a delivery of which nobody knows whether it arrived: what the recipient knows of this client and kind of
@@ -31,13 +34,13 @@ export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
   const strange = answer.processes
     .map(({ processReference }) => processReference)
     .filter((reference) => !ours.has(reference));
-  const candidates: string[] = [];
-  for (const processReference of strange.slice(-mostCandidates)) {
-    const told = await channel.statuses({ processReference, ...authorised });
-    if (told.outcome !== "statuses") return askedInVain(told);
-    const [first] = told.statuses;
-    if (!first || !row.sentAt || couldBe(first.at, row.sentAt)) candidates.push(processReference);
+  const looked: { processReference: string; began: Date | null }[] = [];
+  for (const processReference of strange.slice(-mostLookedInto)) {
+    const told = await beganAt(found, processReference);
+    if (told.outcome !== "began") return askedInVain(told);
+    looked.push({ processReference, began: told.at });
   }
+  const candidates = likeliest(looked, row.sentAt, mostCandidates);
   return {
     outcome: "done",
     follows: async (ctx) => {

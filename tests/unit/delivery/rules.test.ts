@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { afterSilence, couldBe, nextQuestion, verdictOf } from "@/lib/delivery/rules";
+import { afterSilence, couldBe, likeliest, nextQuestion, verdictOf } from "@/lib/delivery/rules";
 import { meaningOf } from "@/lib/ports/filing-channel/status-codes";
 
 const began = new Date("2026-11-24T09:00:00Z").getTime();
@@ -67,5 +67,17 @@ describe("whether something can be what was sent", () => {
     expect(couldBe(new Date(sent.getTime() + 1), sent)).toBe(true);
     expect(couldBe(new Date(sent.getTime() - 9 * 60_000), sent)).toBe(true);
     expect(couldBe(new Date(sent.getTime() - 11 * 60_000), sent)).toBe(false);
+  });
+
+  it("is offered the nearest first, and last of what nothing was told yet", () => {
+    const sent = hoursOn(0);
+    const at = (processReference: string, minutes: number | null) => ({
+      processReference,
+      began: minutes === null ? null : new Date(sent.getTime() + minutes * 60_000),
+    });
+    const found = [at("silent", null), at("later", 60), at("before", -11), at("clock", -5), at("ours", 0)];
+    expect(likeliest(found, sent, 50)).toEqual(["ours", "clock", "later", "silent"]);
+    expect(likeliest(found, sent, 2)).toEqual(["ours", "clock"]);
+    expect(likeliest(found, null, 50)).toEqual(found.map((one) => one.processReference));
   });
 });
