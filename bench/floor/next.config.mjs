@@ -9,6 +9,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // As in the portal, the page's head is whole from the first byte on.
+  htmlLimitedBots: /./,
   serverExternalPackages: ["@node-rs/argon2", "pdfjs-dist", "pino", "twilio", "postgres"],
   experimental: { authInterrupts: true },
   turbopack: { root },
