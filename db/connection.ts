@@ -154,11 +154,15 @@ function preparing<S extends object>(sql: S, isOver = () => false): S {
       return (query: string, parameters?: never[], options?: object) => {
         // The connection is somebody else's by now, in another scope.
         if (isOver()) throw new Error("This transaction is over");
-        return client.unsafe(query, parameters, { ...options, prepare: true });
+        // Without values the driver sends a statement as bare text, which is planned each time.
+        return client.unsafe(query, parameters, { ...options, prepare: true, ...inFull });
       };
     },
   });
 }
+
+/** As a prepared statement, be it without values; the driver's types do not know this setting. */
+const inFull = { simple: false } as object;
 
 export async function closePool(): Promise<void> {
   const open = held[poolKey];
