@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import { visitorOf } from "@/lib/access/actor";
@@ -55,6 +55,24 @@ describe("the token of a session", () => {
     expect(new Set(rows.map(({ token_hash }) => token_hash.toString("hex"))).size).toBe(2);
     // Whoever had planted a cookie of his own making in her browser holds nothing.
     expect(await sessionOf(await cookieFor(newToken()))).toBeNull();
+  });
+
+  it("opens nothing once its cookie has ended, also where that cookie was read before", async () => {
+    const { token } = await signedIn();
+    const cookie = await encode({
+      token: { sid: token },
+      secret: authSecret(),
+      salt: sessionCookie,
+      maxAge: 60,
+    });
+    expect(await sessionOf(cookie)).not.toBeNull();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 90_000 });
+    try {
+      expect(await sessionOf(await cookieFor(token))).not.toBeNull();
+      expect(await sessionOf(cookie)).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("opens nothing in a cookie that was not made here, nor does anything else", async () => {
