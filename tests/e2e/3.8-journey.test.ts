@@ -14,46 +14,10 @@ import {
   signIn,
   test,
 } from "../support/browser-test";
-import { aReturn, client, iso, monthBefore, property, twice } from "../support/journey-returns";
+import { aReturn, client, iso, monthBefore, property, returns, twice } from "../support/journey-returns";
 import { expectPicture, expectProcessed, readAttachment } from "../support/journey-steps";
 import { says } from "../support/journey-words";
 
-/**
- * The period of each journey, and the dates that follow from it: on the account by the last day of the next month,
- * and the firm wants the approval two working days before. Those are long past, whatever day it is today.
- */
-const returns = {
-  nl: [
-    {
-      month: "2025-02",
-      end: "28",
-      is: "februari",
-      was: "januari",
-      approve: ["donderdag", "27 maart"],
-      pay: "31 maart",
-    },
-    {
-      month: "2025-04",
-      end: "30",
-      is: "april",
-      was: "maart",
-      // Two working days before 31 May: the 29th is Ascension Day, and no working day.
-      approve: ["woensdag", "28 mei"],
-      pay: "31 mei",
-    },
-  ],
-  en: [
-    { month: "2025-06", end: "30", is: "June", was: "May", approve: ["Tuesday", "29 July"], pay: "31 July" },
-    {
-      month: "2025-08",
-      end: "31",
-      is: "August",
-      was: "July",
-      approve: ["Friday", "26 September"],
-      pay: "30 September",
-    },
-  ],
-} as const;
 /** The mails and text messages to Marieke are in the language of her profile, which other tests change. */
 const inEither = { nl: ["februari|February", "april|April"], en: ["juni|June", "augustus|August"] } as const;
 const reference = "7001 0000 5601 1110";

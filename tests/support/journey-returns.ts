@@ -1,6 +1,43 @@
 import { PDF } from "@libpdf/core";
 import { inPortal, owner } from "./in-portal";
 
+/**
+ * The period of each journey, and the dates that follow from it: on the account by the last day of the next month,
+ * and the firm wants the approval two working days before. Those are long past, whatever day it is today.
+ */
+export const returns = {
+  nl: [
+    {
+      month: "2025-02",
+      end: "28",
+      is: "februari",
+      was: "januari",
+      approve: ["donderdag", "27 maart"],
+      pay: "31 maart",
+    },
+    {
+      month: "2025-04",
+      end: "30",
+      is: "april",
+      was: "maart",
+      // Two working days before 31 May: the 29th is Ascension Day, and no working day.
+      approve: ["woensdag", "28 mei"],
+      pay: "31 mei",
+    },
+  ],
+  en: [
+    { month: "2025-06", end: "30", is: "June", was: "May", approve: ["Tuesday", "29 July"], pay: "31 July" },
+    {
+      month: "2025-08",
+      end: "31",
+      is: "August",
+      was: "July",
+      approve: ["Friday", "26 September"],
+      pay: "30 September",
+    },
+  ],
+} as const;
+
 export const client = "marieke@korenaar.example";
 export const property = "de-korenaar-vastgoed";
 
