@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
 /**
  * What a test runner's report says. A runner that left no report, counted nothing or left with an error that none of
@@ -33,7 +34,7 @@ const read = {
       .flatMap((spec) =>
         spec.tests
           .filter(({ status }) => status === "unexpected" || status === "flaky")
-          .map((test) => `[${test.projectName}] ${spec.file}:${spec.line} › ${spec.title}`),
+          .map((test) => `[${test.projectName}] ${spec.file}:${spec.line} › ${spec.title}\n${whyOf(test)}`),
       ),
   }),
 };
@@ -45,10 +46,15 @@ function failuresOf({ name, status, message, assertionResults }) {
   return failed.map((test) => `${name} › ${test.fullName}\n${firstLines(test.failureMessages?.[0])}`);
 }
 
+/** Of the first time that it failed. */
+function whyOf({ results }) {
+  return firstLines(stripVTControlCharacters(results.find(({ error }) => error)?.error.message ?? ""));
+}
+
 function specs(suite) {
   return [...suite.specs, ...(suite.suites ?? []).flatMap(specs)];
 }
 
 function firstLines(message = "") {
-  return message.split("\n").slice(0, 12).join("\n");
+  return message.split("\n").slice(0, 30).join("\n");
 }

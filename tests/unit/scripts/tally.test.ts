@@ -29,10 +29,16 @@ describe("what a run's report says", () => {
     });
   });
 
-  it("names a test of the browser that passed the second time, and one in a group", () => {
+  it("names a test of the browser that passed the second time, and one in a group, with why", () => {
     const spec = (title: string, status: string) => ({
       ...{ title, file: "home.test.ts", line: 7 },
-      tests: [{ projectName: "phone", status }],
+      tests: [
+        {
+          projectName: "phone",
+          status,
+          results: [{}, { error: { message: "\u001b[31m401, not 307\u001b[39m" } }],
+        },
+      ],
     });
     const path = report({
       stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 0 },
@@ -45,7 +51,10 @@ describe("what a run's report says", () => {
     });
     expect(tally("playwright", path, 1)).toEqual({
       ...{ passed: 1, failed: 2, skipped: 0 },
-      names: ["[phone] home.test.ts:7 › scrolls", "[phone] home.test.ts:7 › closes"],
+      names: [
+        "[phone] home.test.ts:7 › scrolls\n401, not 307",
+        "[phone] home.test.ts:7 › closes\n401, not 307",
+      ],
     });
   });
 
