@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { askedFromInside, type Firm, firmOfHost, hostOf, originOf } from "@/lib/access/firm";
-import { activeOf, organisationCookie, organisationsOf } from "@/lib/access/organisations";
+import { activeOf, organisationCookie } from "@/lib/access/organisations";
 import { sessionCookie, sessionOf } from "@/lib/access/session";
 import { environment } from "@/lib/ports/environment";
 
@@ -70,8 +70,7 @@ async function toActiveOrganisation(request: NextRequest, headers: Headers): Pro
     const session = await sessionOf(request.cookies.get(sessionCookie)?.value);
     if (!session || session.firmId !== firm.id) return redirectTo(firm, "/inloggen");
     if (session.kind === "staff") return redirectTo(firm, "/admin");
-    const reachable = await organisationsOf(session);
-    const active = activeOf(session, reachable, request.cookies.get(organisationCookie)?.value);
+    const active = activeOf(session, request.cookies.get(organisationCookie)?.value);
     if (!active) return NextResponse.next({ request: { headers } });
     const rest = request.nextUrl.pathname === "/" ? "" : request.nextUrl.pathname;
     return redirectTo(firm, `/o/${active.slug}${rest}`);

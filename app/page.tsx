@@ -5,8 +5,8 @@ import { activeOrganisation, signedInClient } from "@/lib/access/page";
 
 /** The front door. Middleware sends people on to their last organisation; without it this page does. */
 export default async function HomePage() {
-  const { firm, session, organisations } = await signedInClient();
-  const active = await activeOrganisation(session, organisations);
+  const { firm, session } = await signedInClient();
+  const active = await activeOrganisation(session);
   if (active) redirect(`/o/${active.slug}`);
   const t = await getTranslations("shell");
   return (

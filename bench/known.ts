@@ -1,15 +1,13 @@
 import { closePool } from "@/db/connection";
 import { firmOfHost } from "@/lib/access/firm";
-import { organisationsOf } from "@/lib/access/organisations";
 import { sessionOf } from "@/lib/access/session";
 
 /**
- * Prints as JSON what the portal looks up for a request, by the portal's own functions: { firm, session,
- * organisations }. Run with the portal's settings; BENCH_HOST and BENCH_SESSION are the request's host and cookie.
+ * Prints as JSON what the portal looks up for a request, by the portal's own functions: { firm,
+ * session }. Run with the portal's settings; BENCH_HOST and BENCH_SESSION are the request's host and cookie.
  */
 const firm = await firmOfHost(process.env.BENCH_HOST ?? null);
 const session = await sessionOf(process.env.BENCH_SESSION);
 if (!firm || !session) throw new Error("Nobody is signed in");
-const organisations = session.kind === "client" ? await organisationsOf(session) : [];
-console.log(JSON.stringify({ firm, session, organisations }));
+console.log(JSON.stringify({ firm, session }));
 await closePool();

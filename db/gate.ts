@@ -37,6 +37,27 @@ export type SessionRow = {
   first_name: string;
   language: "nl" | "en";
   preferred_organisation_id: string | null;
+  /** Of a client who has any, by name; see OrganisationChoice. */
+  organisations: ChoiceRow[] | null;
+};
+export type ChoiceRow = {
+  id: string;
+  slug: string;
+  name: string;
+  kind: "company" | "person";
+  kvkNumber: string | null;
+  streams: string[];
+  approves: string[];
+  openTasks: number;
+  ready: number;
+  contact: {
+    id: string;
+    name: string;
+    jobTitle: string;
+    availability: string | null;
+    phone: string | null;
+    photoFileId: string | null;
+  } | null;
 };
 
 export async function sessionByToken(

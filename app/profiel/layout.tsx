@@ -8,7 +8,7 @@ const actions = { chooseLanguage, signOut, staySignedIn };
 
 /** One's own profile stands in the shell one came from: that of the organisation last looked at, or the firm's. */
 export default async function ProfileLayout({ children }: { children: ReactNode }) {
-  const { firm, session, organisations } = await memberPage("profile.write");
+  const { firm, session } = await memberPage("profile.write");
   if (session.kind === "staff") {
     return (
       <StaffShell firm={firm} session={session} actions={actions}>
@@ -16,16 +16,9 @@ export default async function ProfileLayout({ children }: { children: ReactNode 
       </StaffShell>
     );
   }
-  const organisation = await activeOrganisation(session, organisations);
+  const organisation = await activeOrganisation(session);
   return (
-    <ClientShell
-      firm={firm}
-      session={session}
-      organisation={organisation}
-      organisations={organisations}
-      contact={null}
-      actions={actions}
-    >
+    <ClientShell firm={firm} session={session} organisation={organisation} contact={null} actions={actions}>
       {children}
     </ClientShell>
   );

@@ -21,7 +21,6 @@ export function ClientShell({
   firm,
   session,
   organisation,
-  organisations,
   contact,
   actions,
   everywhere = false,
@@ -31,7 +30,6 @@ export function ClientShell({
   session: Session;
   /** The one this page is about, or the one to go back to; null for somebody who has none yet. */
   organisation: OrganisationChoice | null;
-  organisations: OrganisationChoice[];
   contact: { name: string; phone: string | null } | null;
   actions: { chooseLanguage: Act; signOut: Act; staySignedIn: Act };
   /** Whether this page is about all organisations at once. */
@@ -42,8 +40,8 @@ export function ClientShell({
   const home = organisation ? `/o/${organisation.slug}` : "/";
   const phone = contact?.phone ?? firm.phone;
   const signOut = actions.signOut.bind(null, null) as unknown as (form: FormData) => Promise<void>;
-  const switcher = organisation && organisations.length > 1 && (
-    <Switcher organisation={organisation} organisations={organisations} everywhere={everywhere} />
+  const switcher = organisation && session.organisations.length > 1 && (
+    <Switcher organisation={organisation} organisations={session.organisations} everywhere={everywhere} />
   );
   return (
     <div className="flex min-h-dvh flex-col">

@@ -127,6 +127,7 @@ async function sessionOf({ firmId, accountId }: Deciding): Promise<Session> {
     kind: "client",
     role: null,
     preferredOrganisationId: null,
+    organisations: [],
     idleEndsAt: now(),
     endsAt: now(),
   };

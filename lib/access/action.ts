@@ -16,7 +16,6 @@ import {
 } from "./abilities";
 import { type Client, type Staff, type Visitor, visitorOf } from "./actor";
 import type { Firm } from "./firm";
-import { organisationsOf } from "./organisations";
 import { clientActor, everywhereActor, staffActor } from "./page";
 import { comesFromOwnPages, currentFirm, currentSession, type RequestFacts, requestFacts } from "./request";
 import type { Session } from "./session";
@@ -70,7 +69,7 @@ export function clientAction<S extends z.ZodType>(
       if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
       if (!clientMay(session, ability)) return { ok: false, reason: "not-found" };
       const slug = String(form.get("organisatie") ?? "");
-      const organisations = (await organisationsOf(session)).filter((one) => organisationLets(one, ability));
+      const organisations = session.organisations.filter((one) => organisationLets(one, ability));
       const organisation = organisations.find((choice) => choice.slug === slug);
       const all = slug === everywhere && organisations.length > 0;
       if (!organisation && !all) return { ok: false, reason: "not-found" };

@@ -13,7 +13,7 @@ import {
 } from "./abilities";
 import type { Client, Staff } from "./actor";
 import type { Firm } from "./firm";
-import { activeOf, type OrganisationChoice, organisationCookie, organisationsOf } from "./organisations";
+import { activeOf, type OrganisationChoice, organisationCookie } from "./organisations";
 import { currentFirm, currentSession } from "./request";
 import { safeReturn, withReturn } from "./return-path";
 import { type Session, sessionCookie } from "./session";
@@ -22,9 +22,8 @@ export type ClientPage = {
   firm: Firm;
   session: Session;
   actor: Client;
-  /** The organisation in the URL, and all that this person may switch to. */
+  /** The organisation in the URL, of those that this person may switch to. */
   organisation: OrganisationChoice;
-  organisations: OrganisationChoice[];
   read<T>(query: (ctx: Scoped<Client>) => Promise<T>): Promise<T>;
 };
 
@@ -33,12 +32,12 @@ export type ClientPage = {
  * first; an organisation out of reach is 404, as if it were not there.
  */
 export async function clientPage(ability: ClientAbility, organisationSlug: string): Promise<ClientPage> {
-  const { firm, session, organisations } = await signedInClient();
+  const { firm, session } = await signedInClient();
   if (!clientMay(session, ability)) forbidden();
-  const organisation = organisations.find((choice) => choice.slug === organisationSlug) ?? notFound();
+  const organisation = session.organisations.find((choice) => choice.slug === organisationSlug) ?? notFound();
   if (!organisationLets(organisation, ability)) notFound();
   const actor = clientActor(session, organisation.id);
-  return { firm, session, actor, organisation, organisations, read: readsOf(session, organisation.id) };
+  return { firm, session, actor, organisation, read: readsOf(session, organisation.id) };
 }
 
 /** One reader per request and organisation, so that the page and its frame share it. */
@@ -62,52 +61,42 @@ function together(actor: Client): ClientPage["read"] {
   };
 }
 
-/** The session and organisations of a client, for layouts and for pages about no single organisation. */
-export const signedInClient = cache(
-  async (): Promise<{ firm: Firm; session: Session; organisations: OrganisationChoice[] }> => {
-    const firm = await currentFirm();
-    const session = (await currentSession()) ?? (await toSignIn());
-    if (session.kind !== "client") redirect(await homeOf(session));
-    return { firm, session, organisations: await organisationsOf(session) };
-  },
-);
+/** The session of a client, for layouts and for pages about no single organisation. */
+export const signedInClient = cache(async (): Promise<{ firm: Firm; session: Session }> => {
+  const firm = await currentFirm();
+  const session = (await currentSession()) ?? (await toSignIn());
+  if (session.kind !== "client") redirect(await homeOf(session));
+  return { firm, session };
+});
 
-/** Anybody who is signed in at this firm, on a page about themselves. Staff have no organisations here. */
-export const memberPage = cache(
-  async (
-    ability: MemberAbility,
-  ): Promise<{ firm: Firm; session: Session; organisations: OrganisationChoice[] }> => {
-    const firm = await currentFirm();
-    const session = (await currentSession()) ?? (await toSignIn());
-    if (!memberMay(session, ability)) forbidden();
-    return { firm, session, organisations: session.kind === "client" ? await organisationsOf(session) : [] };
-  },
-);
+/** Anybody who is signed in at this firm, on a page about themselves. */
+export const memberPage = cache(async (ability: MemberAbility): Promise<{ firm: Firm; session: Session }> => {
+  const firm = await currentFirm();
+  const session = (await currentSession()) ?? (await toSignIn());
+  if (!memberMay(session, ability)) forbidden();
+  return { firm, session };
+});
 
 export type EverywherePage = Omit<ClientPage, "organisation">;
 
 /** The context of a page about all organisations of a client at once; nothing but these pages mixes them. */
 export async function everywherePage(ability: ClientAbility): Promise<EverywherePage> {
-  const { firm, session, organisations } = await signedInClient();
+  const { firm, session } = await signedInClient();
   if (!clientMay(session, ability)) forbidden();
-  if (!organisations.some((one) => organisationLets(one, ability))) notFound();
+  if (!session.organisations.some((one) => organisationLets(one, ability))) notFound();
   const actor = everywhereActor(session);
-  return { firm, session, actor, organisations, read: together(actor) };
+  return { firm, session, actor, read: together(actor) };
 }
 
 /** The organisation that was looked at last, or the preferred one, or the first; without any, null. */
-export async function activeOrganisation(
-  session: Session,
-  organisations: OrganisationChoice[],
-): Promise<OrganisationChoice | null> {
-  const last = (await cookies()).get(organisationCookie)?.value;
-  return activeOf(session, organisations, last);
+export async function activeOrganisation(session: Session): Promise<OrganisationChoice | null> {
+  return activeOf(session, (await cookies()).get(organisationCookie)?.value);
 }
 
 /** Where somebody begins who asked for no page: the active organisation, or the firm's documents. */
 export async function homeOf(session: Session): Promise<string> {
   if (session.kind === "staff") return "/admin/stukken";
-  const active = await activeOrganisation(session, await organisationsOf(session));
+  const active = await activeOrganisation(session);
   return active ? `/o/${active.slug}` : "/";
 }
 

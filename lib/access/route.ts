@@ -10,7 +10,6 @@ import {
 } from "./abilities";
 import type { Client, Staff } from "./actor";
 import { type Firm, firmOfHost, hostOf, originOf } from "./firm";
-import { organisationsOf } from "./organisations";
 import { clientActor, staffActor } from "./page";
 import { type Session, sessionCookie, sessionOf } from "./session";
 import { behindWall } from "./wall";
@@ -38,7 +37,7 @@ export function clientRoute(
     const { firm, session } = entrance;
     if (!clientMay(session, ability)) return notFound();
     const params = await context.params;
-    const organisation = (await organisationsOf(session)).find(({ slug }) => slug === params.organisation);
+    const organisation = session.organisations.find(({ slug }) => slug === params.organisation);
     if (!organisation || !organisationLets(organisation, ability)) return notFound();
     const actor = clientActor(session, organisation.id);
     return handle({ request, params, firm, session, actor, scope: (work) => inScope(actor, work) });

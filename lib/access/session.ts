@@ -1,9 +1,10 @@
 import { decode } from "next-auth/jwt";
-import { sessionByToken } from "@/db/gate";
+import { type ChoiceRow, sessionByToken } from "@/db/gate";
 import type { AccountKind, StaffRole } from "@/db/schema/identity";
 import { now } from "@/lib/ports/clock";
 import { derivedSecret } from "@/lib/ports/keyring";
 import { sha256 } from "@/lib/shared/hash";
+import type { OrganisationChoice } from "./organisations";
 
 /** Half an hour without a click ends a session, and so does a working day. */
 export const idleSeconds = 30 * 60;
@@ -20,6 +21,8 @@ export type Session = {
   firstName: string;
   language: "nl" | "en";
   preferredOrganisationId: string | null;
+  /** Everything that a client may act for, by name, with what waits there for this person; of staff none. */
+  organisations: OrganisationChoice[];
   /** When it ends if nobody does anything, and when it ends anyhow. */
   idleEndsAt: Date;
   endsAt: Date;
@@ -35,7 +38,11 @@ export function authSecret(): string {
  */
 export async function sessionOf(cookie: string | undefined): Promise<Session | null> {
   const token = cookie && (await tokenIn(cookie));
-  if (!token) return null;
+  return token ? sessionOfToken(token) : null;
+}
+
+/** The same, by the hash of the token in the cookie. One statement. */
+export async function sessionOfToken(token: Buffer): Promise<Session | null> {
   const row = await sessionByToken(token, now(), idleSeconds);
   if (!row) return null;
   return {
@@ -48,9 +55,17 @@ export async function sessionOf(cookie: string | undefined): Promise<Session | n
     firstName: row.first_name,
     language: row.language,
     preferredOrganisationId: row.preferred_organisation_id,
+    organisations: (row.organisations ?? []).map(withPhoto),
     idleEndsAt: new Date(row.last_seen_at.getTime() + idleSeconds * 1000),
     endsAt: row.expires_at,
   };
+}
+
+/** As the gate answers it, with the address of the photo. */
+function withPhoto({ contact, ...choice }: ChoiceRow): OrganisationChoice {
+  if (!contact) return { ...choice, contact };
+  const { photoFileId, ...person } = contact;
+  return { ...choice, contact: { ...person, photo: photoFileId && `/foto/${photoFileId}` } };
 }
 
 /** More than are signed in on one process; the oldest makes room. */

@@ -2,13 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { sorted } from "@/components/approvals/current-lists";
 import { inScope } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
-import { organisationsOf } from "@/lib/access/organisations";
 import { sendLater } from "@/lib/approvals/later";
 import { currentFilings } from "@/lib/approvals/queries";
 import { mostCurrent } from "@/lib/approvals/rules";
 import { aCast } from "@/tests/support/cast";
 import { aDocument } from "@/tests/support/documents";
-import { clientAt } from "@/tests/support/people";
+import { clientAt, organisationsOf } from "@/tests/support/people";
 import type { Task } from "@/tests/support/returns";
 import { openTasks } from "@/tests/support/tasks";
 

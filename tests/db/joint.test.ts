@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { personalIncomeTaxXbrl } from "@/db/demo/documents/personal-income-tax-xbrl";
 import { inScope } from "@/db/scope";
-import { organisationsOf } from "@/lib/access/organisations";
 import { filingDetail } from "@/lib/approvals/detail";
 import { evidenceOf } from "@/lib/approvals/evidence";
 import { dropApprover } from "@/lib/approvals/office";
@@ -9,7 +8,7 @@ import { currentFilings } from "@/lib/approvals/queries";
 import { reportsOf } from "@/lib/approvals/report";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
-import { clientAt, deliver } from "@/tests/support/people";
+import { clientAt, deliver, organisationsOf } from "@/tests/support/people";
 import { approve, askCode, type Task } from "@/tests/support/returns";
 import { upload } from "@/tests/support/uploads";
 

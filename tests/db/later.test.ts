@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { askDecisionCode } from "@/app/(client)/decide-with-code";
 import { inScope, type Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
-import { organisationsOf } from "@/lib/access/organisations";
 import { requestDecisionCode } from "@/lib/approvals/code";
 import { decide } from "@/lib/approvals/decide";
 import { sendLater, takeBack } from "@/lib/approvals/later";
@@ -13,7 +12,16 @@ import { limits } from "@/lib/identity/limits";
 import { mayText } from "@/lib/identity/sign-in";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument } from "@/tests/support/documents";
-import { clientAt, deliver, facts, firm, mobiles, readSms, withWorker } from "@/tests/support/people";
+import {
+  clientAt,
+  deliver,
+  facts,
+  firm,
+  mobiles,
+  organisationsOf,
+  readSms,
+  withWorker,
+} from "@/tests/support/people";
 import { approve, askCode, current, type Task } from "@/tests/support/returns";
 
 const cast = aCast();

@@ -1,13 +1,13 @@
-import { firmBySlug, sessionByToken } from "@/db/gate";
+import { firmBySlug } from "@/db/gate";
 import { inScope } from "@/db/scope";
 import { type Client, type Staff, visitorOf } from "@/lib/access/actor";
 import { type Firm, firmOfHost } from "@/lib/access/firm";
-import type { Session } from "@/lib/access/session";
+import type { OrganisationChoice } from "@/lib/access/organisations";
+import { type Session, sessionOfToken } from "@/lib/access/session";
 import { startSession } from "@/lib/identity/sessions";
 import { finishSignIn, startSignIn } from "@/lib/identity/sign-in";
 import { keepLocalMessage } from "@/lib/notifications/local";
 import { drain } from "@/lib/outbox/drain";
-import { now } from "@/lib/ports/clock";
 import { setLocalOutbox } from "@/lib/ports/local-outbox";
 import { sha256 } from "@/lib/shared/hash";
 import { handlers } from "@/lib/worker/handlers";
@@ -109,19 +109,16 @@ async function accountOf(owner: Owner, firmId: string, email: string): Promise<s
 }
 
 export async function sessionFrom(token: string): Promise<Session> {
-  const row = await sessionByToken(sha256(token), now(), 1800);
-  if (!row) throw new Error("No such session");
-  return {
-    id: row.session_id,
-    firmId: row.firm_id,
-    accountId: row.account_id,
-    kind: row.kind,
-    role: row.role,
-    name: row.name,
-    firstName: row.first_name,
-    language: row.language,
-    preferredOrganisationId: row.preferred_organisation_id,
-    idleEndsAt: now(),
-    endsAt: row.expires_at,
-  };
+  const session = await sessionOfToken(sha256(token));
+  if (!session) throw new Error("No such session");
+  return session;
+}
+
+/** What somebody may switch to by now, as their next sign-in is told. */
+export async function organisationsOf({
+  firmId,
+  accountId,
+}: Pick<Session, "firmId" | "accountId">): Promise<OrganisationChoice[]> {
+  const { token } = await inScope(visitorOf(firmId), (ctx) => startSession(ctx, accountId, facts));
+  return (await sessionFrom(token)).organisations;
 }

@@ -67,14 +67,7 @@ async function holesInViews(sql: Owner): Promise<string[]> {
       coalesce('security_barrier=true' = any(c.reloptions) or 'security_barrier=on' = any(c.reloptions), false) as barrier
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = c.relowner
     where c.relkind in ('v', 'm') and n.nspname not in ('pg_catalog', 'information_schema')`;
-  const known = [
-    "my_approvals",
-    "my_choices",
-    "my_clients",
-    "my_organisations",
-    "my_portfolio",
-    "my_streams",
-  ];
+  const known = ["my_approvals", "my_clients", "my_organisations", "my_portfolio", "my_streams"];
   const found = known
     .filter((name) => !views.some((view) => view.name === `gate.${name}`))
     .map((name) => `${name}: a view of the gate is gone`);

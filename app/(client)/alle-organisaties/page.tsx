@@ -43,7 +43,8 @@ export default async function EverywherePage({ searchParams }: Props) {
   const { ready, tasks, others, firms, cut } = sorted(current);
   const nothing = tasks.length + ready.length + unread.length === 0;
   // The same numbers as in the switcher, however many are listed.
-  const all = (of: "openTasks" | "ready") => page.organisations.reduce((sum, one) => sum + one[of], 0);
+  const all = (of: "openTasks" | "ready") =>
+    page.session.organisations.reduce((sum, one) => sum + one[of], 0);
   const { verzenden, sms } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
@@ -58,7 +59,8 @@ export default async function EverywherePage({ searchParams }: Props) {
           ready: all("ready"),
           // Those that have a task; without any, all of them have none.
           count:
-            page.organisations.filter(({ openTasks }) => openTasks > 0).length || page.organisations.length,
+            page.session.organisations.filter(({ openTasks }) => openTasks > 0).length ||
+            page.session.organisations.length,
         })}
       </p>
       {ready.length > 0 && (
@@ -87,7 +89,10 @@ export default async function EverywherePage({ searchParams }: Props) {
           ready={{ listed: ready.length, all: all("ready") }}
           cut={cut}
           firm={page.firm.name}
-          places={page.organisations.map(({ slug, name }) => ({ href: `/o/${slug}/accordering`, name }))}
+          places={page.session.organisations.map(({ slug, name }) => ({
+            href: `/o/${slug}/accordering`,
+            name,
+          }))}
         />
       </div>
       {verzenden && (

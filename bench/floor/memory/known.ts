@@ -1,12 +1,7 @@
 import type { Firm } from "@/lib/access/firm";
-import type { OrganisationChoice } from "@/lib/access/organisations";
 import type { Session } from "@/lib/access/session";
 
-export type Known = {
-  firm: Firm;
-  session: Session;
-  organisations: OrganisationChoice[];
-};
+export type Known = { firm: Firm; session: Session };
 
 /** What the portal would have looked up for the person who is measured; the bench writes it down beforehand. */
 export const known = read();

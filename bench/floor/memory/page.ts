@@ -14,8 +14,8 @@ const answers = new Map<string, Promise<unknown>>();
 
 /** Takes the place of lib/access/page: who is there and which organisation is meant stands in memory. */
 export async function clientPage(_ability: string, slug: string): Promise<ClientPage> {
-  const { firm, session, organisations } = known;
-  const organisation = organisations.find((choice) => choice.slug === slug) ?? notFound();
+  const { firm, session } = known;
+  const organisation = session.organisations.find((choice) => choice.slug === slug) ?? notFound();
   const actor: Client = {
     kind: "client",
     firmId: firm.id,
@@ -23,7 +23,7 @@ export async function clientPage(_ability: string, slug: string): Promise<Client
     reach: "organisation",
     organisationId: organisation.id,
   };
-  return { firm, session, actor, organisation, organisations, read: (query) => answer({ db, actor }, query) };
+  return { firm, session, actor, organisation, read: (query) => answer({ db, actor }, query) };
 }
 
 /** With FLOOR_CONTENT=memory every query is asked once, and its answer is given again. */

@@ -12,15 +12,13 @@ const who = vi.hoisted(() => ({ kind: "client", role: null as string | null }));
 /** What an action's own code was handed, the last time. */
 const handed = vi.hoisted(() => ({ input: undefined as unknown }));
 
+const organisations = [{ id: "one", slug: "eigen", streams: ["vat"], approves: ["vat"] }];
 vi.mock("@/lib/access/request", () => ({
   currentFirm: async () => ({ id: "firm", slug: "kantoor" }),
-  currentSession: async () => ({ firmId: "firm", accountId: "account", ...who }),
+  currentSession: async () => ({ firmId: "firm", accountId: "account", organisations, ...who }),
   comesFromOwnPages: async () => true,
   requestFacts: async () => ({ ip: "127.0.0.1", userAgent: "test" }),
   chosenLanguage: async () => null,
-}));
-vi.mock("@/lib/access/organisations", () => ({
-  organisationsOf: async () => [{ id: "one", slug: "eigen", streams: ["vat"], approves: ["vat"] }],
 }));
 // A form may ask whether an address is that of a test's receiver: here there is none.
 vi.mock("@/lib/ports/environment", async (original) => ({

@@ -23,9 +23,6 @@ vi.mock("@/lib/access/firm", async (original) => ({
   originOf: () => "http://kantoor.localhost:3000",
 }));
 vi.mock("@/lib/access/session", () => ({ sessionCookie: "session", sessionOf: async () => asks.session }));
-vi.mock("@/lib/access/organisations", () => ({
-  organisationsOf: async () => [{ id: "one", slug: "eigen", streams: ["vat"], approves: ["vat"] }],
-}));
 vi.mock("@/lib/ports/environment", async (original) => ({
   ...(await original<object>()),
   environment: () => ({ CRON_SECRET: "what-the-clock-shows" }),
@@ -35,7 +32,8 @@ vi.mock("next/headers", () => ({ cookies: async () => new Map(), headers: async 
 function sessionOf(role: Role): object | null {
   if (role === "visitor") return null;
   const kind = role === "client" ? "client" : "staff";
-  return { firmId: "firm", accountId: "account", kind, role: kind === "client" ? null : role };
+  const organisations = [{ id: "one", slug: "eigen", streams: ["vat"], approves: ["vat"] }];
+  return { firmId: "firm", accountId: "account", kind, role: kind === "client" ? null : role, organisations };
 }
 
 /** What a wrapper lets through to the work behind it: an action, a route and a page of this audience and ability. */

@@ -3,7 +3,6 @@ import { accounts } from "@/db/schema/identity";
 import { inScope } from "@/db/scope";
 import { visitorOf } from "@/lib/access/actor";
 import { unsealFrom } from "@/lib/access/firm-key";
-import { organisationsOf } from "@/lib/access/organisations";
 import {
   answerChallenge,
   endSignInsOf,
@@ -61,12 +60,10 @@ async function sealedOf(them: Party): Promise<Buffer> {
 
 /** Signing in, and what one does with one's own account. The last ones end what the own party needs before them. */
 export const identityDoors: Doors = {
-  "access/organisations.organisationsOf": doorOfFirm((own, them) => organisationsOf(astray(own, them)), []),
-  "access/organisations.organisationCookie": pure,
-  "access/organisations.activeOf": pure,
   "access/session.sessionOf": {
     because: "the cookie is the key; whether it is of this firm, its callers ask",
   },
+  "access/session.sessionOfToken": { because: "the hash of the token in a cookie, as sessionOf" },
   "access/session.authSecret": pure,
   "access/session.idleSeconds": pure,
   "access/session.absoluteSeconds": pure,

@@ -7,13 +7,12 @@ type Props = { children: ReactNode; params: Promise<{ organisation: string }> };
 
 export default async function OrganisationLayout({ children, params }: Props) {
   const { organisation: slug } = await params;
-  const { firm, session, organisation, organisations } = await clientPage("organisation.read", slug);
+  const { firm, session, organisation } = await clientPage("organisation.read", slug);
   return (
     <ClientShell
       firm={firm}
       session={session}
       organisation={organisation}
-      organisations={organisations}
       contact={organisation.contact}
       actions={{ chooseLanguage, signOut, staySignedIn }}
     >
