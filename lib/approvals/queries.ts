@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, lt, max, min, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
@@ -202,8 +202,8 @@ export async function allFilings(
   after: Cursor | null,
 ): Promise<{ rows: FilingRow[]; next: string | null; years: Years | null }> {
   const { firmId } = ctx.actor;
-  const list = ctx.db
-    .select({ ...rowColumns, mine: mineOf(ctx.actor) })
+  const rows = await ctx.db
+    .select({ ...rowColumns, mine: mineOf(ctx.actor), ...yearsOf(firmId, organisationId) })
     .from(filings)
     .where(
       and(
@@ -215,18 +215,27 @@ export async function allFilings(
     )
     .orderBy(desc(filings.publishedAt), desc(filings.id))
     .limit(pageSize + 1);
-  const [rows, years] = await Promise.all([list, allYears(ctx, organisationId)]);
   const { shown, next } = cutAt(pageSize, rows);
-  return { rows: shown.map(shaped), next, years };
+  const years = rows[0] ?? (await allYears(ctx, organisationId));
+  return { rows: shown.map(({ first, last, ...row }) => shaped(row)), next, years: yearsIn(years) };
 }
 
 type Years = { first: number; last: number };
 
-async function allYears({ db, actor }: Scoped<Client>, organisationId: string): Promise<Years | null> {
-  const [found] = await db
-    .select({ first: min(filings.year), last: max(filings.year) })
-    .from(filings)
-    .where(and(eq(filings.firmId, actor.firmId), eq(filings.organisationId, organisationId)));
+/** The same with every row, so that a page with rows need not ask twice; looked up once in a statement. */
+function yearsOf(firmId: string, organisationId: string) {
+  const extreme = (which: "min" | "max") =>
+    sql<number | null>`(select ${sql.raw(which)}(x.year) from ${filings} x
+      where x.firm_id = ${firmId} and x.organisation_id = ${organisationId})`;
+  return { first: extreme("min"), last: extreme("max") };
+}
+
+async function allYears({ db, actor }: Scoped<Client>, organisationId: string) {
+  const [found] = await db.select(yearsOf(actor.firmId, organisationId)).from(sql`(values (1)) one`);
+  return found;
+}
+
+function yearsIn(found: { first: number | null; last: number | null } | undefined): Years | null {
   if (!found || found.first === null || found.last === null) return null;
   return { first: found.first, last: found.last };
 }
