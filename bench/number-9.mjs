@@ -71,7 +71,7 @@ async function number9Scope({ loginUrl, openUrl, orders, effort, say }, closers)
 
 /** What bench/scoped.ts needs to know to read as these people do. */
 async function readOrders({ ownerUrl }, { client, staff }, { open }) {
-  const { id: organisationId } = client.known.organisations.find(({ slug }) => slug === organisation);
+  const { id: organisationId } = client.known.session.organisations.find(({ slug }) => slug === organisation);
   const orderOf = async ({ session }) => {
     const [row] = await withSql(
       ownerUrl,

@@ -62,7 +62,7 @@ BEGIN
         AND f.waits_for IS NULL AND f.stream = ANY (mine.approves) AND f.stream = ANY (mine.streams)
     ) waiting
     WHERE mine.firm_id = session.firm_id AND mine.account_id = session.account_id
-      AND (mine.ends_on IS NULL OR mine.ends_on >= (p_now AT TIME ZONE 'Europe/Amsterdam')::date);
+      AND (mine.ends_on IS NULL OR mine.ends_on >= (now() AT TIME ZONE 'Europe/Amsterdam')::date);
   END IF;
   RETURN NEXT;
 END

@@ -12,10 +12,19 @@ const rooms = [
   "reasons",
 ];
 
-/** The portal's words, without asking who is there. */
+const locale = "nl";
+let messages: Promise<Record<string, unknown>> | undefined;
+
+async function gather(): Promise<Record<string, unknown>> {
+  const room = async (name: string) => [
+    name,
+    (await import(`../../messages/${locale}/${name}.json`)).default,
+  ];
+  return Object.fromEntries(await Promise.all(rooms.map(room)));
+}
+
+/** The portal's words, gathered once as there, without asking who is there. */
 export default getRequestConfig(async () => {
-  const locale = "nl";
-  const messages: Record<string, unknown> = {};
-  for (const room of rooms) messages[room] = (await import(`../../messages/${locale}/${room}.json`)).default;
-  return { locale, messages, timeZone: "Europe/Amsterdam" };
+  messages ??= gather();
+  return { locale, messages: await messages, timeZone: "Europe/Amsterdam" };
 });

@@ -33,10 +33,11 @@ export async function currentLanguage(): Promise<Language> {
 type Messages = Record<string, unknown>;
 const loaded = new Map<Language, Promise<Messages>>();
 
-/** All words of a language, gathered once. */
+/** All words of a language, gathered once; again after that failed. */
 function messagesIn(language: Language): Promise<Messages> {
   const known = loaded.get(language) ?? gather(language);
   loaded.set(language, known);
+  known.catch(() => loaded.delete(language));
   return known;
 }
 

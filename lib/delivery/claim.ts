@@ -1,7 +1,21 @@
+import { and, eq, ne } from "drizzle-orm";
+import { deliveries } from "@/db/schema/delivery";
+import type { Scoped } from "@/db/scope";
 import type { Answer } from "@/lib/outbox/job";
 import { type Asked, askedInVain, type Row } from "./asked";
 import { ask, claimed, claimFailed, handedOver } from "./outcome";
 import { couldBe, nextQuestion } from "./rules";
+
+/** Whether another delivery of the firm has this kenmerk: what the recipient took under it is one delivery. */
+export async function hasAnother(ctx: Scoped, id: string, processReference: string): Promise<boolean> {
+  const own = and(eq(deliveries.firmId, ctx.actor.firmId), ne(deliveries.id, id));
+  const [other] = await ctx.db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(own, eq(deliveries.processReference, processReference)))
+    .limit(1);
+  return other !== undefined;
+}
 
 /** A person gave it a kenmerk, which the recipient has not confirmed yet. */
 export function isClaimed({ state, fault }: Row): boolean {
@@ -39,7 +53,11 @@ export async function settleClaim(
   if (first) {
     return {
       outcome: "done",
-      follows: (ctx) => handedOver(ctx, row.id, { processReference, signedAnswer: null }),
+      follows: async (ctx) => {
+        // Two who gave it at the same moment could not see each other then.
+        if (await hasAnother(ctx, row.id, processReference)) await claimFailed(ctx, row.id, "kenmerk-taken");
+        else await handedOver(ctx, row.id, { processReference, signedAnswer: null });
+      },
     };
   }
   // It is known, and nothing was told of it yet.

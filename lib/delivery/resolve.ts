@@ -1,10 +1,10 @@
-import { and, desc, eq, ne } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { type Result, refuse } from "@/lib/shared/result";
-import { isClaimed } from "./claim";
+import { hasAnother, isClaimed } from "./claim";
 import { ask, claim, lookFor } from "./outcome";
 
 export const arrivalInput = z.object({
@@ -23,23 +23,11 @@ export async function confirmArrival(
   deliveryId: string,
   processReference: string,
 ): Promise<Result<object, "not-found" | "not-now" | "kenmerk-taken">> {
-  const { firmId } = ctx.actor;
   const row = await lastAttempt(ctx, deliveryId);
   if (typeof row === "string") return refuse(row);
   // What the recipient took under a kenmerk keeps it.
   if (row.processReference && !isClaimed(row)) return refuse("not-now");
-  const [other] = await ctx.db
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.firmId, firmId),
-        eq(deliveries.processReference, processReference),
-        ne(deliveries.id, deliveryId),
-      ),
-    )
-    .limit(1);
-  if (other) return refuse("kenmerk-taken");
+  if (await hasAnother(ctx, deliveryId, processReference)) return refuse("kenmerk-taken");
   return (await claim(ctx, deliveryId, processReference)) ? { ok: true } : refuse("not-now");
 }
 

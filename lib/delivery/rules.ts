@@ -54,17 +54,18 @@ export function couldBe(began: Date, sentAt: Date): boolean {
 
 /**
  * Which of these processes can be what was sent at that moment: at most so many, the nearest to it first. Of what
- * nothing was told yet nobody knows that it is not: it comes last.
+ * nothing was told yet nobody knows that it is not: it comes last. What was never sent is none of them.
  */
 export function likeliest(
   found: readonly { processReference: string; began: Date | null }[],
   sentAt: Date | null,
   most: number,
 ): string[] {
+  if (!sentAt) return [];
   const away = (began: Date | null) =>
-    began && sentAt ? Math.abs(began.getTime() - sentAt.getTime()) : Number.MAX_VALUE;
+    began ? Math.abs(began.getTime() - sentAt.getTime()) : Number.MAX_VALUE;
   return found
-    .filter(({ began }) => !began || !sentAt || couldBe(began, sentAt))
+    .filter(({ began }) => !began || couldBe(began, sentAt))
     .sort((a, b) => away(a.began) - away(b.began))
     .slice(0, most)
     .map(({ processReference }) => processReference);

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { deliveries } from "@/db/schema/delivery";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
@@ -10,8 +10,9 @@ import { likeliest } from "./rules";
 
 /** More than these are not offered: nobody would recognise one of them. */
 const mostCandidates = 50;
-/** And no more than these are looked into, far more than a client has of one kind: so a search has an end. */
+/** No more than these are looked into, far more than a client has of one kind, and no longer: so a search has an end. */
 const mostLookedInto = 500;
+const longestLook = 15_000;
 
 /**
  * Looks for a delivery of which nobody knows whether it arrived: what the recipient knows of this client and kind of
@@ -30,13 +31,15 @@ export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
     ...authorised,
   });
   if (answer.outcome !== "processes") return askedInVain(answer);
-  const ours = await inScope(actor, (ctx) => ownReferences(ctx, row.organisationId));
-  const strange = answer.processes
-    .map(({ processReference }) => processReference)
-    .filter((reference) => !ours.has(reference));
+  const listed = answer.processes.map(({ processReference }) => processReference);
+  const ours = await inScope(actor, (ctx) => ownAmong(ctx, listed));
+  const strange = listed.filter((reference) => !ours.has(reference));
   const looked: { processReference: string; began: Date | null }[] = [];
-  for (const processReference of strange.slice(-mostLookedInto)) {
-    const told = await beganAt(found, processReference);
+  const until = performance.now() + longestLook;
+  // The last ones first: of what there was no time for nobody knows when it began.
+  for (const processReference of strange.slice(-mostLookedInto).reverse()) {
+    const inTime = performance.now() < until;
+    const told = inTime ? await beganAt(found, processReference) : untold;
     if (told.outcome !== "began") return askedInVain(told);
     looked.push({ processReference, began: told.at });
   }
@@ -62,10 +65,13 @@ export async function searchedForDays(ctx: Scoped<System>, job: Job): Promise<vo
   if (row?.state === "unknown" && !row.processReference) await lookFor(ctx, row, 86_400);
 }
 
-async function ownReferences(ctx: Scoped, organisationId: string): Promise<Set<string | null>> {
+const untold = { outcome: "began", at: null } as const;
+
+/** Those that the firm's own deliveries have, of whichever client: what was claimed for one is not offered for another. */
+async function ownAmong(ctx: Scoped, listed: string[]): Promise<Set<string | null>> {
   const rows = await ctx.db
     .select({ processReference: deliveries.processReference })
     .from(deliveries)
-    .where(and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.organisationId, organisationId)));
+    .where(and(eq(deliveries.firmId, ctx.actor.firmId), inArray(deliveries.processReference, listed)));
   return new Set(rows.map(({ processReference }) => processReference));
 }

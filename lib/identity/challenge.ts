@@ -152,7 +152,9 @@ export async function answerChallenge(
   if (reason) return refuse(reason);
   // Locked as well: attempts that stand side by side are counted one after the other.
   const [account] = await ctx.db.select().from(accounts).where(owner(ctx, challenge)).for("no key update");
-  if (!account || (await guessedTooOften(ctx, challenge, at))) return refuse("too-many-tries");
+  // Whoever was shut out meanwhile decides nothing any more.
+  if (!account || account.disabledAt) return refuse("expired");
+  if (await guessedTooOften(ctx, challenge, at)) return refuse("too-many-tries");
   const match =
     challenge.method === "totp"
       ? await totpAnswer(ctx, account, code)

@@ -201,6 +201,19 @@ describe("a kenmerk that a person gives", () => {
     },
   );
 
+  it("given to two deliveries at one moment, it counts for neither, and is offered for no third", async () => {
+    const [one, two, three] = [await lostTask(), await lostTask(), await lostTask()];
+    const kenmerk = kvk.digipoort.takeOther({ ...other, at: new Date() });
+    expect(await claim(one.id, kenmerk)).toEqual({ ok: true });
+    // As two leave it of whom neither saw the other's.
+    await cast.owner()`update deliveries set process_reference = ${kenmerk}, fault = 'claimed' where id = ${two.id}`;
+    expect(await claim(three.id, kenmerk)).toEqual({ ok: false, reason: "kenmerk-taken" });
+    await untilQuiet();
+    expect(await stateOf(one.task)).toBe("outcomeUnknown");
+    expect((await deliveriesOf(one.task))[0]).toMatchObject({ state: "unknown", fault: "kenmerk-taken" });
+    expect((await deliveriesOf(three.task))[0]?.candidates).not.toContain(kenmerk);
+  });
+
   it("of before the sending is not even offered", async () => {
     const earlier = kvk.digipoort.takeOther({ ...other, at: new Date(Date.now() - 86_400_000) });
     const later = kvk.digipoort.takeOther({ ...other, at: new Date(Date.now() + 1000) });

@@ -218,6 +218,23 @@ describe("somebody who acts in two capacities (D2)", () => {
   });
 });
 
+describe("an account that is shut out", () => {
+  it("decides nothing any more, also with a code from before", async () => {
+    const task = await aDocument(cast.sander, cast.bakery);
+    const sql = cast.owner();
+    const asked = await askCode(sql, cast.pieter, task, emails.pieter);
+    const his = sql`id = ${cast.pieter.accountId}`;
+    await sql`update accounts set disabled_at = now() where ${his}`;
+    expect(await approve(cast.pieter, task, asked.challengeId, asked.code)).toEqual({
+      ok: false,
+      reason: "expired",
+    });
+    expect(await stateOf(task)).toBe("open");
+    await sql`update accounts set disabled_at = null where ${his}`;
+    expect(await approve(cast.pieter, task, asked.challengeId, asked.code)).toMatchObject({ ok: true });
+  });
+});
+
 describe("a mandate with an end", () => {
   it("lets one see and decide through its last day, and nothing after it", async () => {
     const task = await aDocument(cast.sander, cast.bakery);

@@ -35,6 +35,75 @@ async function signedIn(email = marieke, slug: Slug = "noorderlicht") {
   return { ...started, cookie: await cookieFor(started.token), accountId: row?.id as string };
 }
 
+describe("what a session names", () => {
+  const namedFor = async (cookie: string) => (await sessionOf(cookie))?.organisations ?? [];
+
+  it("of a client is each organisation by name, with what waits there and the firm's person for it", async () => {
+    const { cookie, accountId } = await signedIn();
+    const mine = owner()`select o.id, o.slug, o.name, o.kind, o.kvk_number as "kvkNumber", m.streams, m.approves,
+        c.account_id as person, c.name as called, c.job_title, c.availability, c.phone, c.photo_file_id as photo,
+        (select count(distinct f.id)::int from filings f join filing_approvers s on s.filing_id = f.id
+          and s.version = f.version and s.turn = 'asked' and coalesce(s.account_id, m.account_id) = m.account_id
+          where f.organisation_id = o.id and f.state in ('open', 'readyToSend') and f.waits_for is null
+          and f.stream = any (m.approves)) as "openTasks"
+      from memberships m join organisations o on o.id = m.organisation_id
+      left join staff_members c on c.account_id = o.relationship_manager_id
+      where m.account_id = ${accountId} order by o.name`;
+    const rows = await mine;
+    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.some(({ openTasks }) => openTasks > 1)).toBe(true);
+    expect(await namedFor(cookie)).toEqual(
+      rows.map(({ person, called, job_title, availability, phone, photo, ...choice }) => ({
+        ...choice,
+        ready: 0,
+        contact: {
+          id: person,
+          name: called,
+          jobTitle: job_title,
+          availability,
+          phone,
+          photo: `/foto/${photo}`,
+        },
+      })),
+    );
+    await owner()`update organisations set relationship_manager_id = null, kvk_number = null where id = ${rows[0]?.id}`;
+    expect((await namedFor(cookie))[0]).toMatchObject({ id: rows[0]?.id, contact: null, kvkNumber: null });
+    const { person, id } = rows[0] ?? {};
+    await owner()`update organisations set relationship_manager_id = ${person}, kvk_number = ${rows[0]?.kvkNumber}
+      where id = ${id}`;
+    await owner()`update staff_members set photo_file_id = null where account_id = ${person}`;
+    expect((await namedFor(cookie))[0]?.contact).toMatchObject({ id: person, photo: null });
+    await owner()`update staff_members set photo_file_id = ${rows[0]?.photo} where account_id = ${person}`;
+  });
+
+  it("counts as ready what this person has put off, and no stream that is not seen or not decided", async () => {
+    const { cookie, accountId } = await signedIn();
+    const before = (await namedFor(cookie)).find(({ openTasks }) => openTasks > 1);
+    const own = owner()`account_id = ${accountId} and organisation_id = ${before?.id ?? ""}`;
+    const [first] = await owner()`select f.id from filings f join filing_approvers s on s.filing_id = f.id
+      where f.organisation_id = ${before?.id ?? ""} and f.state = 'open' and s.version = f.version and s.turn = 'asked'
+      and s.account_id is null and f.waits_for is null limit 1`;
+    await owner()`update filing_approvers set turn = 'readyToSend', acted_by = ${accountId} where filing_id = ${first?.id}`;
+    const put = async () => (await namedFor(cookie)).find(({ id }) => id === before?.id);
+    expect(await put()).toMatchObject({ openTasks: Number(before?.openTasks) - 1, ready: 1 });
+    await owner()`update filing_approvers set turn = 'asked', acted_by = null where filing_id = ${first?.id}`;
+    for (const none of ["streams", "approves"]) {
+      await owner()`update memberships set ${owner()(none)} = '{}' where ${own}`;
+      expect(await put()).toMatchObject({ openTasks: 0, ready: 0, [none]: [] });
+      await owner()`update memberships set ${owner()(none)} = ${before?.[none as "streams"] ?? []} where ${own}`;
+    }
+  });
+
+  it("of staff is none, whatever else they are", async () => {
+    const { cookie, accountId } = await signedIn("sander@noorderlicht.example");
+    await owner()`insert into memberships (firm_id, account_id, organisation_id, capacity, streams, approves)
+      select firm_id, ${accountId}, organisation_id, capacity, streams, approves from memberships
+      where firm_id = (select firm_id from accounts where id = ${accountId}) limit 1`;
+    expect(await namedFor(cookie)).toEqual([]);
+    await owner()`delete from memberships where account_id = ${accountId}`;
+  });
+});
+
 describe("the token of a session", () => {
   it("has 256 random bits, and the database keeps its hash alone", async () => {
     const { id, token } = await signedIn();

@@ -139,6 +139,9 @@ export const deliveryDoors: Doors = {
   "delivery/asked.openFor": within,
   "delivery/asked.askedInVain": pure,
   "delivery/claim.isClaimed": pure,
+  "delivery/claim.hasAnother": {
+    because: "names a delivery only to leave it out, and looks at its own firm alone",
+  },
   "delivery/claim.settleClaim": within,
   "delivery/resolve.askNow": door(
     (own, them) => inScope(colleague(own), (ctx) => askNow(ctx, them.delivery)),
