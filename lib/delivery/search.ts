@@ -18,8 +18,9 @@ const longestLook = 15_000;
  * Looks for a delivery of which nobody knows whether it arrived: what the recipient knows of this client and kind of
  * message, that we do not, and that began after we sent ours. A person decides what it is; nothing is sent again by
  * itself.
+ * @param longest how long it goes on asking when they began, in milliseconds
  */
-export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
+export async function searchDelivery(actor: System, job: Job, longest = longestLook): Promise<Answer> {
   const id = String(job.payload.delivery);
   const found = await inScope(actor, (ctx) => openFor(ctx, id));
   if (found === "no-channel") return { outcome: "retry", reason: "settings" };
@@ -35,7 +36,7 @@ export async function searchDelivery(actor: System, job: Job): Promise<Answer> {
   const ours = await inScope(actor, (ctx) => ownAmong(ctx, listed));
   const strange = listed.filter((reference) => !ours.has(reference));
   const looked: { processReference: string; began: Date | null }[] = [];
-  const until = performance.now() + longestLook;
+  const until = performance.now() + longest;
   // The last ones first: of what there was no time for nobody knows when it began.
   for (const processReference of strange.slice(-mostLookedInto).reverse()) {
     const inTime = performance.now() < until;

@@ -1,4 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { searchDelivery } from "@/lib/delivery/search";
+import type { Job } from "@/lib/outbox/job";
 import { aCast } from "@/tests/support/cast";
 import { deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
@@ -69,5 +73,18 @@ describe("looking for deliveries of which nobody knows whether they arrived", ()
     const offered = await offeredFor(task);
     expect(offered).toHaveLength(50);
     expect(offered[0]).toBe(await arrivedAs(task));
+  });
+
+  it("ends in time: what it could not look into is offered all the same, the last ones first", async () => {
+    const [task] = await lostTasks(1);
+    if (!task) throw new Error("Nothing was lost");
+    const later = others(2, new Date());
+    const actor = systemOf(cast.sander.firmId, "test");
+    const [row] = await deliveriesOf(task);
+    const answer = await searchDelivery(actor, { payload: { delivery: row?.id } } as unknown as Job, 0);
+    if (answer.outcome !== "done" || !answer.follows) throw new Error(`It was ${answer.outcome}`);
+    await inScope(actor, answer.follows);
+    expect(asked("getStatussenProces")).toBe(0);
+    expect((await offeredFor(task)).slice(0, 3)).toEqual([...later.reverse(), await arrivedAs(task)]);
   });
 });
