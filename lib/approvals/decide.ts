@@ -17,7 +17,7 @@ import { decisionHolder, saidIn } from "./code";
 import type { Draft } from "./draft";
 import { type DecisionRefusal, obstacleTo, outOfReach, type Stopped, stoppedBy } from "./obstacles";
 import { type Person, personOf, sharesNumber } from "./person";
-import { type AnswersFault, faultIn } from "./questions";
+import { type AnswersFault, answersOf, faultIn } from "./questions";
 import { after, eventOf } from "./rules";
 import type { Figures } from "./shapes";
 import { outcomesOf, sentenceOf, whatIsDecided } from "./shown";
@@ -58,7 +58,8 @@ export async function decide(
   // Out of reach by now, withdrawn for instance: what the code was for is not there any more.
   if (!subjects) return outOfReach(ctx, session, draft, "changed");
   const bound = boundTo(draft.decision, subjects, saidIn(draft));
-  const answers = new Map(subjects.map((one) => [one.filing.id, answersFor(one, session, input.answers)]));
+  const { accountId } = session;
+  const answers = new Map(subjects.map((one) => [one.filing.id, answersOf(one, accountId, input.answers)]));
   const ready = await readiness(ctx, session, { draft, subjects, answers });
   if (!ready.ok) {
     // Whoever repeats what was decided already hears the same again.
@@ -166,7 +167,12 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
         at,
       });
     }
-    const state = await move(ctx, subject, taken, decision, session.accountId, at);
+    const said = decision === "approved" ? (answers.get(filing.id) ?? {}) : null;
+    const state = await move(ctx, subject, taken, decision, {
+      answers: said,
+      actedBy: session.accountId,
+      actedAt: at,
+    });
     const event = `filing.${decision}` as const;
     jobs.push({
       kind: event,
@@ -201,14 +207,13 @@ async function move(
   { filing, seats }: Subject,
   taken: Seat[],
   decision: Extract<Turn, "approved" | "rejected">,
-  accountId: string,
-  at: Date,
+  acted: { answers: Answers | null; actedBy: string; actedAt: Date },
 ): Promise<FilingState> {
   const { firmId } = ctx.actor;
   const numbers = taken.map(({ seat }) => seat);
   await ctx.db
     .update(filingApprovers)
-    .set({ turn: decision, actedBy: accountId, actedAt: at })
+    .set({ turn: decision, ...acted })
     .where(
       and(
         eq(filingApprovers.firmId, firmId),
@@ -224,7 +229,7 @@ async function move(
   const over = state === "completed" || state === "approved";
   const done = await ctx.db
     .update(filings)
-    .set({ state, changedAt: at, ...(over ? { completedAt: at } : {}) })
+    .set({ state, changedAt: acted.actedAt, ...(over ? { completedAt: acted.actedAt } : {}) })
     .where(
       and(
         eq(filings.firmId, firmId),
@@ -237,11 +242,6 @@ async function move(
   // It is locked, so this is a fault of ours and no race: better nothing at all than half of it.
   if (done.length === 0) throw new Error("A locked filing has changed");
   return state;
-}
-
-function answersFor(subject: Subject, session: Session, given: Answers | undefined): Answers {
-  const [seat] = ownSeats(subject, session.accountId);
-  return { ...(seat?.answers ?? {}), ...(given ?? {}) };
 }
 
 async function decidedBy(ctx: Scoped, challengeId: string): Promise<boolean> {

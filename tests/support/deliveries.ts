@@ -60,6 +60,7 @@ export async function publicationOf(
   year: number,
   file: Buffer = sentXbrl(year),
   name = "Publicatie.xbrl",
+  more: Partial<ReturnType<typeof aPublication>> = {},
 ): Promise<Task> {
   const pdf = await upload(actor, organisationId, "pdf", await aPdf(`Publicatie ${year}`), "Publicatie.pdf");
   const data = await upload(actor, organisationId, "xbrl", file, name);
@@ -76,6 +77,7 @@ export async function publicationOf(
     stream: "filingAccounts" as const,
     annexes: [annex.id],
     confirmed: everyQuestion,
+    ...more,
   };
   const done = await inScope(actor, (ctx) => publishFiling(ctx, publication, { accountId: actor.accountId }));
   if (!done.ok) throw new Error(JSON.stringify(done));

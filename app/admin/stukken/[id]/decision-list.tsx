@@ -68,7 +68,7 @@ async function OneDecision({
       )}
       {answers.adopted && (
         <p className="mt-1">
-          {answers.adoptedOn
+          {answers.adopted === "yes" && answers.adoptedOn
             ? t("adoptedOn", { day: formatDay(answers.adoptedOn, language) })
             : t("notAdopted")}
         </p>

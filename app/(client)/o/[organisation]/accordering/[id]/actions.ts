@@ -97,7 +97,8 @@ function withQuestions(answer: FormAnswer, answers: Answers): FormAnswer {
   if (!answer || answer.ok) return answer;
   if (answer.reason === "adoption-before-end") return { ...answer, fields: { vastgesteldOp: answer.reason } };
   // The day may be right and the file wrong: it is said at the question, with what to do.
-  if (answer.reason === "adoption-differs") return { ...answer, fields: { vastgesteld: answer.reason } };
+  if (answer.reason === "adoption-differs" || answer.reason === "adoption-disagrees")
+    return { ...answer, fields: { vastgesteld: answer.reason } };
   if (answer.reason !== "answers-missing") return answer;
   const fields: Record<string, string> = {};
   if (!answers.adopted) fields.vastgesteld = "adoption";
