@@ -1,17 +1,23 @@
 import type { FilingState, Stream } from "@/db/schema/approvals";
 import { withoutNul } from "@/lib/shared/typed";
+import { undecided } from "./rules";
 import { isStream } from "./streams";
 
 /** What a list is narrowed to; null is "[Alle]". */
 export type Filters = {
   states: readonly FilingState[] | null;
+  /** Of what is to be decided: only what this person put ready to be sent, or only what they did not; null is both. */
+  ready: boolean | null;
   year: number | null;
   stream: Stream | null;
   /** Words that must all be found, in lower case. */
   words: string[];
 };
 
-/** The choices of "Status", by the key that stands in the URL; each is a word that people know. */
+/**
+ * The choices of "Status", by the key that stands in the URL; each is a word that people know. Of what is to be decided
+ * it is the document's state: what a client sees there is their own turn, see `parseFilters`.
+ */
 export const statusFilters = {
   open: ["open"],
   klaar: ["readyToSend"],
@@ -31,13 +37,19 @@ export type StatusFilter = keyof typeof statusFilters;
 /** The filters as they stand in the URL: `status`, `jaar`, `type` and `zoek`. */
 export type FilterQuery = Partial<Record<"status" | "jaar" | "type" | "zoek", string | string[]>>;
 
-/** Reads filters out of a URL. Whatever is no filter of ours counts as "[Alle]", as it does for a person who edits it. */
+/**
+ * Reads a client's filters out of a URL. One director may have put ready to be sent what the other still has to approve:
+ * each finds it under what their own list calls it. Whatever is no filter of ours counts as "[Alle]", as
+ * it does for a person who edits it.
+ */
 export function parseFilters(query: FilterQuery): Filters {
   const { status, jaar, type, zoek } = query;
   const known = typeof status === "string" && Object.hasOwn(statusFilters, status);
   const words = typeof zoek === "string" ? withoutNul(zoek).slice(0, 200).toLowerCase().split(/\s+/) : [];
+  const turn = status === "open" || status === "klaar";
   return {
-    states: known ? statusFilters[status as StatusFilter] : null,
+    states: turn ? undecided : known ? statusFilters[status as StatusFilter] : null,
+    ready: turn ? status === "klaar" : null,
     year: typeof jaar === "string" && /^(19|20)\d{2}$/.test(jaar) ? Number(jaar) : null,
     stream: isStream(type) ? type : null,
     words: words.filter(Boolean).slice(0, 8),

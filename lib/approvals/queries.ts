@@ -202,14 +202,18 @@ export async function allFilings(
   after: Cursor | null,
 ): Promise<{ rows: FilingRow[]; next: string | null; years: Years | null }> {
   const { firmId } = ctx.actor;
+  const { ready } = filters;
+  const mine = mineOf(ctx.actor);
+  const turn = ready === null ? [] : [sql`(${mine} is not distinct from 'readyToSend') = ${ready}`];
   const rows = await ctx.db
-    .select({ ...rowColumns, mine: mineOf(ctx.actor), ...yearsOf(firmId, organisationId) })
+    .select({ ...rowColumns, mine, ...yearsOf(firmId, organisationId) })
     .from(filings)
     .where(
       and(
         eq(filings.firmId, firmId),
         eq(filings.organisationId, organisationId),
         ...narrowedTo(filters),
+        ...turn,
         olderThan(after),
       ),
     )

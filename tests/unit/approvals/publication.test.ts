@@ -158,6 +158,7 @@ describe("filters in the address", () => {
   it("are read, and what is none of ours means everything", () => {
     expect(parseFilters({ status: "onderweg", jaar: "2025", type: "vat", zoek: " Oktober  2026 " })).toEqual({
       states: ["approved", "delivered", "outcomeUnknown", "notDelivered"],
+      ready: null,
       year: 2025,
       stream: "vat",
       words: ["oktober", "2026"],
