@@ -44,11 +44,12 @@ export async function addFilings(sql, slug, { from = 1, to }) {
           'completed_at', case when state = 'completed' then (filing).published_at end,
           'search_text', lower(stream || ' ' || to_char(month, 'TMMonth YYYY') || ' ' || reference || ' aangifte.pdf')
         )) as copy from told) made
-      returning firm_id, id, organisation_id, stream, state, published_at),
+      returning firm_id, id, organisation_id, stream, state, published_at, label, period_start, period_end),
     versions as (
       insert into filing_versions
       select (jsonb_populate_record(version,
-        jsonb_build_object('filing_id', c.id, 'version', 1, 'stream', c.stream, 'figures', '[]'::jsonb))).*
+        jsonb_build_object('filing_id', c.id, 'version', 1, 'stream', c.stream, 'figures', '[]'::jsonb,
+          'label', c.label, 'period_start', c.period_start, 'period_end', c.period_end))).*
       from copies c cross join original)
     insert into filing_approvers (firm_id, filing_id, version, seat, organisation_id, stream, turn, acted_at)
     select firm_id, id, 1, 0, organisation_id, stream, case when state = 'open' then 'asked' else 'approved' end, published_at

@@ -16,7 +16,7 @@ export type Change = { before: Said | null; after: Said | null } & (
 
 /** What stands around the figures and differs; null where one of the versions does not say it. */
 export type TermChange = { before: string | null; after: string | null } & (
-  | { what: "payBy" | "paymentReference" | "attachment" }
+  | { what: "title" | "payBy" | "paymentReference" | "attachment" | "data" | "annexes" }
   /** One of `details` in the message file, such as until when one may object. */
   | { what: "detail"; key: string }
 );
@@ -41,19 +41,29 @@ export function compareVersions(before: Version, after: Version): Change[] {
   return changes;
 }
 
+type File = { name: string; sha256: string };
 type Terms = {
+  /** What it is called, which says what it is about. */
+  title: string;
   payBy: string | null;
   paymentReference: string | null;
   details: Record<string, string>;
-  attachment: { name: string; sha256: string };
+  attachment: File;
+  /** The XBRL or XML, and what goes with it to the recipient. */
+  data: File | null;
+  annexes: File[];
 };
 
-/** Where what stands around the figures differs: when and how to pay, what a letter says of itself, and the attachment. */
+/**
+ * Where what stands around the figures differs: what it is called, when and how to pay, what a letter says of itself, and
+ * its files.
+ */
 export function compareTerms(before: Terms, after: Terms): TermChange[] {
   const keys = new Set([...Object.keys(after.details), ...Object.keys(before.details)]);
   // The day of paying is said once, and only where there is something to pay.
   keys.delete("payBy");
   const changes: TermChange[] = [
+    { what: "title", before: before.title, after: after.title },
     { what: "payBy", before: before.payBy, after: after.payBy },
     { what: "paymentReference", before: before.paymentReference, after: after.paymentReference },
     ...[...keys].map((key) => ({
@@ -63,11 +73,19 @@ export function compareTerms(before: Terms, after: Terms): TermChange[] {
       after: after.details[key] ?? null,
     })),
   ];
-  const different = changes.filter((change) => change.before !== change.after);
-  // Of one name, and yet another file: the bytes decide.
-  if (before.attachment.sha256 !== after.attachment.sha256)
-    different.push({ what: "attachment", before: before.attachment.name, after: after.attachment.name });
-  return different;
+  return [
+    ...changes.filter((change) => change.before !== change.after),
+    ...fileChange("attachment", [before.attachment], [after.attachment]),
+    ...fileChange("data", [before.data ?? []].flat(), [after.data ?? []].flat()),
+    ...fileChange("annexes", before.annexes, after.annexes),
+  ];
+}
+
+/** Of one name, and yet another file: the bytes decide. */
+function fileChange(what: "attachment" | "data" | "annexes", before: File[], after: File[]): TermChange[] {
+  const hashes = (all: File[]) => all.map(({ sha256 }) => sha256).join();
+  const names = (all: File[]) => all.map(({ name }) => name).join(", ") || null;
+  return hashes(before) === hashes(after) ? [] : [{ what, before: names(before), after: names(after) }];
 }
 
 type Box = { what: "box"; code: string; labelKey: string; part: "turnover" | "vat" };

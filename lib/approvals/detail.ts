@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { deliveries, deliveryStatuses } from "@/db/schema/delivery";
+import { files } from "@/db/schema/files";
 import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
@@ -76,6 +77,13 @@ export async function filingDetail(
         and x.version = v.version and x.decision = 'rejected')) order by v.version desc), '[]'::json)
     from filing_versions v where ${filings.version} > 1 and v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
       and v.version < ${filings.version})`;
+  // Only beside another version they are of interest.
+  const data = sql<FilingDetail["data"]>`case when ${filings.version} > 1 then (
+    select json_build_object('name', f.name, 'sha256', f.sha256) from ${files} f
+    where f.firm_id = ${filings.firmId} and f.id = ${filingVersions.dataFileId}) end`;
+  const annexes = sql<FilingDetail["annexes"]>`case when ${filings.version} > 1 then (
+    select json_agg(json_build_object('name', f.name, 'sha256', f.sha256) order by x.place)
+    from ${filingAnnexes} x join ${files} f on f.firm_id = x.firm_id and f.id = x.file_id where ${ofVersion}) end`;
   const told = sql<{ code: string; at: string }[]>`(
     select coalesce(json_agg(json_build_object('code', s.code, 'at', s.at) order by s.at, s.code), '[]'::json)
     from ${deliveryStatuses} s where ${filings.stream} in ('filingAccounts', 'creditReport')
@@ -96,6 +104,10 @@ export async function filingDetail(
       reference: filings.reference,
       filedReference: filings.filedReference,
       version: filingVersions.version,
+      // As it was called when it was put before its approvers.
+      label: filingVersions.label,
+      periodStart: filingVersions.periodStart,
+      periodEnd: filingVersions.periodEnd,
       versionAmount: filingVersions.amount,
       versionPayBy: filingVersions.payBy,
       paymentReference: filingVersions.paymentReference,
@@ -115,6 +127,8 @@ export async function filingDetail(
         pages: filingVersions.attachmentPages,
         sha256: filingVersions.attachmentSha256,
       },
+      data,
+      annexes,
       opened: sql<boolean>`exists (select 1 from ${filingOpenings} x where ${ofVersion} and x.account_id = ${accountId})`,
       approvers,
       decided,
@@ -156,6 +170,7 @@ export async function filingDetail(
     // Written by publishFiling and never changed since.
     figures: figures as Figures,
     outcomes: outcomesOf(figures as Figures),
+    annexes: rest.annexes ?? [],
     decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
     told: rest.told.map((one) => ({ ...one, at: new Date(one.at) })),
     versions: before.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) })),

@@ -27,6 +27,9 @@ export type DecisionEvidence = {
 /** A version about which somebody decided. SHA-256 in hex; `amount` in cents, null where there is none. */
 export type VersionEvidence = {
   version: number;
+  /** What it was called and about; a later version may say another. */
+  label: string | null;
+  period: FilingPeriod;
   amount: number | null;
   attachmentName: string;
   attachmentSha256: string;
@@ -118,6 +121,9 @@ async function versionsOf(ctx: Scoped<Client>, id: string): Promise<Omit<Version
     .select({
       version: {
         version: filingVersions.version,
+        label: filingVersions.label,
+        periodStart: filingVersions.periodStart,
+        periodEnd: filingVersions.periodEnd,
         amount: filingVersions.amount,
         attachmentName: filingVersions.attachmentName,
         attachmentSha256: decisions.attachmentSha256,
@@ -151,9 +157,11 @@ async function versionsOf(ctx: Scoped<Client>, id: string): Promise<Omit<Version
     )
     .where(and(eq(decisions.firmId, ctx.actor.firmId), eq(decisions.filingId, id)))
     .orderBy(desc(decisions.version), asc(decisions.at), asc(decisions.seat));
-  const found = new Map<number, Omit<VersionEvidence, "dropped">>();
-  for (const { version, decision } of rows) {
-    const known = found.get(version.version) ?? { ...version, decisions: [] };
+  type Known = Omit<VersionEvidence, "dropped">;
+  const found = new Map<number, Known>();
+  for (const { version: row, decision } of rows) {
+    const { periodStart: start, periodEnd: end, ...version } = row;
+    const known: Known = found.get(version.version) ?? { ...version, period: { start, end }, decisions: [] };
     known.decisions.push(decision);
     found.set(version.version, known);
   }

@@ -44,7 +44,8 @@ export async function proofPdf(
   ]);
   for (const version of evidence.versions) {
     paper.heading(`${say.version} ${version.version}`, 11.5);
-    paper.facts(factsOfVersion(version, version.version < evidence.current, language));
+    const isVoid = version.version < evidence.current;
+    paper.facts(factsOfVersion({ ...version, stream: evidence.stream }, isVoid, language));
     for (const decision of version.decisions) {
       paper.heading(`${say[decision.decision]}: ${decision.by}`, 10.5);
       paper.facts(factsOfDecision(decision, language));
@@ -55,10 +56,15 @@ export async function proofPdf(
   return paper.bytes((page, of) => say.page.replace("{page}", String(page)).replace("{of}", String(of)));
 }
 
-function factsOfVersion(version: VersionEvidence, isVoid: boolean, language: Language): Fact[] {
+function factsOfVersion(
+  version: VersionEvidence & Pick<Evidence, "stream">,
+  isVoid: boolean,
+  language: Language,
+): Fact[] {
   const say = proofWords[language];
   return [
     [say.note, isVoid ? say.void : null],
+    [say.document, filingTitle(version, language)],
     [say.amount, amountOf(version.amount, language)],
     [say.attachment, version.attachmentName],
     [say.publishedAt, moment(version.publishedAt, language)],

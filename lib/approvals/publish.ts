@@ -11,11 +11,11 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { type FilingPeriod, today } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
+import { manifestHash } from "@/lib/shared/manifest";
 import { type Result, refuse } from "@/lib/shared/result";
 import { type Seating, seatsFor } from "./approvers";
 import { surprises } from "./deadlines";
 import { figuresOf, fits } from "./figures-of";
-import { manifestHash } from "./manifest";
 import type { Publication } from "./publication";
 import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from "./reading";
 import { referenceOf } from "./reference";
@@ -146,10 +146,9 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
     searchTextOf(titled, reference, [attachment.name, ...Object.values(details), before?.searchText ?? ""]);
   const name = await nameOf(ctx, by.accountId);
   const titled = { stream, period, label };
+  const title = { label, periodStart: period.start, periodEnd: period.end };
   const changing = {
-    label,
-    periodStart: period.start,
-    periodEnd: period.end,
+    ...title,
     year: Number(period.end.slice(0, 4)),
     version,
     state: traits.approvers === "nobody" ? ("toRead" as const) : ("open" as const),
@@ -187,6 +186,7 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
   const hash = manifestHash({
     filing: id,
     version,
+    ...title,
     attachment: attachment.sha256,
     data: data?.sha256 ?? null,
     annexes: annexes.map(({ sha256 }) => sha256),
@@ -199,6 +199,7 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
   const place = { firmId, filingId: id, version, organisationId, stream };
   await ctx.db.insert(filingVersions).values({
     ...place,
+    ...title,
     attachmentFileId: attachment.id,
     attachmentName: attachment.name,
     attachmentMime: attachment.mime,

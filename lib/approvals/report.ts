@@ -81,6 +81,9 @@ export async function reportsOf(
         kvkNumber: organisations.kvkNumber,
       },
       version: filingVersions.version,
+      label: filingVersions.label,
+      periodStart: filingVersions.periodStart,
+      periodEnd: filingVersions.periodEnd,
       manifest: filingVersions.manifestHash,
       attachment: filingVersions.attachmentSha256,
       masked: sql<
@@ -124,6 +127,9 @@ type Row = {
   filing: typeof filings.$inferSelect;
   organisation: { name: string; kind: "company" | "person"; kvkNumber: string | null };
   version: number;
+  label: string | null;
+  periodStart: string;
+  periodEnd: string;
   manifest: string;
   attachment: string;
   masked: string | null;
@@ -142,9 +148,9 @@ const sentParts: Partial<Record<DeliveryState, FirmPart>> = {
 };
 
 function reportOf(row: Row, decided: (typeof decisions.$inferSelect)[]): FilingReport {
-  const { filing, organisation } = row;
-  const { stream, label } = filing;
-  const period = { start: filing.periodStart, end: filing.periodEnd };
+  const { filing, organisation, label } = row;
+  const { stream } = filing;
+  const period = { start: row.periodStart, end: row.periodEnd };
   const state: FilingState = stateOfVersion(filing, row.version);
   // What was filed is the version of today; of one that was replaced nothing was.
   const filedAt = state === "replaced" ? null : filing.filedAt;
@@ -157,7 +163,7 @@ function reportOf(row: Row, decided: (typeof decisions.$inferSelect)[]): FilingR
     stream,
     title: filingTitle({ stream, period, label }, "nl"),
     period,
-    year: filing.year,
+    year: Number(period.end.slice(0, 4)),
     organisation: {
       name: organisation.name,
       kvkNumber: organisation.kvkNumber,

@@ -122,6 +122,9 @@ export type FilingDetail = FilingRow & {
   /** What to go on with here: the publication after its annual accounts, or the open task with the earliest date. */
   next: NextTask | null;
   attachment: FilingAttachment;
+  /** What goes to the recipient; told only where there are several versions, to see what changed. */
+  data: { name: string; sha256: string } | null;
+  annexes: { name: string; sha256: string }[];
   /** Whether the attachment of this version was shown to this person, on the page of the document or in full. */
   opened: boolean;
   /** Whether this person may decide now. */

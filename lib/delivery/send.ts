@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { and, asc, eq } from "drizzle-orm";
 import { filingAnnexes, filings, filingVersions } from "@/db/schema/approvals";
+import { decisions } from "@/db/schema/decisions";
 import { deliveries } from "@/db/schema/delivery";
 import { organisations } from "@/db/schema/organisations";
 import { inScope, type Scoped } from "@/db/scope";
@@ -14,6 +15,7 @@ import type { Content, Delivery, DeliveryAnswer, PreparedDelivery } from "@/lib/
 import { log } from "@/lib/ports/log";
 import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
+import { isAsDecided } from "@/lib/shared/manifest";
 import { type Channel, channelFor, openChannel } from "./channels";
 import { drop, fail, handedOver, lost, refused } from "./outcome";
 
@@ -111,7 +113,7 @@ function failed(id: string, reason: string, detail: string | null = null): Answe
 async function load(
   ctx: Scoped<System>,
   id: string,
-): Promise<Load | "over" | "withdrawn" | "no-channel" | "no-number" | "no-data"> {
+): Promise<Load | "over" | "withdrawn" | "no-channel" | "no-number" | "no-data" | "file-changed"> {
   const { firmId } = ctx.actor;
   const [row] = await ctx.db
     .select({ delivery: deliveries, filing: filings, version: filingVersions, kvk: organisations.kvkNumber })
@@ -159,6 +161,7 @@ async function load(
     if (!annex) return "no-data";
     annexes.push(annex);
   }
+  if (!(await isDecided(ctx, version, data, annexes))) return "file-changed";
   return {
     delivery,
     channel,
@@ -166,6 +169,36 @@ async function load(
     data,
     annexes,
   };
+}
+
+/** Whether the version with these files is what was published and what each approved; an alarm when it is not. */
+async function isDecided(
+  ctx: Scoped<System>,
+  row: typeof filingVersions.$inferSelect,
+  data: StoredFile,
+  annexes: StoredFile[],
+): Promise<boolean> {
+  const { filingId: filing, version, label, periodStart, periodEnd, attachmentSha256: attachment } = row;
+  const { figures, amount, payBy, paymentReference, details } = row;
+  const stored = {
+    ...{ filing, version, label, periodStart, periodEnd, attachment, data: data.sha256 },
+    annexes: annexes.map(({ sha256 }) => sha256),
+    ...{ figures, amount, payBy, paymentReference, details },
+  };
+  const approved = await ctx.db
+    .select({ manifestHash: decisions.manifestHash })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.firmId, ctx.actor.firmId),
+        eq(decisions.filingId, filing),
+        eq(decisions.version, version),
+        eq(decisions.decision, "approved"),
+      ),
+    );
+  const whole = [row, ...approved].every(({ manifestHash }) => isAsDecided(stored, manifestHash));
+  if (!whole) log().error({ alarm: "file-changed", filing }, "a document is not what was approved");
+  return whole;
 }
 
 /** The bytes of each file, if they are what they were when it was approved; null, and an alarm, when one is not. */

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { filingAnnexes } from "@/db/schema/approvals";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { tellClients } from "@/lib/approvals/notify-clients";
 import { deliverAgain } from "@/lib/approvals/recipient";
+import { findUpload, keepUpload } from "@/lib/dossier/files";
 import type { Job } from "@/lib/outbox/job";
 import { fileStoreDir } from "@/lib/ports/environment";
 import { newId } from "@/lib/shared/ids";
@@ -15,7 +17,8 @@ import { type DigipoortFailure, digipoortServer } from "@/tests/support/digipoor
 import { inlineReport, reportPackage } from "@/tests/support/inline-report";
 import { deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
-import { askCode, decided } from "@/tests/support/returns";
+import { askCode, decided, type Task } from "@/tests/support/returns";
+import { upload } from "@/tests/support/uploads";
 
 const cast = aCast();
 const kvk = aRecipient(cast);
@@ -127,6 +130,43 @@ describe("publicatiestukken, right after the approval", () => {
     const bytes = readFileSync(path);
     bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
     writeFileSync(path, bytes);
+    await untilQuiet();
+    expect(await takenOf(task)).toEqual([]);
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "file-changed" }]);
+    expect(await stateOf(task)).toBe("notDelivered");
+  });
+
+  it.each<[string, (task: Task) => Promise<unknown>]>([
+    [
+      "another file that is whole in itself",
+      async ({ id }) => {
+        const other = await publicationOf(cast.sander, cast.bakery, nextYear());
+        await cast.owner()`update filing_versions set data_file_id = (
+          select data_file_id from filing_versions where filing_id = ${other.id}) where filing_id = ${id}`;
+      },
+    ],
+    ["an annex less", ({ id }) => cast.owner()`delete from filing_annexes where filing_id = ${id}`],
+    [
+      "an annex more, which the portal itself may write",
+      async ({ id, organisationId }) => {
+        const annex = await upload(cast.sander, cast.bakery, "annex", Buffer.from("<x/>"), "erbij.xml");
+        if (!annex.ok) throw new Error(annex.reason);
+        await inScope(cast.sander, async (ctx) => {
+          const found = await findUpload(ctx, cast.bakery, annex.id);
+          if (found) await keepUpload(ctx, found, "filingAccounts");
+          const place = { firmId: ctx.actor.firmId, filingId: id, version: 1, organisationId, place: 1 };
+          await ctx.db.insert(filingAnnexes).values({ ...place, fileId: annex.id, stream: "filingAccounts" });
+        });
+      },
+    ],
+    [
+      "other figures",
+      ({ id }) =>
+        cast.owner()`update filing_versions set figures = figures || '{"amount": 1}' where filing_id = ${id}`,
+    ],
+  ])("are not sent with what nobody approved: %s", async (_what, change) => {
+    const task = await approved();
+    await change(task);
     await untilQuiet();
     expect(await takenOf(task)).toEqual([]);
     expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "file-changed" }]);

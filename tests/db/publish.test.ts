@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tellStory } from "@/db/demo/story";
 import { inScope } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
-import { manifestHash } from "@/lib/approvals/manifest";
 import type { Publication } from "@/lib/approvals/publication";
 import { publishFiling } from "@/lib/approvals/publish";
 import { setClock } from "@/lib/ports/clock";
+import { manifestHash } from "@/lib/shared/manifest";
 import { preparedUploads } from "@/lib/staff/prepare";
 import { testDatabase } from "@/tests/support/database";
 import { deliver, staffAt } from "@/tests/support/people";
@@ -87,6 +87,9 @@ describe("publishing", () => {
       manifestHash({
         filing: id,
         version: 1,
+        label: null,
+        periodStart: "2026-10-01",
+        periodEnd: "2026-10-31",
         attachment: version?.pdf,
         data: version?.xbrl,
         annexes: [],

@@ -114,10 +114,13 @@ describe("what is different in a version", () => {
 
 describe("what is different around the figures", () => {
   const terms = {
+    title: "Aanslag 2026",
     payBy: "2026-11-30",
     paymentReference: "7001000056011110",
     details: { number: "A-1", documentDate: "2026-11-02", objectBy: "2026-12-14", payBy: "2026-11-30" },
     attachment: { name: "Aanslag.pdf", sha256: "aa" },
+    data: { name: "Aanslag.xbrl", sha256: "cc" },
+    annexes: [{ name: "Brief.pdf", sha256: "dd" }],
   };
 
   it("is nothing when it says the same", () => {
@@ -127,6 +130,7 @@ describe("what is different around the figures", () => {
   it("is when and how to pay, what a letter says of itself, and another file of the same name", () => {
     const { objectBy: _, ...details } = terms.details;
     const after = {
+      ...terms,
       payBy: null,
       paymentReference: "1234567890123456",
       details: { ...details, number: "A-2", payBy: "2026-12-31", bank: "Bank" },

@@ -29,6 +29,8 @@ const evidence: Evidence = {
   versions: [
     {
       version: 1,
+      label: null,
+      period: { start: "2026-10-01", end: "2026-10-31" },
       amount: 481_250,
       attachmentName: "Aangifte OB oktober 2026.pdf",
       attachmentSha256,

@@ -13,6 +13,7 @@ import {
 import { filingDetail } from "@/lib/approvals/detail";
 import { formatPaymentReference } from "@/lib/approvals/payment-reference";
 import type { FilingDetail } from "@/lib/approvals/shapes";
+import { filingTitle } from "@/lib/approvals/title";
 import { formatDay, type Language, parseDay } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 
@@ -35,6 +36,7 @@ export async function Changes({
   if (!before) return null;
   const t = await getTranslations("approvals");
   const figures = compareVersions(before, filing);
+  const named = (one: FilingDetail) => ({ ...one, title: filingTitle(one, language) });
   const nameOf = await names();
   const textOf = await figureTexts(language);
   const said = (one: Said | null, change: Change): string | null => {
@@ -51,7 +53,7 @@ export async function Changes({
       before: said(change.before, change),
       after: said(change.after, change),
     })),
-    ...(await termRows(compareTerms(before, filing), language)),
+    ...(await termRows(compareTerms(named(before), named(filing)), language)),
   ];
   return (
     <Card className="max-md:order-3" aria-labelledby="changes">
@@ -86,17 +88,27 @@ export async function Changes({
   );
 }
 
+const nameOfTerm = {
+  title: "document",
+  payBy: "onAccountBy",
+  paymentReference: "paymentReference",
+  attachment: "attachment",
+  data: "dataFile",
+  annexes: "annexFiles",
+} as const;
+
 async function termRows(changes: TermChange[], language: Language): Promise<Row[]> {
   const t = await getTranslations("approvals");
   return changes.map((change) => {
     const { what, before, after } = change;
-    const name = what === "detail" ? t(`details.${change.key}`) : t(what === "payBy" ? "onAccountBy" : what);
+    const name = what === "detail" ? t(`details.${change.key}`) : t(nameOfTerm[what]);
     const shown = (text: string | null) => {
       if (text === null) return null;
       if (what === "paymentReference") return formatPaymentReference(text);
-      return what !== "attachment" && parseDay(text) ? formatDay(text, language) : text;
+      return (what === "payBy" || what === "detail") && parseDay(text) ? formatDay(text, language) : text;
     };
-    const again = what === "attachment" && before === after;
+    // Files of one name.
+    const again = before === after;
     return {
       key: name,
       name,

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Manifest, manifestHash } from "@/lib/approvals/manifest";
-import { sha256Hex } from "@/lib/shared/hash";
+import { canonicalJson, sha256Hex } from "@/lib/shared/hash";
+import { isAsDecided, type Manifest, manifestHash } from "@/lib/shared/manifest";
 
 const manifest: Manifest = {
   filing: "01932f6e-6b1a-7c3d-9b54-3f1f3a5d2c10",
   version: 1,
+  label: "4e kwartaal",
+  periodStart: "2026-10-01",
+  periodEnd: "2026-12-31",
   attachment: sha256Hex("the page"),
   data: sha256Hex("the return"),
   annexes: [sha256Hex("the auditor's report")],
@@ -26,8 +29,8 @@ const manifest: Manifest = {
 
 describe("the hash that an approval is bound to", () => {
   it("is what anybody can work out: SHA-256 of JSON with its keys in order", () => {
-    const { amount, annexes, attachment, data, details, figures, filing, payBy, paymentReference, version } =
-      manifest;
+    const { amount, annexes, attachment, data, details, figures, filing, label } = manifest;
+    const { payBy, paymentReference, periodEnd, periodStart, version } = manifest;
     const { rows } = figures as { rows: { code: string; turnover: number | null; vat: number }[] };
     const written = JSON.stringify({
       amount,
@@ -41,8 +44,11 @@ describe("the hash that an approval is bound to", () => {
         rows: rows.map(({ code, turnover, vat }) => ({ code, turnover, vat })),
       },
       filing,
+      label,
       payBy,
       paymentReference,
+      periodEnd,
+      periodStart,
       version,
     });
     expect(manifestHash(manifest)).toBe(sha256Hex(written));
@@ -55,7 +61,7 @@ describe("the hash that an approval is bound to", () => {
 
   it("is another when anything is: each field and each figure, by one character", () => {
     const leaves = leavesOf(manifest);
-    expect(leaves).toHaveLength(17);
+    expect(leaves).toHaveLength(20);
     const hashes = leaves.map((path) => manifestHash(changed(manifest, path) as Manifest));
     expect(hashes).not.toContain(manifestHash(manifest));
     expect(new Set(hashes).size).toBe(leaves.length);
@@ -67,6 +73,18 @@ describe("the hash that an approval is bound to", () => {
     const less = { ...manifest, figures: { ...figures, rows: figures.rows.slice(1) } };
     const hashes = [manifest, turned, less].map(manifestHash);
     expect(new Set(hashes).size).toBe(3);
+  });
+
+  it("knows what was decided about again, also from before the title was part of it, and nothing else", () => {
+    const { label: _, periodStart: __, periodEnd: ___, ...untitled } = manifest;
+    const before = sha256Hex(canonicalJson(untitled));
+    expect(isAsDecided(manifest, manifestHash(manifest))).toBe(true);
+    expect(isAsDecided(manifest, before)).toBe(true);
+    for (const path of leavesOf(manifest)) {
+      const other = changed(manifest, path) as Manifest;
+      expect(isAsDecided(other, manifestHash(manifest)), path.join()).toBe(false);
+    }
+    expect(isAsDecided({ ...manifest, annexes: [] }, before)).toBe(false);
   });
 
   it("is shared by two sets of figures only when they say the same", () => {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { inScope } from "@/db/scope";
+import { compareTerms } from "@/lib/approvals/compare";
+import { filingDetail } from "@/lib/approvals/detail";
+import { evidenceOf } from "@/lib/approvals/evidence";
+import { reportsOf } from "@/lib/approvals/report";
+import type { FilingDetail } from "@/lib/approvals/shapes";
+import { filingTitle } from "@/lib/approvals/title";
+import { aCast, emails } from "@/tests/support/cast";
+import { publicationOf, sentXbrl } from "@/tests/support/deliveries";
+import { aDocument } from "@/tests/support/documents";
+import { clientAt } from "@/tests/support/people";
+import { approve, askCode } from "@/tests/support/returns";
+
+const cast = aCast();
+const day = (on: string) => ({ start: on, end: on });
+const at = () => clientAt(cast.marieke, cast.bakery);
+const version = async (id: string, number: number): Promise<FilingDetail> => {
+  const found = await inScope(at(), (ctx) => filingDetail(ctx, cast.bakery, id, number));
+  if (!found) throw new Error(`There is no version ${number}`);
+  return found;
+};
+const titled = (one: FilingDetail) => ({ ...one, title: filingTitle(one, "nl") });
+const changes = async (id: string) =>
+  compareTerms(titled(await version(id, 1)), titled(await version(id, 2)));
+
+describe("a new version", () => {
+  it("leaves the earlier one called what it was called when it was approved", async () => {
+    const one = await aDocument(cast.sander, cast.bakery, { label: "interim" });
+    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, one, emails.marieke);
+    expect(await approve(cast.marieke, one, challengeId, code)).toEqual({ ok: true });
+    await aDocument(cast.sander, cast.bakery, {
+      label: "slot",
+      replaces: one.id,
+      period: day("2026-11-16"),
+      confirmed: ["duplicate-period", "period-in-future", "period-old", "deadline-passed"],
+    });
+    const before = "Dividendbelasting interim, 2 november 2026";
+    const after = "Dividendbelasting slot, 16 november 2026";
+    expect(filingTitle(await version(one.id, 1), "nl")).toBe(before);
+    expect(filingTitle(await version(one.id, 2), "nl")).toBe(after);
+    const proof = await inScope(at(), (ctx) => evidenceOf(ctx, cast.bakery, one.id));
+    const approved = proof?.versions.find(({ version }) => version === 1);
+    expect(approved && filingTitle({ ...approved, stream: "dividendTax" }, "nl")).toBe(before);
+    const reports = await inScope(cast.sander, (ctx) =>
+      reportsOf(ctx, [{ id: one.id, version: 1 }, { id: one.id }]),
+    );
+    expect(reports.map(({ title }) => title)).toEqual([before, after]);
+    expect((await changes(one.id))[0]).toEqual({ what: "title", before, after });
+  });
+
+  it("shows that what goes to the recipient is another, be it of the same name", async () => {
+    const one = await publicationOf(cast.sander, cast.bakery, 1950);
+    const again = await publicationOf(
+      cast.sander,
+      cast.bakery,
+      1950,
+      Buffer.from(`${sentXbrl(1950)}<!-- -->`),
+      undefined,
+      { replaces: one.id, annexes: [] },
+    );
+    expect(again.id).toBe(one.id);
+    expect(await changes(one.id)).toEqual([
+      { what: "attachment", before: "Publicatie.pdf", after: "Publicatie.pdf" },
+      { what: "data", before: "Publicatie.xbrl", after: "Publicatie.xbrl" },
+      { what: "annexes", before: "handtekening.xml", after: null },
+    ]);
+  });
+});
