@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Stream } from "@/db/schema/approvals";
-import { type FilingPeriod, parseDay } from "@/lib/shared/dates";
+import { now } from "@/lib/ports/clock";
+import { addMonths, type FilingPeriod, parseDay, today } from "@/lib/shared/dates";
 import { onOneLine } from "@/lib/shared/typed";
 import { checkPaymentReference } from "./payment-reference";
 import { isStream, type StreamTraits, streams } from "./streams";
@@ -67,6 +68,8 @@ export const publishInput = z
     bijlagen: list,
     tijdvakVan: date,
     tijdvakTot: date,
+    boekjaarVan: date,
+    boekjaarTot: date,
     omschrijving: line(80),
     goedkeurenUiterlijk: date,
     indienenUiterlijk: date,
@@ -103,7 +106,11 @@ export const publishInput = z
       day("verlooptOp"),
     ];
     if (traits.approvers !== "nobody" && form.goedkeurenUiterlijk === "") fault("goedkeurenUiterlijk", "day");
+    // What is paid with the return has to be there by that day: without it the client would not know when.
+    if (traits.paid === "on-return" && form.indienenUiterlijk === "") fault("indienenUiterlijk", "day");
     if (approveBy && fileBy && approveBy > fileBy) fault("goedkeurenUiterlijk", "approve-after-file");
+    if (expiresOn && expiresOn < today(now())) fault("verlooptOp", "expires-in-past");
+    else if (expiresOn && approveBy && expiresOn < approveBy) fault("verlooptOp", "expires-before-approve");
     if (form.gegevens === "" && traits.data === "required") fault("gegevens", "choose-xbrl");
 
     const typed: Record<string, number> = {};
@@ -179,12 +186,24 @@ function detailsOf(
   return details;
 }
 
-/** A year asks for one field; a day for its date; everything else from when until when. */
+/** Longer than a first financial year may be: it can begin in one year and end with the next. */
+const MONTHS_OF_LONGEST_YEAR = 24;
+
+/**
+ * A year asks for one field, or for the days of a financial year that is no calendar year; a day for its date;
+ * everything else from when until when.
+ */
 function periodOf(
-  form: { tijdvakVan: string; tijdvakTot: string; datum: string },
+  form: Record<"tijdvakVan" | "tijdvakTot" | "boekjaarVan" | "boekjaarTot" | "datum", string>,
   { period: length, details }: Pick<StreamTraits, "period" | "details">,
   fault: Fault,
 ): FilingPeriod | null {
+  if (length === "year" && (form.boekjaarVan !== "" || form.boekjaarTot !== "")) {
+    const span = spanOf(form, "boekjaarVan", "boekjaarTot", fault);
+    if (!span || addMonths(span.start, MONTHS_OF_LONGEST_YEAR) > span.end) return span;
+    fault("boekjaarTot", "financial-year");
+    return null;
+  }
   if (length === "year") {
     const year = /^(?:19|20)\d{2}$/.exec(form.tijdvakVan.slice(0, 4))?.[0];
     if (year) return { start: `${year}-01-01`, end: `${year}-12-31` };
@@ -198,10 +217,14 @@ function periodOf(
     if (!on && field === "tijdvakVan") fault(field, "day");
     return on && { start: on, end: on };
   }
-  const [start, end] = [parseDay(form.tijdvakVan), parseDay(form.tijdvakTot)];
-  if (!start) fault("tijdvakVan", "day");
-  if (!end) fault("tijdvakTot", "day");
-  if (start && end && start > end) fault("tijdvakTot", "period-backwards");
+  return spanOf(form, "tijdvakVan", "tijdvakTot", fault);
+}
+
+function spanOf<F extends string>(form: Record<F, string>, from: F, until: F, fault: Fault) {
+  const [start, end] = [parseDay(form[from]), parseDay(form[until])];
+  if (!start) fault(from, "day");
+  if (!end) fault(until, "day");
+  if (start && end && start > end) fault(until, "period-backwards");
   return start && end && start <= end ? { start, end } : null;
 }
 

@@ -13,8 +13,13 @@ export function filingTitle({ stream, period, label }: Titled, language: "nl" | 
   const { name, period: length } = streams[stream];
   const named = label ? `${name[language]} ${label}` : name[language];
   if (length === "day") return `${named}, ${formatDay(period.end, language)}`;
-  if (length === "year") return `${named} ${period.end.slice(0, 4)}`;
+  if (length === "year") return `${named} ${yearsOf(period)}`;
   return `${named} ${formatPeriod(period, language)}`;
+}
+
+/** "2026", and "2025/2026" of a financial year that is no calendar year. */
+function yearsOf({ start, end }: FilingPeriod): string {
+  return [...new Set([start.slice(0, 4), end.slice(0, 4)])].join("/");
 }
 
 /**

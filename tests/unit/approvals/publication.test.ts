@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answersInput, answersMissing } from "@/lib/approvals/answers";
+import { datesOf } from "@/lib/approvals/deadlines";
 import { isNarrowed, parseFilters, statusFilters } from "@/lib/approvals/filters";
 import { looksLikeHtml } from "@/lib/approvals/html";
 import { parseEuros, publishInput } from "@/lib/approvals/publication";
 import { allStreams, delivers, streams } from "@/lib/approvals/streams";
+import { filingTitle } from "@/lib/approvals/title";
+import type { FilingPeriod } from "@/lib/shared/dates";
 
 const id = "019a0000-0000-7000-8000-000000000000";
 const form = {
@@ -13,6 +16,7 @@ const form = {
   goedkeurenUiterlijk: "2026-11-26",
   indienenUiterlijk: "2026-11-30",
 };
+const accounts = { soort: "annualAccounts", tijdvakVan: "" };
 const faults = (more: Record<string, string>) => {
   const parsed = publishInput.safeParse({ ...form, ...more });
   return parsed.success
@@ -86,6 +90,18 @@ describe("the form of a publication", () => {
     [{ soort: "vat", gegevens: id, toelichting: "x".repeat(1001) }, ["toelichting: at-most-1000"]],
     [{ soort: "creditReport", gegevens: id, bank: "x".repeat(61) }, ["bank: at-most-60"]],
     [{ soort: "vat", gegevens: id, verlooptOp: "2026-11-300" }, ["verlooptOp: day"]],
+    [{ soort: "vat", gegevens: id, verlooptOp: "2000-01-31" }, ["verlooptOp: expires-in-past"]],
+    [
+      {
+        soort: "vat",
+        gegevens: id,
+        goedkeurenUiterlijk: "2998-01-02",
+        indienenUiterlijk: "2998-01-31",
+        verlooptOp: "2998-01-01",
+      },
+      ["verlooptOp: expires-before-approve"],
+    ],
+    [{ soort: "vat", gegevens: id, indienenUiterlijk: "" }, ["indienenUiterlijk: day"]],
     [{ soort: "vat", gegevens: id }, []],
     [{ soort: "jam" }, ["soort: choose-stream"]],
     [{ soort: "dividendTax", tijdvakVan: "2026-11-02" }, ["bedrag-dividendTax: amount"]],
@@ -93,6 +109,13 @@ describe("the form of a publication", () => {
     [{ soort: "dividendTax", tijdvakVan: "2026-11-02", "bedrag-dividendTax": "1.500" }, []],
     [{ soort: "corporateIncomeTax", tijdvakVan: "2025", "bedrag-tax": "-1.246" }, []],
     [{ soort: "corporateIncomeTax", tijdvakVan: "25", "bedrag-tax": "-1.246" }, ["tijdvakVan: year"]],
+    [{ ...accounts, boekjaarVan: "2025-07-01", boekjaarTot: "2026-06-30" }, []],
+    [{ ...accounts, boekjaarVan: "2025-07-01" }, ["boekjaarTot: day"]],
+    [
+      { ...accounts, boekjaarVan: "2026-07-01", boekjaarTot: "2026-06-30" },
+      ["boekjaarTot: period-backwards"],
+    ],
+    [{ ...accounts, boekjaarVan: "2024-06-30", boekjaarTot: "2026-06-30" }, ["boekjaarTot: financial-year"]],
     [
       { soort: "ecSalesList", tijdvakVan: "2026-10-31", tijdvakTot: "2026-10-01" },
       ["tijdvakTot: period-backwards"],
@@ -109,6 +132,16 @@ describe("the form of a publication", () => {
     [{ soort: "letter", datum: "" }, ["datum: day"]],
   ])("%j", (more, expected) => {
     expect(faults(more as Record<string, string>)).toEqual(expected);
+  });
+
+  it("knows a financial year that is no calendar year", () => {
+    const days = { boekjaarVan: "2025-07-01", boekjaarTot: "2026-06-30" };
+    const { period } = publishInput.parse({ ...form, ...accounts, ...days });
+    expect(period).toEqual({ start: "2025-07-01", end: "2026-06-30" });
+    expect(filingTitle({ stream: "annualAccounts", period: period as FilingPeriod }, "nl")).toBe(
+      "Jaarrekening 2025/2026",
+    );
+    expect(datesOf("annualAccounts", period as FilingPeriod, "2026-09-01").fileBy).toBe("2027-01-31");
   });
 
   it("never throws, and never lets a field through that is not its own", () => {

@@ -25,6 +25,10 @@ export async function dateWords(): Promise<DateWords> {
   const t = await getTranslations("staff");
   return {
     year: t("year"),
+    otherYear: t("otherYear"),
+    otherYearHint: t("otherYearHint"),
+    yearFrom: t("yearFrom"),
+    yearUntil: t("yearUntil"),
     from: t("from"),
     until: t("until"),
     day: t("day"),
@@ -68,6 +72,8 @@ export async function fieldNames(stream: Stream): Promise<FieldNames> {
     ...typed.map(({ labelKey }): FieldNames[number] => [`bedrag-${labelKey}`, figures(`labels.${labelKey}`)]),
     ["tijdvakVan", t(from[period])],
     ["tijdvakTot", t("until")],
+    ["boekjaarVan", t("yearFrom")],
+    ["boekjaarTot", t("yearUntil")],
     ["nummer", t("number")],
     ["datum", t("documentDate")],
     ["bezwaarUiterlijk", t("objectBy")],

@@ -11,6 +11,10 @@ import { useFileBy } from "./file-by";
 export type DateWords = Record<
   | (
       | "year"
+      | "otherYear"
+      | "otherYearHint"
+      | "yearFrom"
+      | "yearUntil"
       | "from"
       | "until"
       | "day"
@@ -138,20 +142,8 @@ function PeriodFields({ traits, start, words, onPeriod }: Part) {
     const [first, last] = [parseDay(typed.current.from), parseDay(typed.current.until)];
     onPeriod(first && last && first <= last ? { start: first, end: last } : null);
   };
-  if (traits.period === "year") {
-    return (
-      <Field
-        name="tijdvakVan"
-        label={words.year}
-        inputMode="numeric"
-        autoComplete="off"
-        defaultValue={start.period?.end.slice(0, 4) ?? ""}
-        onInput={({ currentTarget: { value } }) =>
-          onPeriod(/^(19|20)\d{2}$/.test(value) ? { start: `${value}-01-01`, end: `${value}-12-31` } : null)
-        }
-      />
-    );
-  }
+  if (traits.period === "year")
+    return <YearFields start={start} words={words} onPeriod={onPeriod} span={span} />;
   // The day of a letter is its date, which is asked for beside its number.
   if (traits.period === "day" && traits.details.includes("documentDate")) return null;
   if (traits.period === "day") {
@@ -182,6 +174,47 @@ function PeriodFields({ traits, start, words, onPeriod }: Part) {
         onInput={({ currentTarget: { value } }) => span({ until: value })}
       />
     </div>
+  );
+}
+
+/** The year; under it, for whoever keeps another one than the calendar's, from when until when it runs. */
+function YearFields({
+  start: { period },
+  words,
+  onPeriod,
+  span,
+}: Omit<Part, "traits"> & { span: (part: { from?: string; until?: string }) => void }) {
+  return (
+    <>
+      <Field
+        name="tijdvakVan"
+        label={words.year}
+        inputMode="numeric"
+        autoComplete="off"
+        defaultValue={period?.end.slice(0, 4) ?? ""}
+        onInput={({ currentTarget: { value } }) =>
+          onPeriod(/^(19|20)\d{2}$/.test(value) ? { start: `${value}-01-01`, end: `${value}-12-31` } : null)
+        }
+      />
+      <details>
+        <summary className="cursor-pointer text-link underline underline-offset-4">{words.otherYear}</summary>
+        <p className="mt-2 text-ink-2 text-sm">{words.otherYearHint}</p>
+        <div className="mt-3 grid gap-5 md:grid-cols-2 md:gap-3">
+          <Field
+            name="boekjaarVan"
+            type="date"
+            label={words.yearFrom}
+            onInput={({ currentTarget: { value } }) => span({ from: value })}
+          />
+          <Field
+            name="boekjaarTot"
+            type="date"
+            label={words.yearUntil}
+            onInput={({ currentTarget: { value } }) => span({ until: value })}
+          />
+        </div>
+      </details>
+    </>
   );
 }
 
