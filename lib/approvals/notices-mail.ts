@@ -11,7 +11,7 @@ import { now } from "@/lib/ports/clock";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 import { type About, aboutThese, titleOf } from "./about";
 import { streams } from "./streams";
-import { waitingFor } from "./waiting";
+import { type Waiting, waitingFor } from "./waiting";
 
 type Notice = typeof notices.$inferSelect;
 /** Something a mail is about: a document, and what is to be said of it. */
@@ -72,12 +72,10 @@ async function clientMatters(
   );
   const matters = new Map<string, Matter>();
   for (const { filingId, version, kind, by } of due) {
-    const about =
-      kind === "read"
-        ? readable.find(({ id }) => id === filingId)
-        : waiting.find(({ id, turn }) => id === filingId && (turn === "unsent") === (kind === "unsent"));
+    const still = waiting.find((one) => one.id === filingId && holds(kind, one));
+    const about = kind === "read" ? readable.find(({ id }) => id === filingId) : still;
     if (about?.version === version && !matters.has(filingId))
-      matters.set(filingId, { about, what: whatOf(kind), by });
+      matters.set(filingId, { about, what: still?.turn === "unsent" ? "unsent" : whatOf(kind), by });
   }
   if (digest && matters.size > 0) {
     for (const { turn, ...about } of waiting)
@@ -86,6 +84,13 @@ async function clientMatters(
   }
   const orderOf = (matter: Matter) => `${dayOf(matter) ?? "9999"} ${titleOf(matter.about, "nl")}`;
   return [...matters.values()].sort((a, b) => orderOf(a).localeCompare(orderOf(b)));
+}
+
+/** A reminder is of whatever waits, put off or not, but not after the last day: then there is no time left to name. */
+function holds(kind: NoticeKind, { turn, approveBy }: Waiting): boolean {
+  const reminds = whatOf(kind) === "reminder";
+  if ((reminds || kind === "unsent") && approveBy && approveBy < today(now())) return false;
+  return reminds || (turn === "unsent") === (kind === "unsent");
 }
 
 async function readableBy(ctx: Scoped<System>, accountId: string, ids: string[]): Promise<About[]> {

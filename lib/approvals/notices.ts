@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { type MailKind, type NoticeKind, notices, type Pace } from "@/db/schema/notifications";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
@@ -30,13 +30,15 @@ const reminders = ["reminder5", "reminder1", "unsent"] as const satisfies readon
 /**
  * Writes down that these people have to hear this of a version, each of them once however often it is called, and
  * sees to the mail that will say so. What is due within the window goes into that one mail (F43).
+ * @param by who did it, where it is about what a client decided
+ * @param since what was said before this moment was of something else, and is said anew
  */
 export async function giveNotice(
   ctx: Scoped<System>,
   about: About,
   kind: NoticeKind,
   accountIds: string[],
-  by: string | null = null,
+  { by = null, since = null }: { by?: string | null; since?: Date | null } = {},
 ): Promise<void> {
   const paces = await chosenPaces(ctx, accountIds, choiceOf[kind]);
   // Always in the same order: two jobs about the same people wait for each other instead of for ever.
@@ -64,8 +66,12 @@ export async function giveNotice(
       .onConflictDoUpdate({
         target: [notices.firmId, notices.filingId, notices.version, notices.accountId, notices.kind],
         set: { dueAt, doneAt: null, mailId: null },
-        // A recipient can turn the same version away again; everything else happens to a version once.
-        setWhere: and(eq(notices.kind, "refused"), isNotNull(notices.doneAt)),
+        // A recipient can turn the same version away again, and a person can put it off again; everything else happens
+        // to a version once.
+        setWhere: and(
+          isNotNull(notices.doneAt),
+          or(eq(notices.kind, "refused"), since ? lt(notices.doneAt, since) : undefined),
+        ),
       })
       .returning({ id: notices.id });
     if (given.length === 0) continue;

@@ -36,7 +36,7 @@ async function tellStaff(
   kind: NoticeKind,
   by: string | null,
 ): Promise<void> {
-  await giveNotice(ctx, about, kind, await whoHears(ctx, about), by);
+  await giveNotice(ctx, about, kind, await whoHears(ctx, about), { by });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lte } from "drizzle-orm";
+import { and, eq, isNotNull, type SQL } from "drizzle-orm";
 import { filingApprovers, filings } from "@/db/schema/approvals";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
@@ -6,7 +6,7 @@ import { expiryOf, nextReminder, nextReminders } from "@/lib/notifications/rules
 import type { Job } from "@/lib/outbox/drain";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
-import { today } from "@/lib/shared/dates";
+import { type PlainDate, today } from "@/lib/shared/dates";
 import { type About, aboutOf, aboutThese, askedOf } from "./about";
 import { giveNotice } from "./notices";
 import { expireFiling } from "./office";
@@ -29,12 +29,19 @@ export async function planReminder(ctx: Scoped<System>, about: About): Promise<v
   });
 }
 
-/** Reminds those for whom it still waits; decided, withdrawn, expired or replaced meanwhile: nobody. */
+/**
+ * Reminds those for whom it still waits, and those who put it under "Klaar om te verzenden" and did not send it (F13);
+ * decided, withdrawn, expired or replaced meanwhile: nobody.
+ */
 export async function remind(ctx: Scoped<System>, job: Job): Promise<void> {
   const about = await aboutOf(ctx, job);
   if (!about || !undecided.includes(about.state) || about.waitsFor) return;
   if (!about.approveBy || about.approveBy < today(now())) return;
-  await giveNotice(ctx, about, job.payload.step === 5 ? "reminder5" : "reminder1", await askedOf(ctx, about));
+  const people = [
+    ...(await askedOf(ctx, about)),
+    ...(await putOff(ctx, eq(filings.id, about.id))).map(({ accountId }) => accountId),
+  ];
+  await giveNotice(ctx, about, job.payload.step === 5 ? "reminder5" : "reminder1", [...new Set(people)]);
   await planReminder(ctx, about);
 }
 
@@ -45,11 +52,40 @@ export async function planUnsent(ctx: Scoped<System>): Promise<void> {
   await enqueue(ctx, { kind: "reminders.unsent", payload: {}, runAfter: at, idempotencyKey });
 }
 
-/** Reminds everybody who put something under "Klaar om te verzenden" two days ago, and did not send it (F47). */
+/**
+ * Reminds everybody who put something under "Klaar om te verzenden" two days ago, and did not send it (F47). After the
+ * last day nobody is reminded any more, as of what is asked: then somebody at the firm calls (B7).
+ */
 export async function remindOfUnsent(ctx: Scoped<System>): Promise<void> {
-  const { firmId } = ctx.actor;
+  const due = (await putOff(ctx)).filter(isDue);
+  const found = await aboutThese(ctx, [...new Set(due.map(({ filingId }) => filingId))]);
+  for (const about of found.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const since = new Map<string, Date>();
+    for (const { filingId, accountId, at } of due) {
+      const before = since.get(accountId);
+      if (filingId === about.id && (!before || before < at)) since.set(accountId, at);
+    }
+    // Whoever put it back and off again is reminded of that again.
+    for (const [accountId, at] of [...since].sort(([a], [b]) => (a < b ? -1 : 1)))
+      await giveNotice(ctx, about, "unsent", [accountId], { since: at });
+  }
+}
+
+type PutOff = { filingId: string; approveBy: PlainDate | null; accountId: string; at: Date };
+
+/** For two days already; or this is the last day, and it was put off after the last of the reminders. */
+function isDue({ approveBy, at }: PutOff): boolean {
+  const day = today(now());
+  if (approveBy && approveBy < day) return false;
+  if (now().getTime() - at.getTime() >= unsentFor) return true;
+  return approveBy === day && today(at) < day && nextReminder(approveBy, at) === null;
+}
+
+/** Who put which document off, and when, as far as it was not sent. */
+async function putOff(ctx: Scoped<System>, which?: SQL): Promise<PutOff[]> {
+  const { filingId, actedBy, actedAt } = filingApprovers;
   const rows = await ctx.db
-    .select({ filingId: filings.id, accountId: filingApprovers.actedBy })
+    .select({ filingId, approveBy: filings.approveBy, accountId: actedBy, at: actedAt })
     .from(filingApprovers)
     .innerJoin(
       filings,
@@ -61,20 +97,15 @@ export async function remindOfUnsent(ctx: Scoped<System>): Promise<void> {
     )
     .where(
       and(
-        eq(filingApprovers.firmId, firmId),
+        eq(filingApprovers.firmId, ctx.actor.firmId),
         eq(filingApprovers.turn, "readyToSend"),
-        isNotNull(filingApprovers.actedBy),
-        lte(filingApprovers.actedAt, new Date(now().getTime() - unsentFor)),
+        isNotNull(actedBy),
+        isNotNull(actedAt),
         inState(undecided),
+        which,
       ),
     );
-  const found = await aboutThese(ctx, [...new Set(rows.map(({ filingId }) => filingId))]);
-  for (const about of found.sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const people = rows.flatMap(({ filingId, accountId }) =>
-      filingId === about.id && accountId ? [accountId] : [],
-    );
-    await giveNotice(ctx, about, "unsent", [...new Set(people)]);
-  }
+  return rows.flatMap(({ accountId, at, ...rest }) => (accountId && at ? [{ ...rest, accountId, at }] : []));
 }
 
 /** Plans the end of a document that is of no use after a day. */
