@@ -20,6 +20,15 @@ const DAYS_AFTER_ADOPTION = 8;
 /** The same of any document; null where the law or the agreement knows no such date. */
 export type Dates = { approveBy: PlainDate | null; fileBy: PlainDate | null; payBy: PlainDate | null };
 
+/**
+ * Whether the client's time is over: after the day by which the firm asked for the approval ("uiterlijk": that day is
+ * still the client's), or on the legal date itself, which nobody can wait out. Never where no day was asked for.
+ */
+export function isPastCutOff({ approveBy, fileBy }: Omit<Dates, "payBy">, day: PlainDate): boolean {
+  if (approveBy === null) return false;
+  return approveBy < day || (approveBy === day && fileBy === day);
+}
+
 export type DeadlinePolicy = {
   /** How many working days before the legal date the firm wants the approval. */
   approveWorkingDaysBefore: number;

@@ -10,6 +10,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
+import { isPastCutOff } from "./deadlines";
 import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
 import { searchTextOf } from "./title";
@@ -83,7 +84,7 @@ export async function openingsOf(ctx: Scoped<Office>, filingId: string): Promise
 
 /**
  * "Ingediend zonder uw akkoord" (D1): the firm filed on a mandate because the date was there. It is no approval, and
- * the client is told why and by which mandate. Refused before the day by which the firm asked for the approval.
+ * the client is told why and by which mandate. Refused while the client may still approve in time.
  */
 export async function fileWithoutApproval(
   ctx: Scoped<Office>,
@@ -94,7 +95,7 @@ export async function fileWithoutApproval(
   const found = await lock(ctx, filingId);
   if (found && after(found.state, "fileWithoutApproval").ok) {
     if (streams[found.stream].goesTo === "nobody") return refuse("not-now");
-    if (!found.approveBy || found.approveBy > today(at)) return refuse("before-cut-off");
+    if (!isPastCutOff(found, today(at))) return refuse("before-cut-off");
   }
   const moved = await move(ctx, filingId, "fileWithoutApproval", { stateReason: reason, filedAt: at });
   if (!moved.ok) return moved;

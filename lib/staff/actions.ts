@@ -1,4 +1,5 @@
 import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
+import { isPastCutOff } from "@/lib/approvals/deadlines";
 import { after, undecided } from "@/lib/approvals/rules";
 import { streams } from "@/lib/approvals/streams";
 import type { PlainDate } from "@/lib/shared/dates";
@@ -10,23 +11,24 @@ type Filing = {
   state: FilingState;
   stream: Stream;
   approveBy: PlainDate | null;
+  fileBy: PlainDate | null;
   filedAt: Date | null;
   waitsFor: unknown;
 };
 
 /**
- * What may be done with a document on this day. Filing without an approval (D1) is only offered from the cut-off date
- * on, and where something is filed at all.
+ * What may be done with a document on this day. Filing without an approval (D1) is only offered once the client's time
+ * is over, and where something is filed at all.
  */
 export function actionsFor(filing: Filing, day: PlainDate): OfficeAction[] {
-  const { state, stream, approveBy, filedAt, waitsFor } = filing;
+  const { state, stream, filedAt, waitsFor } = filing;
   const { goesTo } = streams[stream];
   const may: Record<OfficeAction, boolean> = {
     file: toBeFiled(filing),
     replace: after(state, "replace").ok && filedAt === null,
     release: waitsFor !== null && undecided.includes(state),
     fileWithoutApproval:
-      after(state, "fileWithoutApproval").ok && goesTo !== "nobody" && approveBy !== null && approveBy <= day,
+      after(state, "fileWithoutApproval").ok && goesTo !== "nobody" && isPastCutOff(filing, day),
     withdraw: after(state, "withdraw").ok,
   };
   return (Object.keys(may) as OfficeAction[]).filter((action) => may[action]);

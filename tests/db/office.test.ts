@@ -12,6 +12,9 @@ import {
 import { allFilings } from "@/lib/approvals/queries";
 import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { findFile } from "@/lib/dossier/files";
+import { momentOn } from "@/lib/notifications/rules";
+import { now, setClock } from "@/lib/ports/clock";
+import { addDays, today } from "@/lib/shared/dates";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
 import { aSession, clientAt, deliver, staffAt } from "@/tests/support/people";
@@ -149,6 +152,23 @@ describe("filing without approval (D1)", () => {
     await expect(askCode(cast.owner(), cast.marieke, task, emails.marieke)).rejects.toThrow(
       "already-filedWithoutApproval",
     );
+  });
+
+  it("is for after the day by which the client was to approve: until it ends there is time", async () => {
+    const day = today(now());
+    const task = await aDocument(cast.sander, cast.bakery, { approveBy: day, fileBy: addDays(day, 2) });
+    const file = () => inScope(cast.sander, (ctx) => fileWithoutApproval(ctx, task.id, "Volmacht"));
+    expect(await file()).toEqual({ ok: false, reason: "before-cut-off" });
+    setClock(() => momentOn(addDays(day, 1), "00:00"));
+    expect(await file()).toEqual({ ok: true });
+  });
+
+  it("is for the day itself where the law has the same one, which nobody can wait out", async () => {
+    const day = today(now());
+    const task = await aDocument(cast.sander, cast.bakery, { approveBy: day, fileBy: day });
+    expect(await inScope(cast.sander, (ctx) => fileWithoutApproval(ctx, task.id, "Volmacht"))).toEqual({
+      ok: true,
+    });
   });
 
   it("is not for what was approved", async () => {

@@ -221,7 +221,7 @@ test("a rejection is read, and answered with a new version that says what change
   await client.close();
 });
 
-test("a silent client: filed on a mandate, and only from the cut-off on", async ({ page }, info) => {
+test("a silent client: filed on a mandate, and only after the cut-off", async ({ page }, info) => {
   const label = `stil ${info.project.name}`;
   const early = await aDocument(bakery, { label: `vroeg ${label}`, approveBy: "2099-11-30", fileBy: null });
   const { id } = await aDocument(bakery, { label, approveBy: "2024-11-28", fileBy: null });

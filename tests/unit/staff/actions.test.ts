@@ -6,7 +6,8 @@ const day = "2026-11-26";
 const filing = {
   state: "open" as FilingState,
   stream: "dividendTax" as Stream,
-  approveBy: day as string | null,
+  approveBy: "2026-11-25" as string | null,
+  fileBy: "2026-11-30" as string | null,
   filedAt: null as Date | null,
   waitsFor: null as unknown,
 };
@@ -27,6 +28,13 @@ describe("what staff may do with a document", () => {
 
   const others: [string, Partial<typeof filing>, OfficeAction[]][] = [
     ["a day before the cut-off", { approveBy: "2026-11-27" }, ["replace", "withdraw"]],
+    ["the cut-off itself, which is the client's", { approveBy: day }, ["replace", "withdraw"]],
+    [
+      "the cut-off itself, where the law has the same day",
+      { approveBy: day, fileBy: day },
+      ["replace", "fileWithoutApproval", "withdraw"],
+    ],
+    ["no day at all, where the law has one", { approveBy: null, fileBy: day }, ["replace", "withdraw"]],
     ["filed", { state: "completed", filedAt: new Date() }, ["withdraw"]],
     ["annual accounts, which go nowhere", { stream: "annualAccounts" }, ["replace", "withdraw"]],
     [
