@@ -15,13 +15,13 @@ import { listOf, TaskRow } from "./task-row";
  */
 export function sorted(all: readonly CurrentFiling[]) {
   const rows = all.slice(0, mostCurrent);
-  const waits = (row: CurrentFiling) => undecided.includes(row.state);
+  const waits = (row: CurrentFiling) => undecided.includes(row.state) && !row.inVain;
   const isTask = (row: CurrentFiling) => row.mine === "asked" && !row.waits;
   return {
     ready: rows.filter(({ mine }) => mine === "readyToSend"),
     tasks: rows.filter(isTask),
     others: rows.filter((row) => row.mine !== "readyToSend" && !isTask(row) && waits(row)),
-    firms: rows.filter((row) => !waits(row) && whoActs(row.state) === "firm"),
+    firms: rows.filter((row) => row.inVain || (!waits(row) && whoActs(row.state) === "firm")),
     cut: all.length > rows.length,
   };
 }
@@ -114,15 +114,18 @@ export function WaitingForOthers({ rows, across, ...rest }: Props) {
   );
 }
 
-/** "{Kantoor} is aan zet": rejected, refused, or not known how it ended. */
+/** "{Kantoor} is aan zet": rejected, refused, not known how it ended, or to come after what was withdrawn or expired. */
 export function FirmsTurn({ rows, across, ...rest }: Props) {
   const t = useTranslations("approvals");
   if (rows.length === 0) return null;
   const { firm, language } = rest;
-  const meta = ({ state, changedAt, organisation }: CurrentFiling) =>
+  const meta = ({ state, inVain, changedAt, organisation }: CurrentFiling) =>
     [
       across ? organisation.name : null,
-      t(`firmActs.${state}`, { firm, day: formatDay(today(changedAt), language, "dayMonth") }),
+      t(`firmActs.${inVain ? "inVain" : state}`, {
+        firm,
+        day: formatDay(today(changedAt), language, "dayMonth"),
+      }),
     ]
       .filter(Boolean)
       .join(" · ");

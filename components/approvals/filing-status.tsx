@@ -3,14 +3,15 @@ import { Status, type StatusKind } from "@/components/ui/status";
 import type { FilingRow } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 
-type Shown = Pick<FilingRow, "state" | "mine" | "waits" | "stream">;
+type Shown = Pick<FilingRow, "state" | "mine" | "waits" | "inVain" | "stream">;
 
 /** What a state is called for this person, as a key of `states` in the message file, and how it looks. */
-export function statusOf({ state, mine, waits, stream }: Shown): { kind: StatusKind; key: string } {
+export function statusOf({ state, mine, waits, inVain, stream }: Shown): { kind: StatusKind; key: string } {
   const bank = streams[stream].goesTo === "bank";
   switch (state) {
     case "open":
     case "readyToSend":
+      if (inVain) return { kind: "wait", key: "firm" };
       if (mine === "readyToSend") return { kind: "ready", key: "readyToSend" };
       if (mine === null) return { kind: "wait", key: "others" };
       return waits ? { kind: "locked", key: "waits" } : { kind: "you", key: "you" };

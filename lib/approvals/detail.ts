@@ -8,7 +8,7 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
-import { mineOf, rowColumns, shaped } from "./queries";
+import { mineOf, rowColumns, shaped, waitsInVain } from "./queries";
 import { stateOfVersion } from "./rules";
 import type {
   Approver,
@@ -98,9 +98,8 @@ export async function filingDetail(
       fileBy: filings.fileBy,
       expiresOn: filings.expiresOn,
       // Null also where this person may not see it.
-      waitsForId: sql<
-        string | null
-      >`(select b.id from filings b where b.firm_id = ${filings.firmId} and b.id = ${filings.waitsFor})`,
+      waitsForId: sql<string | null>`(select b.id from filings b
+        where b.firm_id = ${filings.firmId} and b.id = ${filings.waitsFor} and not ${waitsInVain})`,
       reference: filings.reference,
       filedReference: filings.filedReference,
       version: filingVersions.version,

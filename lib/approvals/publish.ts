@@ -19,7 +19,7 @@ import { figuresOf, fits } from "./figures-of";
 import type { Publication } from "./publication";
 import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from "./reading";
 import { referenceOf } from "./reference";
-import { after, type StateRefusal, undecided } from "./rules";
+import { after, awaitable, type StateRefusal } from "./rules";
 import type { Figures } from "./shapes";
 import { streams } from "./streams";
 import { searchTextOf } from "./title";
@@ -275,9 +275,7 @@ async function lockFilings(ctx: Scoped, organisationId: string, ids: (string | n
 
 /** Annual accounts that are completed, or that somebody will still complete. */
 function canBeWaitedFor(filing: Filing | null): boolean {
-  return (
-    filing?.stream === "annualAccounts" && ["completed", ...undecided, "rejected"].includes(filing.state)
-  );
+  return filing?.stream === "annualAccounts" && awaitable.includes(filing.state);
 }
 
 async function nameOf(ctx: Scoped, accountId: string): Promise<string> {

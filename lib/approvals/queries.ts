@@ -6,11 +6,20 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { isId } from "@/lib/shared/ids";
 import type { Filters } from "./filters";
-import { mostCurrent, undecided } from "./rules";
+import { awaitable, mostCurrent, undecided } from "./rules";
 import type { CurrentFiling, Figures, FilingRow } from "./shapes";
 import { outcomesOf } from "./shown";
 
 const pageSize = 50;
+
+/**
+ * That a document is still to be decided about, and nobody can approve any more what it waits for: that was withdrawn, or
+ * expired and has no new version. Written as one within another: so its columns keep the names of their tables where
+ * only one table is asked.
+ */
+export const waitsInVain = sql<boolean>`(${sql`${inState(undecided)} and ${filings.waitsFor} is not null and exists (
+  select 1 from ${filings} b where b.firm_id = ${filings.firmId} and b.id = ${filings.waitsFor}
+    and b.state not in (${named(awaitable)}))`})`;
 
 /** What every list shows of a filing. A withdrawn one keeps its name, and nothing of what it said. */
 export const rowColumns = {
@@ -34,6 +43,7 @@ export const rowColumns = {
   completedAt: filings.completedAt,
   filedAt: filings.filedAt,
   waits: sql<boolean>`${filings.waitsFor} is not null`,
+  inVain: waitsInVain,
 };
 
 /**
@@ -41,8 +51,12 @@ export const rowColumns = {
  * rare is what the database has to know to find a hundred open ones among a million without reading them all.
  */
 export function inState(states: readonly FilingState[]): SQL {
+  return sql`${filings.state} in (${named(states)})`;
+}
+
+function named(states: readonly FilingState[]): SQL {
   const known = states.filter((state) => /^[a-zA-Z]+$/.test(state)).map((state) => `'${state}'`);
-  return sql`${filings.state} in (${sql.raw(known.join(", "))})`;
+  return sql.raw(known.join(", "));
 }
 
 type Row = Omit<FilingRow, "period" | "mine"> & {

@@ -136,6 +136,9 @@ export const mostCurrent = 100;
 /** States in which somebody may still decide. */
 export const undecided: readonly FilingState[] = ["open", "readyToSend"];
 
+/** Annual accounts that a publication can wait for: approved, or still to be, be it in a new version. */
+export const awaitable: readonly FilingState[] = ["completed", ...undecided, "rejected"];
+
 /** Whose turn it is: the words on the screen follow from this. */
 export function whoActs(state: FilingState): "client" | "firm" | "recipient" | "nobody" {
   switch (state) {

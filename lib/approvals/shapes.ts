@@ -37,6 +37,8 @@ export type FilingRow = {
   filedAt: Date | null;
   /** Another document has to be finished first. */
   waits: boolean;
+  /** That document was withdrawn, or expired: as long as the firm does nothing, there is nothing to wait for. */
+  inVain: boolean;
   /** How far this person is with it; null when it does not ask for this person's decision. */
   mine: "asked" | "readyToSend" | null;
 };
@@ -106,7 +108,7 @@ export type FilingDetail = FilingRow & {
   outcomes: Outcomes | null;
   reference: string;
   fileBy: PlainDate | null;
-  /** The document that has to be finished first, where this person may see it. */
+  /** The document that has to be finished first, where this person may see it and somebody can still finish it. */
   waitsForId: string | null;
   expiresOn: PlainDate | null;
   filedReference: string | null;

@@ -66,6 +66,9 @@ function deciding(filing: Placed): TimelineStep[] {
 
 /** What the one approval that is needed waits for. */
 function waiting(filing: Placed): TimelineStep {
+  if (filing.inVain) {
+    return { mark: "todo", name: filing.mine === null ? "approval" : "yourApproval", detail: "firmSolves" };
+  }
   if (filing.mine === null) return { mark: "now", name: "approval", detail: "others" };
   if (filing.mine === "readyToSend") return { mark: "now", name: "yourApproval", detail: "readyToSend" };
   if (filing.waits) return { mark: "todo", name: "yourApproval", detail: "waits" };
@@ -170,10 +173,10 @@ function by(decision: FilingDecision | undefined): { by: string } | object {
   return decision ? { by: decision.by } : {};
 }
 
-/** By how many days a decision is late that is still waited for; 0 while there is time, and once it was made. */
+/** By how many days a decision is late that people are waited for; 0 while there is time, and once it was made. */
 export function daysLate(
-  { state, approveBy }: Pick<FilingRow, "state" | "approveBy">,
+  { state, approveBy, inVain }: Pick<FilingRow, "state" | "approveBy" | "inVain">,
   day: PlainDate,
 ): number {
-  return approveBy && undecided.includes(state) ? Math.max(0, daysBetween(approveBy, day)) : 0;
+  return approveBy && undecided.includes(state) && !inVain ? Math.max(0, daysBetween(approveBy, day)) : 0;
 }

@@ -11,6 +11,8 @@ import type { CurrentFiling, FilingRow } from "./shapes";
 
 const mostUnderWay = 100;
 const mostUnread = 3;
+/** Nothing of what is listed here waits for another document: the database need not look. */
+const waitsForNothing = { inVain: sql<boolean>`false` };
 
 /** That it is there to be read, and that this person has not opened it as it is now (D19). */
 function unreadBy({ accountId }: Client): SQL {
@@ -28,7 +30,8 @@ export async function welcomeFilings(
   organisationId: string,
 ): Promise<{ waiting: FilingRow[]; unread: FilingRow[] }> {
   const own = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.organisationId, organisationId));
-  const rowsOf = () => ctx.db.select({ ...rowColumns, mine: mineOf(ctx.actor) }).from(filings);
+  const rowsOf = () =>
+    ctx.db.select({ ...rowColumns, ...waitsForNothing, mine: mineOf(ctx.actor) }).from(filings);
   const rows = await unionAll(
     // What comes after another document is no task yet; it stands under "Wacht op anderen".
     rowsOf()
@@ -56,6 +59,7 @@ export async function unreadFilings(
   const rows = await ctx.db
     .select({
       ...rowColumns,
+      ...waitsForNothing,
       mine: sql<null>`null`,
       organisation: { slug: organisations.slug, name: organisations.name },
     })

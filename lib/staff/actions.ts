@@ -1,6 +1,6 @@
 import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
 import { isPastCutOff } from "@/lib/approvals/deadlines";
-import { after, undecided } from "@/lib/approvals/rules";
+import { after, awaitable, undecided } from "@/lib/approvals/rules";
 import { streams } from "@/lib/approvals/streams";
 import type { PlainDate } from "@/lib/shared/dates";
 
@@ -32,6 +32,18 @@ export function actionsFor(filing: Filing, day: PlainDate): OfficeAction[] {
     withdraw: after(state, "withdraw").ok,
   };
   return (Object.keys(may) as OfficeAction[]).filter((action) => may[action]);
+}
+
+/**
+ * How the annual accounts ended for which a publication waits in vain, so that somebody here has to act; null when they
+ * can still be approved, and for whatever waits for nothing or is decided about.
+ */
+export function endedBefore({
+  state,
+  waitsFor,
+}: Pick<Filing, "state"> & { waitsFor: { state: FilingState } | null }): "withdrawn" | "expired" | null {
+  if (!waitsFor || !undecided.includes(state) || awaitable.includes(waitsFor.state)) return null;
+  return waitsFor.state === "expired" ? "expired" : "withdrawn";
 }
 
 /**

@@ -73,7 +73,13 @@ export type StaffFilingDetail = {
   completedAt: Date | null;
   filedAt: Date | null;
   filedReference: string | null;
-  waitsFor: { id: string; stream: Stream; label: string | null; period: FilingPeriod } | null;
+  waitsFor: {
+    id: string;
+    stream: Stream;
+    label: string | null;
+    period: FilingPeriod;
+    state: FilingState;
+  } | null;
   paymentReference: string | null;
   figures: Figures;
   details: Record<string, string>;
@@ -99,7 +105,7 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
   const nameOf = (account: string) => sql`(select a.name from ${accounts} a
     where a.firm_id = x.firm_id and a.id = x.${sql.raw(account)})`;
   const waitsFor = sql<StaffFilingDetail["waitsFor"]>`(
-    select json_build_object('id', x.id, 'stream', x.stream, 'label', x.label,
+    select json_build_object('id', x.id, 'stream', x.stream, 'label', x.label, 'state', x.state,
       'period', json_build_object('start', x.period_start, 'end', x.period_end))
     from filings x where x.firm_id = ${filings.firmId} and x.id = ${filings.waitsFor})`;
   const data = sql<StaffFile | null>`(

@@ -12,11 +12,18 @@ export type StaffFilters = Filters & {
   /**
    * unfiled: approved, and not yet filed in the tax package. late: past a date, so not decided by the cut-off, or
    * approved and not filed by the legal date. call: the last reminder was sent, and somebody still has to decide (B7).
+   * stuck: on the way to the KvK or a bank and not without somebody here, or waiting for what nobody can approve.
    */
-  heap?: "unfiled" | "filed" | "late" | "call";
+  heap?: "unfiled" | "filed" | "late" | "call" | "stuck";
 };
 
-const heaps = { indienen: "unfiled", ingediend: "filed", telaat: "late", bellen: "call" } as const;
+const heaps = {
+  indienen: "unfiled",
+  ingediend: "filed",
+  telaat: "late",
+  bellen: "call",
+  aanlevering: "stuck",
+} as const;
 
 /** The choices of "Status" for staff, by the key in the URL. The first six are heaps of work, and tabs above the list. */
 export const staffStatuses = [
@@ -25,9 +32,6 @@ export const staffStatuses = [
   ...(["zonder", "ingetrokken", "verlopen", "lezen"] as const),
 ];
 export type StaffStatus = (typeof staffStatuses)[number];
-
-/** On the way to the KvK or a bank, and not without somebody at the firm. */
-const stuck = ["refusedByRecipient", "outcomeUnknown", "notDelivered"] as const;
 
 /** The status in a URL; whatever is no status of ours counts as "[Alle]". */
 export function statusOf({ status }: FilterQuery): StaffStatus | null {
@@ -40,10 +44,12 @@ export function parseStaffFilters(query: FilterQuery): StaffFilters {
   const filters = parseFilters({ jaar: query.jaar, type: query.type, zoek: query.zoek });
   if (status === null) return filters;
   if (status === "wacht") return { ...filters, states: undecided };
-  if (status === "aanlevering") return { ...filters, states: stuck };
-  if (status === "indienen" || status === "ingediend" || status === "telaat" || status === "bellen")
-    return { ...filters, heap: heaps[status] };
+  if (isHeap(status)) return { ...filters, heap: heaps[status] };
   return { ...filters, states: statusFilters[status] };
+}
+
+function isHeap(status: StaffStatus): status is keyof typeof heaps {
+  return Object.hasOwn(heaps, status);
 }
 
 /** Whether anything is left out. */

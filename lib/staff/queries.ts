@@ -21,7 +21,7 @@ import { organisations } from "@/db/schema/organisations";
 import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
-import { type Cursor, cutAt, inState, narrowedTo, olderThan } from "@/lib/approvals/queries";
+import { type Cursor, cutAt, inState, narrowedTo, olderThan, waitsInVain } from "@/lib/approvals/queries";
 import { undecided } from "@/lib/approvals/rules";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { allStreams, streams } from "@/lib/approvals/streams";
@@ -31,6 +31,9 @@ import { type FilingPeriod, type PlainDate, today } from "@/lib/shared/dates";
 import type { StaffFilters } from "./filters";
 
 const pageSize = 100;
+
+/** On the way to the KvK or a bank, and not without somebody at the firm. */
+const stuck = ["refusedByRecipient", "outcomeUnknown", "notDelivered"] as const;
 
 export type StaffOrganisation = {
   id: string;
@@ -90,6 +93,8 @@ export type StaffFiling = {
   publishedAt: Date;
   filedAt: Date | null;
   waits: boolean;
+  /** It waits for what nobody can approve any more, until somebody at the firm acts. */
+  inVain: boolean;
   mail: MailState;
   /** While somebody has to decide: who (null is anybody with the right), and who has opened the attachment. */
   asked: (string | null)[];
@@ -146,6 +151,7 @@ export async function staffFilings(
       publishedAt: filings.publishedAt,
       filedAt: filings.filedAt,
       waits: sql<boolean>`${filings.waitsFor} is not null`,
+      inVain: waitsInVain,
       mail: mailState,
       asked,
       openedBy,
@@ -175,6 +181,7 @@ export function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | 
     ...(heap === "call" ? [toCall] : []),
     ...(heap === "unfiled" ? [toFile] : []),
     ...(heap === "filed" ? [isNotNull(filings.filedAt)] : []),
+    ...(heap === "stuck" ? [inState([...stuck, ...undecided]), or(inState(stuck), waitsInVain)] : []),
     ...(heap === "late" ? [or(undecidedLate, and(toFile, lt(filings.fileBy, day)))] : []),
     ...words.map((word) => {
       const like = `%${word.replace(/[%_\\]/g, "\\$&")}%`;

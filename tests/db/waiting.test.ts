@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { sorted } from "@/components/approvals/current-lists";
+import { statusOf } from "@/components/approvals/filing-status";
 import { inScope } from "@/db/scope";
 import { filingDetail } from "@/lib/approvals/detail";
+import { parseFilters } from "@/lib/approvals/filters";
 import { expireFiling, releaseFiling, withdrawFiling } from "@/lib/approvals/office";
+import { allFilings, currentFilings } from "@/lib/approvals/queries";
+import { actionsFor, endedBefore } from "@/lib/staff/actions";
+import { staffFiling } from "@/lib/staff/filing";
+import { parseStaffFilters } from "@/lib/staff/filters";
+import { staffFilings } from "@/lib/staff/queries";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
 import { clientAt, deliver } from "@/tests/support/people";
@@ -84,5 +92,94 @@ describe("what was to wait", () => {
         reason: "nothing-to-wait-for",
       });
     }
+  });
+});
+
+describe("annual accounts that nobody can approve any more", () => {
+  const both = async (label: string) => {
+    const accounts = await aDocument(cast.sander, cast.bakery, { stream: "annualAccounts", label: null });
+    return { accounts, task: await aDocument(cast.sander, cast.bakery, { label, waitsFor: accounts.id }) };
+  };
+  const withdraw = (task: Task) =>
+    inScope(cast.sander, (ctx) => withdrawFiling(ctx, task.id, "Verkeerd jaar"));
+  const expire = (task: Task) => inScope(cast.sander, (ctx) => expireFiling(ctx, task.id));
+  const current = async () => sorted(await inScope(at(), (ctx) => currentFilings(ctx, cast.bakery)));
+  const heap = async (status: string, { id }: Task) =>
+    (await inScope(cast.sander, (ctx) => staffFilings(ctx, parseStaffFilters({ status })))).rows.find(
+      (row) => row.id === id,
+    );
+
+  it.each([
+    ["withdrawn", withdraw],
+    ["expired", expire],
+  ] as const)("leave what waits for them to the firm, once %s, and not to the client", async (state, end) => {
+    const { accounts, task } = await both(`vergeefs ${state}`);
+    await deliver();
+    expect(await heap("aanlevering", task)).toBeUndefined();
+    expect(await end(accounts)).toMatchObject({ ok: true });
+    await deliver();
+    // Nothing to do for the client, and no way to what is gone.
+    expect(await detail(task)).toMatchObject({ waits: true, inVain: true, waitsForId: null, myTurn: false });
+    await expect(askCode(cast.owner(), cast.marieke, task, emails.marieke)).rejects.toThrow("waits");
+    expect(await mailsAbout(`vergeefs ${state}`)).toEqual([]);
+    const { tasks, others, firms } = await current();
+    expect(firms.map(({ id }) => id)).toContain(task.id);
+    expect([...tasks, ...others].map(({ id }) => id)).not.toContain(task.id);
+    const all = await inScope(at(), (ctx) => allFilings(ctx, cast.bakery, parseFilters({}), null));
+    const row = all.rows.find(({ id }) => id === task.id);
+    expect(row && statusOf(row)).toEqual({ kind: "wait", key: "firm" });
+    // And at the firm it lies with what does not go on without somebody, and says why.
+    expect(await heap("aanlevering", task)).toMatchObject({ waits: true, inVain: true, state: "open" });
+    const seen = await inScope(cast.sander, (ctx) => staffFiling(ctx, task.id));
+    expect(seen && endedBefore(seen)).toBe(state);
+    expect(seen && actionsFor(seen, "2026-11-01")).toContain("release");
+  });
+
+  it("are waited for again in their new version", async () => {
+    const { accounts, task } = await both("toch nog");
+    await expire(accounts);
+    await aDocument(cast.sander, cast.bakery, {
+      stream: "annualAccounts",
+      label: null,
+      replaces: accounts.id,
+    });
+    expect(await detail(task)).toMatchObject({ waits: true, inVain: false, waitsForId: accounts.id });
+    expect(await heap("aanlevering", task)).toBeUndefined();
+    expect(await accepts(accounts)).toEqual({ ok: true });
+    await deliver();
+    expect(await detail(task)).toMatchObject({ waits: false, inVain: false, myTurn: true });
+  });
+
+  it("can be followed by others, for which a new version waits", async () => {
+    const { accounts, task } = await both("opnieuw");
+    await withdraw(accounts);
+    const others = await aDocument(cast.sander, cast.bakery, { stream: "annualAccounts", label: null });
+    await aDocument(cast.sander, cast.bakery, { label: "opnieuw", replaces: task.id, waitsFor: others.id });
+    expect(await detail(task)).toMatchObject({ version: 2, inVain: false, waitsForId: others.id });
+  });
+
+  it("hold nothing up that the firm releases", async () => {
+    const { accounts, task } = await both("los");
+    await withdraw(accounts);
+    expect(await inScope(cast.sander, (ctx) => releaseFiling(ctx, task.id, "Niet vastgesteld"))).toEqual({
+      ok: true,
+    });
+    expect(await detail(task)).toMatchObject({ waits: false, inVain: false, myTurn: true });
+    expect(await heap("aanlevering", task)).toBeUndefined();
+  });
+
+  it.each(["rejected", "completed"])("are not those that are %s", async (state) => {
+    const { accounts, task } = await both("gewoon");
+    await cast.owner()`update filings set state = ${state} where id = ${accounts.id}`;
+    expect(await detail(task)).toMatchObject({ waits: true, inVain: false, waitsForId: accounts.id });
+  });
+
+  it("say nothing of what was decided about meanwhile", async () => {
+    const { accounts, task } = await both("afgekeurd");
+    await withdraw(accounts);
+    await cast.owner()`update filings set state = 'rejected' where id = ${task.id}`;
+    expect(await detail(task)).toMatchObject({ state: "rejected", inVain: false });
+    const seen = await inScope(cast.sander, (ctx) => staffFiling(ctx, task.id));
+    expect(seen && endedBefore(seen)).toBeNull();
   });
 });

@@ -93,7 +93,7 @@ export function FilingTable({
               <Td label={t("status")}>
                 <span>
                   <StateWord filing={row} firm={firm} />
-                  {row.asked.length > 0 && row.mail !== "sent" && (
+                  {row.asked.length > 0 && row.mail !== "sent" && !row.inVain && (
                     <span className="block text-sm text-warning">{t(`mail.${row.mail}`)}</span>
                   )}
                 </span>

@@ -14,18 +14,12 @@ export async function StateWord({
   filing,
   firm,
 }: {
-  filing: { state: FilingState; stream: Stream; filedAt: Date | null; waits: boolean };
+  filing: { state: FilingState; stream: Stream; filedAt: Date | null; waits: boolean; inVain: boolean };
   firm: string;
 }) {
   const { state, acts } = await standingOf(filing, firm);
+  const look = filing.state === "open" && filing.inVain ? "text-warning" : loud[filing.state];
   return (
-    <span
-      className={cn(
-        loud[filing.state] ?? (acts === "nobody" && "text-ink-2"),
-        loud[filing.state] && "font-[620]",
-      )}
-    >
-      {state}
-    </span>
+    <span className={cn(look ?? (acts === "nobody" && "text-ink-2"), look && "font-[620]")}>{state}</span>
   );
 }

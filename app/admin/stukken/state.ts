@@ -4,7 +4,7 @@ import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import { toBeFiled } from "@/lib/staff/actions";
 
-type Filing = { state: FilingState; stream: Stream; filedAt: Date | null; waits: boolean };
+type Filing = { state: FilingState; stream: Stream; filedAt: Date | null; waits: boolean; inVain: boolean };
 
 /** How a document stands, in the words of staff, and whose turn it is. */
 export async function standingOf(
@@ -23,8 +23,8 @@ export async function standingOf(
 }
 
 export function stateKey(filing: Filing): string {
-  const { state, stream, filedAt, waits } = filing;
-  if (state === "open" && waits) return "waits";
+  const { state, stream, filedAt, waits, inVain } = filing;
+  if (state === "open" && waits) return inVain ? "inVain" : "waits";
   if (state === "completed" && filedAt) return "filed";
   // A bank has no Digipoort; the client reads the same words.
   if (state === "acceptedByRecipient" && streams[stream].goesTo === "bank") return "acceptedByBank";

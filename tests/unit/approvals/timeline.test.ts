@@ -24,6 +24,7 @@ const aFiling = (wish: Partial<Placed> = {}): Placed => ({
   completedAt: null,
   filedAt: null,
   waits: false,
+  inVain: false,
   mine: "asked",
   ...wish,
 });
@@ -69,6 +70,11 @@ describe("where a document is", () => {
       "publicatiestukken that wait for the annual accounts",
       { stream: "filingAccounts", waits: true },
       ["todo yourApproval", "todo sentToKvk", "todo acceptedByKvk"],
+    ],
+    [
+      "publicatiestukken that wait for annual accounts which nobody can approve any more, to whoever only reads",
+      { stream: "filingAccounts", waits: true, inVain: true, mine: null },
+      ["todo approval", "todo sentToKvk", "todo acceptedByKvk"],
     ],
     [
       "on its way to the KvK",

@@ -55,7 +55,7 @@ describe("the words of staff", () => {
     ["Dutch", staffNl, approvalsNl],
     ["English", staffEn, approvalsEn],
   ])("in %s call what a recipient accepted as the client's do", (_, words, client) => {
-    const accepted = { state: "acceptedByRecipient", filedAt: null, waits: false } as const;
+    const accepted = { state: "acceptedByRecipient", filedAt: null, waits: false, inVain: false } as const;
     const said: Record<string, string> = words.states;
     const wordOf = (stream: "creditReport" | "filingAccounts") => said[stateKey({ ...accepted, stream })];
     expect(wordOf("creditReport")).toBe(client.states.acceptedByBank);

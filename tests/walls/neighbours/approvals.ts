@@ -53,6 +53,7 @@ export const approvalDoors: Doors = {
   "approvals/queries.inState": pure,
   "approvals/queries.narrowedTo": pure,
   "approvals/queries.rowColumns": pure,
+  "approvals/queries.waitsInVain": pure,
   "approvals/queries.shaped": pure,
   "approvals/queries.mineOf": pure,
   "approvals/detail.filingDetail": door(

@@ -5,6 +5,7 @@ import { directionKey } from "@/components/approvals/amount";
 import { filingTitle } from "@/lib/approvals/title";
 import { formatDay, formatMoment, type Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
+import { endedBefore } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { Fact, Section } from "./section";
 
@@ -15,8 +16,8 @@ export async function Facts({ filing, firm, language }: Props) {
   const t = await getTranslations("staff");
   const approvals = await getTranslations("approvals");
   const { amount, details } = filing;
-  const waits = filing.waitsFor !== null;
-  const { turn } = await standingOf({ ...filing, waits }, firm);
+  const standing = { ...filing, waits: filing.waitsFor !== null, inVain: endedBefore(filing) !== null };
+  const { turn } = await standingOf(standing, firm);
   const days: [string, string | null | undefined][] = [
     [t("approveBy"), filing.approveBy],
     [t("fileByShort"), filing.fileBy],
@@ -29,7 +30,7 @@ export async function Facts({ filing, firm, language }: Props) {
     <Section id="facts" title={t("facts")}>
       <p className="mb-3">
         <span className="font-[640] text-lg">
-          <StateWord filing={{ ...filing, waits }} firm={firm} />
+          <StateWord filing={standing} firm={firm} />
         </span>
         <span className="block text-ink-2">{turn}</span>
       </p>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
-import type { OfficeAction } from "@/lib/staff/actions";
+import { Note } from "@/components/ui/note";
+import { endedBefore, type OfficeAction } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { Section } from "./section";
 
@@ -25,8 +26,14 @@ export function ToDo({ filing, actions, mayManage }: Props) {
   const first = actions.find(
     (action) => action === "file" || (action === "replace" && filing.state === "rejected"),
   );
+  const ended = endedBefore(filing);
   return (
     <Section id="to-do" title={t("toDo")}>
+      {ended && (
+        <Note kind="warning" className="mb-4">
+          {t(`inVain.${ended}`)}
+        </Note>
+      )}
       {actions.length === 0 ? (
         <p className="text-ink-2">{t(mayManage ? "nothingToDo" : "mayNotManage")}</p>
       ) : (

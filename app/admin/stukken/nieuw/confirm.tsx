@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card, CardBody } from "@/components/ui/card";
 import { Field, SelectField, TextArea } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
 import type { Stream } from "@/lib/approvals/shapes";
@@ -9,6 +10,7 @@ import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
+import { endedBefore } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import type { Prepared } from "@/lib/staff/prepare";
 import { publish } from "./actions";
@@ -37,6 +39,8 @@ export async function Confirm({ organisation, prepared, stream, before }: Props)
   const traits = streams[stream];
   const day = today(now());
   const start = startOf(stream, prepared, before, day);
+  // A new version of what waited in vain waits for the accounts that came instead, or in plain sight for none.
+  const accounts = prepared.accounts.find(({ id }) => id === before?.waitsFor?.id) ?? prepared.accounts[0];
   const paid = traits.paid === "on-return" || traits.paid === "as-assessed";
   return (
     <div className="grid items-start gap-5 md:grid-cols-2">
@@ -112,12 +116,17 @@ export async function Confirm({ organisation, prepared, stream, before }: Props)
                   before={before?.approvers ?? null}
                 />
               )}
+              {before && endedBefore(before) && !accounts && (
+                <Note kind="warning" className="mb-4">
+                  {t("inVain.noneToWaitFor")}
+                </Note>
+              )}
               {prepared.accounts.length > 0 && (
                 <SelectField
                   name="wachtOp"
                   label={t("waitsFor")}
                   hint={t("waitsForHint")}
-                  defaultValue={before?.waitsFor?.id ?? prepared.accounts[0]?.id}
+                  defaultValue={accounts?.id}
                 >
                   <option value="">{t("waitsForNothing")}</option>
                   {prepared.accounts.map(({ id, period }) => (

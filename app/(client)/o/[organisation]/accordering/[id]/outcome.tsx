@@ -28,7 +28,7 @@ export function Outcome({
   const t = useTranslations("approvals");
   const figures = useTranslations("figures");
   const welcome = useTranslations("welcome");
-  const { outcomes, approveBy, payBy, mine, waits, waitsForId, myTurn, stream } = filing;
+  const { outcomes, approveBy, payBy, mine, waits, inVain, waitsForId, myTurn, stream } = filing;
   const amount = outcomes ? null : filing.amount;
   const most = mostOf(filing);
   const asked = mine !== null;
@@ -59,7 +59,7 @@ export function Outcome({
             ))}
           </dl>
         )}
-        {asked && approveBy && (
+        {asked && approveBy && !inVain && (
           <p className="text-ink-2">
             {t.rich("approveByRich", { day: formatDeadline(approveBy, day, language, "weekday"), ...said })}
             {late > 0 && <strong className="block text-danger">{welcome("daysLate", { days: late })}</strong>}
@@ -75,7 +75,7 @@ export function Outcome({
         )}
         {asked && waits && (
           <p className="mt-3">
-            {t("waitsText")}{" "}
+            {inVain ? t("inVainText", { firm }) : t("waitsText")}{" "}
             {waitsForId && (
               <a className="link" href={`/o/${slug}/accordering/${waitsForId}`}>
                 {t("toAccounts")}
