@@ -9,7 +9,7 @@ import { parseNumber } from "./numbers";
 import type { FigureLine, ReadDocument, ReadRefusal, ReadWarning, Subject } from "./shapes";
 import { covers, periodOf, yearWarnings } from "./tax-return";
 
-type AccountsStream = "annualAccounts" | "filingAccounts" | "creditReport";
+export type AccountsStream = "annualAccounts" | "filingAccounts" | "creditReport";
 
 /** The dictionaries of accounts; that of Title 9 was called venj up to NT13. */
 const DICTIONARIES = ["jenv-bw2-data", "venj-bw2-data", "kvk-data", "nl-common-data", "rj-data", "frc-data"];
@@ -48,7 +48,7 @@ export function readAccounts(
   taxonomy: string,
   stream: AccountsStream,
 ): Result<ReadDocument, ReadRefusal> {
-  const placed = placedFacts(instance);
+  const placed = placedFacts(instance, stream);
   if (!placed.ok) return placed;
   const subject = subjectOf(placed.facts, taxonomy);
   if (!subject) return refuse("no-number");
@@ -77,21 +77,39 @@ export function readAccounts(
 }
 
 /**
- * The facts of accounts with their contexts. All facts of the file must be of one party; only a credit report with
- * an income tax return in it tells of a fiscal partner too.
+ * The facts of accounts with their contexts. Every context of the file must be of one party, also one that no fact
+ * uses, or facts of another dictionary: whoever gets the file reads it whole.
  */
-function placedFacts(instance: XbrlInstance): Result<{ facts: Placed[] }, ReadRefusal> {
+function placedFacts(
+  instance: XbrlInstance,
+  stream: AccountsStream,
+): Result<{ facts: Placed[] }, ReadRefusal> {
+  const others = stream === "creditReport" ? taxpayers(instance) : new Set<string>();
+  const [first, ...rest] = [...instance.contexts].flatMap(([id, context]) =>
+    others.has(id) ? [] : [context],
+  );
+  if (first && rest.some((context) => !sameEntity(context, first))) return refuse("contradictory");
   const facts: Placed[] = [];
-  let first: XbrlContext | undefined;
   for (const fact of instance.facts) {
-    const of = dictionary(fact.namespace);
-    if (of === "bd-data") continue;
     const context = instance.contexts.get(fact.contextRef);
-    first ??= context;
-    if (!context || !first || !sameEntity(context, first)) return refuse("contradictory");
+    if (!context) return refuse("contradictory");
+    const of = dictionary(fact.namespace);
     if (of && DICTIONARIES.includes(of)) facts.push({ fact, context });
   }
   return facts.length === 0 ? refuse("no-amount") : { ok: true, facts };
+}
+
+/**
+ * Contexts with nothing but facts of an income tax return, of whoever files it by a fiscal number. Only a credit report
+ * has such a return in it, which tells of a fiscal partner too.
+ */
+function taxpayers({ contexts, facts }: XbrlInstance): Set<string> {
+  const [ids, accounts] = [new Set<string>(), new Set<string>()];
+  for (const { namespace, contextRef } of facts)
+    (dictionary(namespace) === "bd-data" ? ids : accounts).add(contextRef);
+  return new Set(
+    [...ids].filter((id) => !accounts.has(id) && FISCAL.test(contexts.get(id)?.entity.scheme ?? "")),
+  );
 }
 
 function sameEntity({ entity: a }: XbrlContext, { entity: b }: XbrlContext): boolean {

@@ -204,7 +204,53 @@ describe("accounts", () => {
   });
 });
 
+/** A context of somebody, and a fact of the tax authority's dictionary in it. */
+const someone = (id: string, register: string, number: string) => `<xbrli:context id="${id}"><xbrli:entity>
+  <xbrli:identifier scheme="${register}">${number}</xbrli:identifier></xbrli:entity><xbrli:period>
+  <xbrli:startDate>2025-01-01</xbrli:startDate><xbrli:endDate>2025-12-31</xbrli:endDate></xbrli:period></xbrli:context>`;
+const taxFact = (context: string) =>
+  `<bd-i:TaxableProfit xmlns:bd-i="http://www.nltaxonomie.nl/nt20/bd/20251210/dictionary/bd-data" decimals="INF"
+    contextRef="${context}" unitRef="EUR">1</bd-i:TaxableProfit>`;
+const [KVK, FISCAL] = ["http://www.kvk.nl/kvk-id", "www.belastingdienst.nl/identificatie"];
+
+describe("accounts of two parties", () => {
+  const ofTwo = [
+    ["in a context that no fact uses", someone("X", KVK, "68750110")],
+    ["in a fact of the tax authority", someone("X", KVK, "68750110") + taxFact("X")],
+    ["by a fiscal number that no fact uses", someone("X", FISCAL, "999990019")],
+  ] as const;
+  const every = [
+    ["whole", plain],
+    ["to publish", good.filingAccounts],
+    ["for a bank", good.creditReport],
+  ] as const;
+  it.each(
+    every.flatMap(([what, file]) => ofTwo.map(([how, more]) => [what, how, plus(file, more)] as const)),
+  )("%s, %s, are refused", (_what, _how, file) => {
+    expect(read(file)).toEqual(refusal("contradictory"));
+  });
+
+  it.each(every.slice(0, 2))("%s, with a taxpayer in them, are refused", (_what, file) => {
+    const taxed = plus(file, someone("X", FISCAL, "999990019") + taxFact("X"));
+    expect(read(taxed)).toEqual(refusal("contradictory"));
+  });
+});
+
 describe("a credit report", () => {
+  it("may have an income tax return in it, of a taxpayer and the fiscal partner", () => {
+    const taxed = plus(
+      good.creditReport,
+      ["999990019", "999990020"]
+        .map((bsn, at) => someone(`T${at}`, FISCAL, bsn) + taxFact(`T${at}`))
+        .join(""),
+    );
+    expect(reading(taxed)).toEqual(reading(good.creditReport));
+    // Accounts are of one party all the same.
+    const name = '<nl-cd:CountryName contextRef="T1">NL</nl-cd:CountryName>';
+    expect(read(plus(taxed, name))).toEqual(refusal("contradictory"));
+    expect(read(plus(good.creditReport, taxFact("Gone")))).toEqual(refusal("contradictory"));
+  });
+
   it("may be of a person, who is masked", () => {
     const person = but(
       but(
