@@ -3,12 +3,6 @@ import type { Reading } from "./reading";
 import type { Figures } from "./shapes";
 import { streams } from "./streams";
 
-/** A file is read as what it is; publication and annual accounts come in the same form, and staff say which. */
-export function fits(read: Reading["stream"], chosen: Publication["stream"]): boolean {
-  const accounts = ["annualAccounts", "filingAccounts", "creditReport"];
-  return read === chosen || (accounts.includes(read) && accounts.includes(chosen));
-}
-
 /** What a version says: what its file says, and what staff typed beside it or in its place. */
 export function figuresOf(input: Publication, reading: Reading | null): Figures {
   const { typed } = streams[input.stream];

@@ -15,7 +15,8 @@ import { manifestHash } from "@/lib/shared/manifest";
 import { type Result, refuse } from "@/lib/shared/result";
 import { type Seating, seatsFor } from "./approvers";
 import { surprises } from "./deadlines";
-import { figuresOf, fits } from "./figures-of";
+import { figuresOf } from "./figures-of";
+import { type KindRefusal, kindQuestions, refusalOf } from "./kinds";
 import type { Publication } from "./publication";
 import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from "./reading";
 import { referenceOf } from "./reference";
@@ -33,7 +34,7 @@ type Filing = typeof filings.$inferSelect;
 type PublishRefusal =
   | "not-found"
   | "upload-used"
-  | "other-stream"
+  | KindRefusal
   | "other-period"
   | "already-filed"
   | "no-period"
@@ -75,7 +76,8 @@ export async function publishFiling(
   }
   // Written by the upload route and never changed since.
   const reading = data ? (data.reading as Reading) : null;
-  if (reading && !fits(reading.stream, stream)) return refuse("other-stream");
+  const misfit = reading && refusalOf(reading.stream, stream);
+  if (misfit) return refuse(misfit);
   const held = await lockFilings(ctx, organisationId, [input.replaces, input.waitsFor]);
   const before = held.find(({ id }) => id === input.replaces) ?? null;
   if (input.replaces && (!before || before.stream !== stream)) return refuse("not-found");
@@ -99,7 +101,7 @@ export async function publishFiling(
   const typed = !reading && !fixed && streams[stream].approvers !== "nobody";
   const asked: ReadingQuestion[] = typed
     ? surprises(stream, period, today(now()), await deadlinePolicy(ctx))
-    : [...(reading?.questions ?? [])];
+    : [...(reading?.questions ?? []), ...(reading ? kindQuestions(reading, stream) : [])];
   if (await duplicateOf(ctx, organisationId, { stream, period, label }, input.replaces))
     asked.push("duplicate-period");
   if (seats.sharedNumber) asked.push("shared-number");

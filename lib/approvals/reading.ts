@@ -9,6 +9,7 @@ import { type FilingPeriod, today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
 import { adoptionIn } from "./adoption";
 import { type Dates, type DeadlinePolicy, datesOf, type PeriodQuestion, surprises } from "./deadlines";
+import type { KindQuestion } from "./kinds";
 import { readDocument } from "./returns/read";
 import type { FilingFigures, ReadRefusal, ReadWarning, Subject } from "./returns/shapes";
 import type { Stream } from "./shapes";
@@ -16,6 +17,7 @@ import type { Stream } from "./shapes";
 export type ReadingQuestion =
   | PeriodQuestion
   | ReadWarning
+  | KindQuestion
   | "duplicate-period"
   | "no-number-on-file"
   | "shared-number";
@@ -23,6 +25,8 @@ export type ReadingQuestion =
 /** What was read from an uploaded XBRL or XML, and what surprised us about it. */
 export type Reading = Dates & {
   stream: Exclude<Stream, "dividendTax" | "assessment" | "letter">;
+  /** The name of the form that the file fills in; empty where it says none that is known. */
+  form?: string;
   figures: FilingFigures;
   period: FilingPeriod;
   /** It is of the fiscale eenheid of which this organisation is the parent. */
@@ -59,13 +63,13 @@ export async function readFor(
   if (typeof whose === "string" && whose !== "unknown") return refuse(whose);
   const policy = await deadlinePolicy(ctx);
   const day = today(now());
-  const { stream, figures, period, warnings } = read;
+  const { stream, taxonomy: form, figures, period, warnings } = read;
   const adoptedOn = adoptionIn(figures)?.on ?? null;
   const questions: ReadingQuestion[] = [...surprises(stream, period, day, policy, adoptedOn), ...warnings];
   if (whose === "unknown") questions.push("no-number-on-file");
   const unity = typeof whose === "object" && whose.unity;
   const dates = datesOf(stream, period, day, policy, adoptedOn);
-  return { ok: true, reading: { stream, figures, period, unity, ...dates, questions } };
+  return { ok: true, reading: { stream, form, figures, period, unity, ...dates, questions } };
 }
 
 /** Whether a number is this organisation's, its unity's, somebody else's, or nothing that we could compare it with. */

@@ -4,6 +4,7 @@ import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { type PossibleApprover, possibleApprovers } from "@/lib/approvals/approvers";
+import { kindQuestions } from "@/lib/approvals/kinds";
 import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from "@/lib/approvals/reading";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { findUpload } from "@/lib/dossier/files";
@@ -70,7 +71,11 @@ export async function preparedUploads(
     data: found && { id: found.id, name: found.name, kind: found.kind, pages: found.pages },
     annexes: annexes.filter((annex) => annex !== null),
     reading,
-    questions: [...(reading?.questions ?? []), ...(twin ? (["duplicate-period"] as const) : [])],
+    questions: [
+      ...(reading?.questions ?? []),
+      ...(reading && chosen ? kindQuestions(reading, chosen) : []),
+      ...(twin ? (["duplicate-period"] as const) : []),
+    ],
     approvers: people.map(({ mobile, ...person }) => ({
       ...person,
       sharesNumber: people.filter((other) => mobile !== null && other.mobile === mobile).length > 1,

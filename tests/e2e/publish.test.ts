@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { annualAccountsXbrl, creditReportXbrl } from "@/db/demo/documents/accounts-xbrl";
 import { vatReturnPdf } from "@/db/demo/documents/vat-return-pdf";
 import { vatReturnXbrl } from "@/db/demo/documents/vat-return-xbrl";
 import { protectedBy } from "@/tests/unit/approvals/pdf/documents";
@@ -138,6 +139,36 @@ test("what is missing is named; what was typed stays when a date or number is wr
   await expect(page.getByText("Beantwoord eerst de vragen over dit stuk").first()).toBeVisible();
   await expect(page.getByLabel("Toelichting")).toHaveValue("Zoals besproken.");
   await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue("2026-12-01");
+});
+
+test("accounts that are made for another recipient are refused at their field, and whole ones are asked about", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const form = await atTheForm(page, "jaarstukken");
+  const accounts = {
+    ...{ kvkNumber: "12345679", name: "De Korenaar Vastgoed B.V.", year: 2025, size: "klein" as const },
+    ...{ balanceTotal: 9_000_00, equity: 4_000_00, netTurnover: 2_000_00, netResult: 100_00 },
+  };
+  await page.getByLabel("Soort stuk").selectOption("Publicatiestukken");
+  await form.pdf(Buffer.from(await vatReturnPdf(paper)));
+  await form.xbrl(Buffer.from(creditReportXbrl(accounts)));
+  const fault = page.locator("#gegevens-fault");
+  await expect(fault).toHaveText(
+    /^Dit bestand is een kredietrapportage.*Voor de KvK zijn publicatiestukken nodig/,
+  );
+  await expect(page.getByLabel("Soort stuk")).toHaveValue("filingAccounts");
+  await page.getByRole("button", { name: "Verder: controleren" }).click();
+  await expect(page.getByRole("heading", { name: "Dit moet nog goed" })).toBeFocused();
+  await expectClean(page);
+  await page.getByLabel("Soort stuk").selectOption("Kredietrapportage");
+  await expect(fault).toHaveCount(0);
+  await page.getByLabel("Soort stuk").selectOption("Publicatiestukken");
+  await form.xbrl(Buffer.from(annualAccountsXbrl(accounts)));
+  await expect(fault).toHaveCount(0);
+  await page.getByRole("button", { name: "Verder: controleren" }).click();
+  await expect(page.getByLabel(/De KvK maakt alles openbaar.*ook de omzet en de winst/)).not.toBeChecked();
+  await expectClean(page);
 });
 
 test("an assistant prepares, but the button to publish is not hers", async ({ page }) => {

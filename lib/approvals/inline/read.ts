@@ -1,5 +1,6 @@
-import { readAccounts } from "@/lib/approvals/returns/accounts";
+import { type AccountsStream, readAccounts } from "@/lib/approvals/returns/accounts";
 import { documentOf } from "@/lib/approvals/returns/document";
+import { formOf } from "@/lib/approvals/returns/forms";
 import { parseNumber } from "@/lib/approvals/returns/numbers";
 import type { ReadDocument, ReadRefusal } from "@/lib/approvals/returns/shapes";
 import { periodOf } from "@/lib/approvals/returns/tax-return";
@@ -41,16 +42,25 @@ export function readInline(bytes: Uint8Array): Result<ReadDocument, ReadRefusal>
   const number = KVK.test(scheme) ? parseNumber("kvk", identifier) : null;
   if (!number) return refuse("no-number");
   const taxonomy = entryPoint(instance.schemaRef) ?? "";
-  const accounts = readAccounts(instance, taxonomy, "filingAccounts");
+  const stream = streamOf(taxonomy);
+  if (!stream) return refuse("unknown-document");
+  const accounts = readAccounts(instance, taxonomy, stream);
   if (accounts.ok || !withoutFigures.includes(accounts.reason)) return accounts;
   const period = lastSpan(contexts);
   if (!period) return refuse("no-period");
   return documentOf(
-    "filingAccounts",
+    stream,
     taxonomy,
     { subject: { scheme: "kvk", number }, period },
     { lines: [], amount: null, warnings: ["figures-missing"] },
   );
+}
+
+/** Most name an extension of their own, which says nothing: then they are what this kind of file is made for. */
+function streamOf(taxonomy: string): AccountsStream | null {
+  const form = formOf(taxonomy);
+  if (form === null) return "filingAccounts";
+  return form === "annualAccounts" || form === "filingAccounts" || form === "creditReport" ? form : null;
 }
 
 /** The span that ends last, of those the longest: a report also shows the year before. */

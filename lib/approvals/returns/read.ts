@@ -7,10 +7,11 @@ import { type Result, refuse } from "@/lib/shared/result";
 import { readAccounts } from "./accounts";
 import { readCorporateIncomeTax } from "./corporate-income-tax";
 import { readEcSalesList } from "./ec-sales-list";
+import { formOf } from "./forms";
 import { readPayrollTax } from "./payroll-tax";
 import { payrollSchema } from "./payroll-xml";
 import { readPersonalIncomeTax } from "./personal-income-tax";
-import type { DocumentStream, ReadDocument, ReadRefusal } from "./shapes";
+import type { ReadDocument, ReadRefusal } from "./shapes";
 import { isZip, mentionsInlineXbrl, type Root, rootOf } from "./sniff";
 import { readVatCorrection } from "./vat-correction";
 
@@ -39,23 +40,9 @@ export function readDocument(bytes: Uint8Array): Result<ReadDocument, ReadRefusa
   return refuse(whatElse(root));
 }
 
-/** Which stream the form with this name belongs to; the first that fits. */
-const FORMS: readonly (readonly [RegExp, DocumentStream | "auditors-report"])[] = [
-  [/^bd-rpt-ob-aangifte-\d{4}$/, "vat"],
-  [/^bd-rpt-ob-suppletie(-\d{4})?$/, "vatCorrection"],
-  [/^bd-rpt-icp-opgaaf-\d{4}$/, "ecSalesList"],
-  [/^bd-rpt-vpb-aangifte-\d{4}$/, "corporateIncomeTax"],
-  [/^bd-rpt-ihz-aangifte-\d{4}$/, "personalIncomeTax"],
-  // The KvK has one form for the whole accounts of a class of size, and one for the part that it publishes.
-  [/^kvk-rpt-.*publicatiestukken$/, "filingAccounts"],
-  [/^kvk-rpt-/, "annualAccounts"],
-  [/^frc-rpt-/, "creditReport"],
-  [/^nba-rpt-/, "auditors-report"],
-];
-
 function readInstance(instance: XbrlInstance): Result<ReadDocument, ReadRefusal> {
   const taxonomy = entryPoint(instance.schemaRef) ?? "";
-  const form = FORMS.find(([name]) => name.test(taxonomy))?.[1];
+  const form = formOf(taxonomy);
   switch (form) {
     case "vat":
       return readVat(instance);

@@ -9,6 +9,7 @@ export const confirmRefusals = [
   ...["day", "year", "amount", "period-backwards", "approve-after-file", "payment-reference", "bank"],
   ...["choose-organisation", "choose-stream", "choose-pdf", "choose-xbrl", "choose-approvers"],
   ...["upload-used", "confirm-first", "other-stream", "other-period", "no-period", "approver-unknown"],
+  ...["bank-file-for-kvk", "bank-file-for-accounts", "accounts-for-bank", "publication-for-bank"],
   ...["nothing-to-wait-for", "already-filed", "not-now", "instalments"],
   ...["at-most-40", "at-most-60", "at-most-80", "at-most-1000"],
   ...["already-approved", "already-delivered", "already-completed", "already-rejected", "already-withdrawn"],
@@ -52,7 +53,10 @@ export async function dateWords(): Promise<DateWords> {
 export async function questionWords(): Promise<Record<string, string>> {
   const t = await getTranslations("staff");
   const figures = await getTranslations("figures");
-  const own = ["period-in-future", "period-old", "deadline-passed", "duplicate-period", "no-number-on-file"];
+  const own = [
+    ...["period-in-future", "period-old", "deadline-passed", "duplicate-period", "no-number-on-file"],
+    ...["whole-accounts", "publication-alone", "form-unsaid"],
+  ];
   return {
     ...(figures.raw("warnings") as Record<string, string>),
     ...Object.fromEntries(own.map((key) => [key, t(`q.${key}`)])),

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { ErrorSummary, named, type SummaryLine } from "@/components/ui/error-summary";
 import { FieldFrame, inputLook } from "@/components/ui/field";
+import { refusalOf } from "@/lib/approvals/kinds";
 import { AnnexFields } from "./annex-fields";
 import { type StreamChoice, StreamField, streamOf } from "./stream-field";
 import { UploadField, type UploadWords } from "./upload-field";
@@ -43,6 +44,10 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
   const xbrl = useUpload("xbrl");
   const stream = streams.find(({ key }) => key === (replaces?.stream ?? streamOf(xbrl.upload, wish)));
 
+  const read = xbrl.upload.state === "done" ? xbrl.upload.stream : null;
+  /** A file that was read well, and is made for something else than was chosen. */
+  const misfit = read && stream ? refusalOf(read, stream.key) : null;
+
   const choose = (id: string) => {
     setOrganisation(id);
     // A file belongs to the organisation it was sent for: it is sent and judged again.
@@ -68,6 +73,7 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
   const complete =
     organisation !== "" &&
     stream !== undefined &&
+    misfit === null &&
     attachment.upload.state === "done" &&
     (xbrl.upload.state === "done" || (xbrl.upload.state === "none" && stream.data !== "required")) &&
     annexes.every(({ state }) => state === "done");
@@ -92,13 +98,15 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
 
   const organisationFault = asked && !organisation ? reason("choose-organisation") : null;
   const attachmentFault = faultOf(attachment, "choose-pdf");
-  const xbrlFault = faultOf(xbrl, stream?.data === "required" ? "choose-xbrl" : null);
+  const xbrlFault = misfit
+    ? reason(misfit)
+    : faultOf(xbrl, stream?.data === "required" ? "choose-xbrl" : null);
   const streamFault = asked && !stream && xbrl.upload.state === "none" ? reason("choose-stream") : null;
   const lines: SummaryLine[] = [
     // What is missing says so itself; of a file that is no good one has to know which.
     lineOf("organisatie", organisationFault),
     lineOf("bijlage", attachmentFault, attachment.upload.state === "refused" ? words.attachment : null),
-    lineOf("gegevens", xbrlFault, xbrl.upload.state === "refused" ? words.xbrl : null),
+    lineOf("gegevens", xbrlFault, misfit || xbrl.upload.state === "refused" ? words.xbrl : null),
     lineOf("soort", streamFault),
     ...annexes.map((upload, place) =>
       upload.state === "refused" ? lineOf(`bijlagen-${place + 1}`, reason(upload.reason), words.annex) : null,

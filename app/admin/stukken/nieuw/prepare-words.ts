@@ -11,6 +11,8 @@ const refusals = [
   ...["not-xml", "has-dtd", "not-xbrl", "unreadable-encoding", "contradictory", "no-period", "no-amount"],
   ...["not-in-euros", "not-whole-euros", "other-organisation", "of-the-unity", "upload-failed"],
   ...["too-many-uploads", "uploads-busy"],
+  ...["other-stream", "bank-file-for-kvk", "bank-file-for-accounts", "accounts-for-bank"],
+  "publication-for-bank",
   ...["choose-organisation", "choose-pdf", "choose-xbrl", "choose-stream"],
 ];
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { FieldFrame, inputLook } from "@/components/ui/field";
+import { isAccounts } from "@/lib/approvals/kinds";
 import type { UploadState } from "./use-upload";
 
 export type StreamChoice = {
@@ -11,14 +12,14 @@ export type StreamChoice = {
   delivers: boolean;
 };
 
-/** Accounts come in one form for the shareholders, the register and the bank: what they are for, staff say. */
-const accounts = ["annualAccounts", "filingAccounts", "creditReport"];
-
-/** What a document is: what was read, unless that leaves a choice or nothing was read. */
+/**
+ * What a document is: what was read, unless that leaves a choice or nothing was read. Of accounts staff say what they
+ * are for; where the file is not made for that, it says so at the file, and nothing changes unseen.
+ */
 export function streamOf(upload: UploadState, wish: string): string {
   const read = upload.state === "done" ? upload.stream : null;
   if (read === null) return wish;
-  return accounts.includes(read) && accounts.includes(wish) ? wish : read;
+  return isAccounts(read) && isAccounts(wish) ? wish : read;
 }
 
 /** "Soort stuk": asked only where no file says it. */
@@ -39,7 +40,7 @@ export function StreamField({
 }) {
   const stream = streamOf(upload, wish);
   const read = upload.state === "done" ? upload.stream : null;
-  if (read !== null && !accounts.includes(read)) {
+  if (read !== null && !isAccounts(read)) {
     return (
       <p>
         <span className="block font-[620]">{words.stream}</span>
@@ -48,7 +49,7 @@ export function StreamField({
       </p>
     );
   }
-  const offered = read === null ? streams : streams.filter(({ key }) => accounts.includes(key));
+  const offered = read === null ? streams : streams.filter(({ key }) => isAccounts(key));
   return (
     <FieldFrame name="soort" label={words.stream} hint={words.streamHint} fault={fault}>
       <select

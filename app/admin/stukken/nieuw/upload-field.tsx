@@ -42,7 +42,8 @@ export function UploadField({
   /** Goes on at the parent of the fiscale eenheid that the file turned out to be of. */
   onParent?: (organisationId: string) => void;
 }) {
-  const done = upload.state === "done";
+  // One that arrived and does not suit says what is wrong, and not that all is well.
+  const done = upload.state === "done" && fault === null;
   useEffect(() => {
     if (done) announce(`${label}: ${words.uploaded}`);
   }, [done, label, words.uploaded]);

@@ -49,6 +49,26 @@ describe("accounts in inline XBRL", () => {
   });
 
   it.each([
+    ["kvk-rpt-jaarverantwoording-2025-ifrs-full", "nltaxonomie.nl/nt20/kvk/20251210", "annualAccounts"],
+    [
+      "kvk-rpt-jaarverantwoording-2025-nlgaap-klein-publicatiestukken",
+      "nltaxonomie.nl/nt20/kvk/20251210",
+      "filingAccounts",
+    ],
+    ["frc-rpt-nt-inrichtingsjaarrekening-2025", "sbrnexus.nl/ft20/frc/20251208", "creditReport"],
+    ["bd-rpt-vpb-aangifte-2025", "nltaxonomie.nl/nt20/bd/20251210", null],
+  ])("in the form %s are what that is made for", (form, place, stream) => {
+    const own = "https://example.org/69599068-extension.xsd";
+    for (const name of ["nl-cd", "ifrs-full"]) {
+      const page = inlineReport(large)
+        .replace(own, `https://www.${place}/entrypoints/${form}.xsd`)
+        .replace("sbr/20251210/dictionary/nl-common-data", `x/dictionary/${name}`)
+        .replace(`x/dictionary/nl-cd`, "sbr/20251210/dictionary/nl-common-data");
+      expect(read(page)).toMatchObject(stream ? { ok: true, stream } : refusal("unknown-document"));
+    }
+  });
+
+  it.each([
     ["in a format that is not known", amount("Assets", "one thousand", 'format="ixt:num-word"')],
     ["that goes on elsewhere", amount("Assets", "1000", 'continuedAt="more"')],
     ["of another target", amount("Assets", "1000", 'target="pdf"')],
