@@ -2,6 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { deliveries } from "@/db/schema/delivery";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { whyNotSent } from "@/lib/approvals/before-sending";
 import { recipientTold } from "@/lib/approvals/recipient";
 import { pollDelivery } from "@/lib/delivery/poll";
 import { sendDelivery } from "@/lib/delivery/send";
@@ -26,7 +27,7 @@ export async function isDelivered({ firmId }: ForWhom, filing: string): Promise<
     if (!row) throw new Error("Nothing of the story is to be delivered");
     return row.id;
   });
-  const sent = await sendDelivery(actor, aJob(firmId, "delivery.send", { delivery }));
+  const sent = await sendDelivery(actor, aJob(firmId, "delivery.send", { delivery }), whyNotSent);
   await inScope(actor, async (ctx) => sent.follows?.(ctx));
   await inScope(actor, (ctx) => recipientTold(ctx, aJob(firmId, "filing.handedOver", about)));
   const later = new Date(now().getTime() + 15_000);

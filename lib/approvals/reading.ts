@@ -73,7 +73,7 @@ export async function readFor(
 }
 
 /** Whether a number is this organisation's, its unity's, somebody else's, or nothing that we could compare it with. */
-async function whoseIs(
+export async function whoseIs(
   ctx: Scoped,
   organisationId: string,
   { scheme, number }: Subject,

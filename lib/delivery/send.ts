@@ -29,13 +29,24 @@ type Load = {
 };
 
 /**
- * Hands one delivery over: the exact bytes that were approved, hashed again; signed; kept on disk; and only then sent,
- * once. What is not certain is not said: an answer that proves nothing leaves the delivery unknown.
+ * Looks at what is about to be sent: a reason why it does not go after all, or null. Another room knows how such files
+ * are read; whoever starts the sending hands it in.
+ */
+export type LastLook = (
+  actor: System,
+  file: { organisationId: string; stream: Row["stream"]; number: string; bytes: Uint8Array },
+) => Promise<string | null>;
+
+/**
+ * Hands one delivery over: the exact bytes that were approved, hashed again; of the party whose number they are sent
+ * under, and for this recipient; signed; kept on disk; and only then sent, once. What is not certain is not said: an
+ * answer that proves nothing leaves the delivery unknown.
  * @param longest milliseconds that there are for the answer, where that may be less than the channel allows
  */
 export async function sendDelivery(
   actor: System,
   job: Job,
+  lastLook: LastLook,
   longest = Number.POSITIVE_INFINITY,
 ): Promise<Answer> {
   const id = String(job.payload.delivery);
@@ -47,6 +58,10 @@ export async function sendDelivery(
   if (!contents) return failed(id, "file-changed");
   const [content, ...attachments] = contents;
   if (!content) return failed(id, "file-changed");
+  const { organisationId, stream } = loaded.delivery;
+  const { number } = loaded.interested;
+  const misfit = await lastLook(actor, { organisationId, stream, number, bytes: content.bytes });
+  if (misfit) return failed(id, misfit);
 
   let channel: ReturnType<typeof openChannel>;
   try {

@@ -71,6 +71,7 @@ const deliveryFaults: [Fault, string[]][] = [
   ["channel", ["no-channel", "channel-settings", "settings", "certificate-refused"]],
   ["organisation-number", ["no-number"]],
   ["documents", ["no-data", "file-changed", "not-deliverable", "invalid"]],
+  ["documents", ["other-number", "number-unknown", "wrong-kind", "owner-unclear"]],
   // It may have arrived: what is known, and what a person can do, stands with the document.
   ["no-proof", ["timeout", "connection-lost", "too-large", "http-status", "unreadable", "not-an-answer"]],
   ["no-proof", ["unsigned", "bad-signature", "untrusted-signer", "expired-answer"]],

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { whyNotSent } from "@/lib/approvals/before-sending";
 import { sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
 import { drain } from "@/lib/outbox/drain";
 import type { Handlers } from "@/lib/outbox/job";
@@ -15,7 +16,7 @@ const longestDelivery = 40_000;
 const withinTheMinute: Handlers = {
   ...handlers,
   "delivery.send": {
-    outside: (actor, job) => sendDelivery(actor, job, longestDelivery),
+    outside: (actor, job) => sendDelivery(actor, job, whyNotSent, longestDelivery),
     once: true,
     onUnknown: sendingBrokeOff,
   },

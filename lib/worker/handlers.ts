@@ -1,5 +1,6 @@
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
+import { whyNotSent } from "@/lib/approvals/before-sending";
 import { mailNotices } from "@/lib/approvals/notices";
 import { tellApprovers } from "@/lib/approvals/notify-approvers";
 import { tellClients } from "@/lib/approvals/notify-clients";
@@ -35,7 +36,12 @@ export const handlers: Handlers = {
   "notices.mail": { inside: mailNotices, retryByHand: true },
   "reminders.unsent": { inside: remindOfUnsent, retryByHand: true },
   "filing.toDeliver": { inside: startDelivery },
-  "delivery.send": { outside: sendDelivery, once: true, onUnknown: sendingBrokeOff, onGivenUp: neverSent },
+  "delivery.send": {
+    outside: (actor, job) => sendDelivery(actor, job, whyNotSent),
+    once: true,
+    onUnknown: sendingBrokeOff,
+    onGivenUp: neverSent,
+  },
   "delivery.poll": { outside: pollDelivery, onGivenUp: askedForDays },
   "delivery.search": { outside: searchDelivery, onGivenUp: searchedForDays },
   "filing.handedOver": { inside: recipientTold },

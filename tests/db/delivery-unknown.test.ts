@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { whyNotSent } from "@/lib/approvals/before-sending";
 import { deliverAgain } from "@/lib/approvals/recipient";
 import { askNow, confirmArrival } from "@/lib/delivery/resolve";
 import { sendDelivery } from "@/lib/delivery/send";
@@ -68,7 +69,8 @@ describe("what nobody can know", () => {
     await inScope(actor, (ctx) => startDelivery(ctx, event));
     const [row] = await deliveriesOf(task);
     const began = Date.now();
-    const answer = await sendDelivery(actor, { payload: { delivery: row?.id } } as unknown as Job, 800);
+    const job = { payload: { delivery: row?.id } } as unknown as Job;
+    const answer = await sendDelivery(actor, job, whyNotSent, 800);
     expect(answer).toMatchObject({ outcome: "unknown", reason: "timeout" });
     expect(Date.now() - began).toBeLessThan(4000);
     await cast.owner()`delete from outbox where kind = 'delivery.send' and payload->>'delivery' = ${row?.id}`;

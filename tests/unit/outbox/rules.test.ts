@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { NotSentBecause } from "@/lib/approvals/before-sending";
 import { afterTry, type Fault, faultOf, laneOf } from "@/lib/outbox/rules";
 import type { NotSent, UnknownReason } from "@/lib/ports/filing-channel/channel";
 import en from "@/messages/en/sending.json";
+import enStaff from "@/messages/en/staff.json";
 import nl from "@/messages/nl/sending.json";
+import nlStaff from "@/messages/nl/staff.json";
 
 const at = new Date("2026-11-23T10:00:00Z");
 const retry = { outcome: "retry", reason: "down" } as const;
@@ -123,7 +126,20 @@ const CALLS: Record<NotSent["reason"] | UnknownReason, Fault> = {
   fault: "no-proof",
 };
 
+/** Why the last look stops a file; what a person can do stands with the document. */
+const STOPPED: Record<NotSentBecause, Fault> = {
+  "other-number": "documents",
+  "number-unknown": "documents",
+  "wrong-kind": "documents",
+  "owner-unclear": "documents",
+};
+
 describe("what went wrong with a delivery", () => {
+  it.each(Object.entries(STOPPED))("%s, of the last look, is called %s", (reason, fault) => {
+    expect(faultOf(reason)).toBe(fault);
+    for (const { delivery } of [nlStaff, enStaff]) expect(delivery.faults).toHaveProperty(reason);
+  });
+
   it.each(Object.entries(CALLS))("%s, of a call, is called %s", (reason, fault) => {
     expect(faultOf(reason)).toBe(fault);
   });

@@ -1,5 +1,7 @@
+import { creditReportXbrl } from "@/db/demo/documents/accounts-xbrl";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { whyNotSent } from "@/lib/approvals/before-sending";
 import { deliverAgain, recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
 import { tryChannel } from "@/lib/delivery/attempt";
@@ -19,6 +21,19 @@ const notFound = { ok: false, reason: "not-found" };
 const colleague = (own: Party) => staffOf(own, "portfolio");
 const done = { outcome: "done" };
 const within = { because: "changes the delivery that its caller has found in its own scope" };
+/** A credit report that names whose it is by a number that only the organisation itself is known by. */
+const byFiscalNumber = Buffer.from(
+  creditReportXbrl({
+    kvkNumber: "12345678",
+    name: "X",
+    year: 2025,
+    size: "klein",
+    balanceTotal: 1,
+    equity: 1,
+  })
+    .replaceAll("http://www.kvk.nl/kvk-id", "www.belastingdienst.nl/identificatie")
+    .replaceAll(">12345678</xbrli:identifier>", ">001000056</xbrli:identifier>"),
+);
 /** The form of a channel, filled in as it should be. */
 const channelForm = (kanaal: string) =>
   channelInput.parse({
@@ -47,6 +62,14 @@ export const deliveryDoors: Doors = {
     ),
     sameForOwn: true,
   },
+  "approvals/before-sending.whyNotSent": doorOfFirm(
+    (own, them) =>
+      whyNotSent(systemOf(own.firm.id, "wall"), {
+        ...{ organisationId: them.organisationId, stream: "creditReport", number: "12345678" },
+        bytes: byFiscalNumber,
+      }),
+    "other-number",
+  ),
   "approvals/release.afterApproval": {
     ...doorOfFirm(
       (own, them) =>
@@ -94,7 +117,8 @@ export const deliveryDoors: Doors = {
   },
   "delivery/send.sendDelivery": {
     ...doorOfFirm(
-      (own, them) => sendDelivery(systemOf(own.firm.id, "wall"), about(own, { delivery: them.delivery })),
+      (own, them) =>
+        sendDelivery(systemOf(own.firm.id, "wall"), about(own, { delivery: them.delivery }), whyNotSent),
       done,
     ),
     sameForOwn: true,

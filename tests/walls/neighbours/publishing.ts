@@ -12,7 +12,7 @@ import {
   withdrawFiling,
 } from "@/lib/approvals/office";
 import { publishFiling } from "@/lib/approvals/publish";
-import { duplicateOf, readFor } from "@/lib/approvals/reading";
+import { duplicateOf, readFor, whoseIs } from "@/lib/approvals/reading";
 import { receiveUpload } from "@/lib/approvals/receive";
 import { preparedUploads } from "@/lib/staff/prepare";
 import { staffFilings, staffOrganisationNames, staffOrganisations } from "@/lib/staff/queries";
@@ -58,6 +58,13 @@ export const publishingDoors: Doors = {
   "approvals/reading.readFor": door(
     (own, them) => inScope(colleague(own), (ctx) => readFor(ctx, them.organisationId, xbrl)),
     notFound,
+  ),
+  "approvals/reading.whoseIs": door(
+    (own, them) =>
+      inScope(colleague(own), (ctx) =>
+        whoseIs(ctx, them.organisationId, { scheme: "kvk", number: "12345678" }),
+      ),
+    notFound.reason,
   ),
   "approvals/reading.deadlinePolicy": { because: "names no row, and reads its own firm" },
   "approvals/reading.duplicateOf": door(
