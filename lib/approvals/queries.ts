@@ -82,12 +82,13 @@ function turnOf(accountId: string): SQL {
 
 /**
  * Whose turn it is, as far as this person is concerned: by an own seat of the current version, or one that is for
- * anybody. "asked" goes before what this person has put off.
+ * anybody. "asked" goes before what this person has put off. With the table's name: in what a statement about one table
+ * selects, Drizzle leaves it out, and the seat would be compared with itself.
  */
 export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
   const { accountId } = actor;
   return sql`case when ${inState(undecided)} then (select min(${turnOf(accountId)}) from ${filingApprovers} s
-    where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id} and s.version = ${filings.version}
+    where s.firm_id = ${filings}.firm_id and s.filing_id = ${filings}.id and s.version = ${filings}.version
       and (s.account_id is null or s.account_id = ${accountId}) and s.turn in ('asked', 'readyToSend')
       and ${mayApprove(actor)}) end`;
 }

@@ -7,10 +7,11 @@ import { systemOf } from "@/lib/access/actor";
 import { toDeliver } from "@/lib/approvals/to-deliver";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { newId } from "@/lib/shared/ids";
-import { type Manifest, manifestHash } from "@/lib/shared/manifest";
+import { manifestHash } from "@/lib/shared/manifest";
 import { aCast } from "@/tests/support/cast";
 import { connect, publicationOf } from "@/tests/support/deliveries";
 import { type DigipoortServer, digipoortServer } from "@/tests/support/digipoort-server";
+import { manifestOf } from "@/tests/support/manifest";
 import type { Task } from "@/tests/support/returns";
 import { root } from "@/tests/support/source";
 
@@ -59,23 +60,13 @@ async function anApproval(): Promise<string> {
   const as = (changes: object) => JSON.stringify(changes);
   await cast.owner()`insert into filings select (jsonb_populate_record(f,
     ${as({ id, reference: `K-${id.slice(-12)}`, state: "approved" })}::text::jsonb)).* from filings f where id = ${model.id}`;
-  const hash = manifestHash({ ...(await manifestOf(cast.owner(), model.id)), filing: id });
+  const hash = manifestHash({ ...(await manifestOf(cast.owner(), model.id)), filing: id, annexes: [] });
   await cast.owner()`insert into filing_versions select (jsonb_populate_record(v,
     ${as({ filing_id: id, manifest_hash: hash })}::text::jsonb)).* from filing_versions v where filing_id = ${model.id}`;
   await inScope(systemOf(model.firmId, "test"), (ctx) =>
     enqueue(ctx, toDeliver({ id, version: 1, organisationId: model.organisationId }, 1)),
   );
   return id;
-}
-
-/** What the first version of a document without annexes is made of. */
-async function manifestOf(owner: ReturnType<typeof cast.owner>, filing: string): Promise<Manifest> {
-  const [row] = await owner`select v.version, v.label, period_start::text as "periodStart",
-      period_end::text as "periodEnd", attachment_sha256 as attachment, d.sha256 as data, figures, v.amount::int,
-      pay_by::text as "payBy", payment_reference as "paymentReference", details
-    from filing_versions v join files d on d.firm_id = v.firm_id and d.id = v.data_file_id
-    where v.filing_id = ${filing} and v.version = 1`;
-  return { ...(row as unknown as Manifest), filing, annexes: [] };
 }
 
 const count = async (words: string) =>

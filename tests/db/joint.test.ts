@@ -3,8 +3,10 @@ import { personalIncomeTaxXbrl } from "@/db/demo/documents/personal-income-tax-x
 import { inScope } from "@/db/scope";
 import { filingDetail } from "@/lib/approvals/detail";
 import { evidenceOf } from "@/lib/approvals/evidence";
+import { parseFilters } from "@/lib/approvals/filters";
+import { sendLater } from "@/lib/approvals/later";
 import { dropApprover } from "@/lib/approvals/office";
-import { currentFilings } from "@/lib/approvals/queries";
+import { allFilings, currentFilings } from "@/lib/approvals/queries";
 import { reportsOf } from "@/lib/approvals/report";
 import { aCast, emails } from "@/tests/support/cast";
 import { aDocument, publishTyped } from "@/tests/support/documents";
@@ -44,6 +46,27 @@ describe("two directors together", () => {
       { name: "Marieke van Dijk", capacity: "director", turn: "approved", mine: true },
       { name: "Pieter van Dijk", capacity: "director", turn: "approved", mine: false },
     ]);
+  });
+
+  it("is found under what each one's own list calls it, whoever else has to decide", async () => {
+    const at = clientAt(cast.marieke, cast.bakery);
+    const his = clientAt(cast.pieter, cast.bakery);
+    const together = await aDocument(cast.sander, cast.bakery, {
+      approvers: [cast.marieke.accountId, cast.pieter.accountId],
+    });
+    const anybody = await aDocument(cast.sander, cast.bakery);
+    const all = [together.id, anybody.id].toSorted();
+    for (const { id } of [together, anybody]) await inScope(at, (ctx) => sendLater(ctx, id, 1, {}));
+    const found = async (actor: typeof at, status: string) => {
+      const filters = parseFilters({ status });
+      const { rows } = await inScope(actor, (ctx) => allFilings(ctx, cast.bakery, filters, null));
+      const own = rows.map(({ id }) => id).filter((id) => all.includes(id));
+      return own.toSorted();
+    };
+    expect(await found(at, "klaar")).toEqual(all);
+    expect(await found(at, "open")).toEqual([]);
+    expect(await found(his, "klaar")).toEqual([]);
+    expect(await found(his, "open")).toEqual(all);
   });
 
   it("at the very same moment: both count, and it is completed", async () => {

@@ -5,10 +5,9 @@ import { inScope, type Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { requestDecisionCode } from "@/lib/approvals/code";
 import { decide } from "@/lib/approvals/decide";
-import { parseFilters } from "@/lib/approvals/filters";
 import { sendLater, takeBack } from "@/lib/approvals/later";
 import { withdrawFiling } from "@/lib/approvals/office";
-import { allFilings, currentFilings } from "@/lib/approvals/queries";
+import { currentFilings } from "@/lib/approvals/queries";
 import { limits } from "@/lib/identity/limits";
 import { mayText } from "@/lib/identity/sign-in";
 import { aCast, emails } from "@/tests/support/cast";
@@ -74,26 +73,6 @@ describe("later", () => {
     expect(await open()).toBe(0);
     expect(await states([task])).toEqual(["readyToSend"]);
     expect(await decisionsOf([task])).toBe(0);
-  });
-
-  it("is found under what each one's own list calls it, whoever else has to decide", async () => {
-    const his = clientAt(cast.pieter, cast.bakery);
-    const together = await aDocument(cast.sander, cast.bakery, {
-      approvers: [cast.marieke.accountId, cast.pieter.accountId],
-    });
-    const anybody = await aDocument(cast.sander, cast.bakery);
-    await later(together);
-    await later(anybody);
-    const found = async (actor: Client, status: string) => {
-      const filters = parseFilters({ status });
-      const { rows } = await inScope(actor, (ctx) => allFilings(ctx, cast.bakery, filters, null));
-      return rows.map(({ id }) => id).toSorted();
-    };
-    const all = [together.id, anybody.id].toSorted();
-    expect(await found(at(), "klaar")).toEqual(all);
-    expect(await found(at(), "open")).toEqual([]);
-    expect(await found(his, "klaar")).toEqual([]);
-    expect(await found(his, "open")).toEqual(all);
   });
 
   it("is said of the version that was shown, and of no other", async () => {

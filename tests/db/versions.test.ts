@@ -3,9 +3,12 @@ import { inScope } from "@/db/scope";
 import { compareTerms } from "@/lib/approvals/compare";
 import { filingDetail } from "@/lib/approvals/detail";
 import { evidenceOf } from "@/lib/approvals/evidence";
+import { parseFilters } from "@/lib/approvals/filters";
+import { allFilings, currentFilings } from "@/lib/approvals/queries";
 import { reportsOf } from "@/lib/approvals/report";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { filingTitle } from "@/lib/approvals/title";
+import { welcomeFilings } from "@/lib/approvals/welcome";
 import { aCast, emails } from "@/tests/support/cast";
 import { publicationOf, sentXbrl } from "@/tests/support/deliveries";
 import { aDocument } from "@/tests/support/documents";
@@ -65,5 +68,21 @@ describe("a new version", () => {
       { what: "data", before: "Publicatie.xbrl", after: "Publicatie.xbrl" },
       { what: "annexes", before: "handtekening.xml", after: null },
     ]);
+  });
+
+  it("is the turn of those whom it asks, and not of those whom the one before it asked", async () => {
+    const asked = (who: string) => ({ label: "beurt", approvers: [who] });
+    const one = await aDocument(cast.sander, cast.bakery, asked(cast.marieke.accountId));
+    await aDocument(cast.sander, cast.bakery, { ...asked(cast.pieter.accountId), replaces: one.id });
+    const turnOf = async (actor: ReturnType<typeof at>) => {
+      const lists = await inScope(actor, async (ctx) => [
+        (await allFilings(ctx, cast.bakery, parseFilters({ zoek: "beurt" }), null)).rows,
+        (await welcomeFilings(ctx, cast.bakery)).waiting,
+        await currentFilings(ctx, cast.bakery),
+      ]);
+      return lists.map((rows) => rows.find(({ id }) => id === one.id)?.mine);
+    };
+    expect(await turnOf(at())).toEqual([null, null, null]);
+    expect(await turnOf(clientAt(cast.pieter, cast.bakery))).toEqual(["asked", "asked", "asked"]);
   });
 });
