@@ -17,6 +17,7 @@ import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
 import { isAsDecided } from "@/lib/shared/manifest";
 import { type Channel, channelFor, openChannel } from "./channels";
+import { plainName } from "./file-name";
 import { drop, fail, handedOver, lost, refused } from "./outcome";
 
 type Row = typeof deliveries.$inferSelect;
@@ -292,13 +293,4 @@ async function keep(
       .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
     return true;
   });
-}
-
-/** `bestandsnaam` has 80 characters of plain text. */
-function plainName(name: string): string {
-  const plain = name
-    .normalize("NFKD")
-    .replace(/[^\w. -]/g, "")
-    .trim();
-  return plain.slice(-80) || "bestand";
 }

@@ -121,6 +121,34 @@ describe("publicatiestukken, right after the approval", () => {
     expect(taken?.content.bytes.equals(zip)).toBe(true);
   });
 
+  it.each(["Bakker & Zonen  (definitief).xbrl", "Publicatie – De Korenaar.xbrl"])(
+    "go under a name that the recipient takes, when theirs is %s",
+    async (name) => {
+      const of = nextYear();
+      const task = await publicationOf(
+        cast.sander,
+        cast.bakery,
+        of,
+        sentXbrl(of),
+        name,
+        {},
+        `verklaring & ${name}`,
+      );
+      const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+      const expected = { decision: "approve", filing: task.id } as const;
+      expect(await decided(cast.marieke, task, { challengeId, code, expected, answers })).toEqual({
+        ok: true,
+      });
+      await untilQuiet();
+      expect(await stateOf(task)).toBe("acceptedByRecipient");
+      const [taken] = await takenOf(task);
+      expect(taken?.content.fileName).toMatch(/^[\w-]+( [\w-]+)+\.xbrl$/);
+      expect(taken?.attachments.map(({ fileName }) => fileName)).toEqual([
+        `verklaring ${taken?.content.fileName}`,
+      ]);
+    },
+  );
+
   it("are not sent when a file has changed since the approval: an alarm, and the firm's turn", async () => {
     const task = await approved();
     const [file] =

@@ -61,6 +61,7 @@ export async function publicationOf(
   file: Buffer = sentXbrl(year),
   name = "Publicatie.xbrl",
   more: Partial<ReturnType<typeof aPublication>> = {},
+  annexName = "handtekening.xml",
 ): Promise<Task> {
   const pdf = await upload(actor, organisationId, "pdf", await aPdf(`Publicatie ${year}`), "Publicatie.pdf");
   const data = await upload(actor, organisationId, "xbrl", file, name);
@@ -69,7 +70,7 @@ export async function publicationOf(
     organisationId,
     "annex",
     Buffer.from("<Signature xmlns='http://www.w3.org/2000/09/xmldsig#'/>"),
-    "handtekening.xml",
+    annexName,
   );
   if (!pdf.ok || !data.ok || !annex.ok) throw new Error(`Refused: ${JSON.stringify([pdf, data, annex])}`);
   const publication = {
