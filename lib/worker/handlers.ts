@@ -21,7 +21,7 @@ import type { Handlers, Job } from "@/lib/outbox/job";
 import { tidyFirm } from "./housekeeping";
 
 /** Which job is whose work: an event becomes a command of a room, a message goes through its port. */
-export const handlers: Handlers = {
+export const handlers = {
   sms: { outside: sendSms },
   mail: { outside: sendMail, retryByHand: true },
   "password-link.wished": { inside: makePasswordLink },
@@ -56,7 +56,7 @@ export const handlers: Handlers = {
   "webhook.test": { outside: sendTest },
   housekeeping: { inside: tidyFirm },
   "uploads.discarded": { outside: removeDiscarded },
-};
+} satisfies Handlers;
 
 type Inside = (ctx: Scoped<System>, job: Job) => Promise<void>;
 

@@ -3,10 +3,12 @@ import { GET, POST } from "@/app/api/cron/route";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { enqueue } from "@/lib/outbox/enqueue";
+import type { Handlers } from "@/lib/outbox/job";
 import { forgetEnvironment } from "@/lib/ports/environment";
 import { newId } from "@/lib/shared/ids";
 import { createFirm } from "@/lib/tenancy/create";
-import { drainFor } from "@/lib/worker/cron";
+import { drainFor, withinTheMinute } from "@/lib/worker/cron";
+import { handlers } from "@/lib/worker/handlers";
 import { testDatabase } from "@/tests/support/database";
 
 const { owner } = testDatabase();
@@ -103,5 +105,16 @@ describe("the clock's route", () => {
   it("takes no secret that could be guessed", async () => {
     set("short");
     await expect(() => ask("Bearer short")).rejects.toThrow("CRON_SECRET");
+  });
+});
+
+describe("its table of work", () => {
+  it("has every hook of the worker's own, of every kind: only the call itself may be another", () => {
+    const worker: Handlers = handlers;
+    const but = ([kind, { outside: _call, ...rest }]: [string, Record<string, unknown>]) => [kind, rest];
+    expect(Object.entries(withinTheMinute).map(but)).toEqual(Object.entries(worker).map(but));
+    // None of it would mean anything where no kind has one.
+    expect(withinTheMinute["delivery.send"]).toHaveProperty("onGivenUp");
+    expect(withinTheMinute["delivery.send"]).toHaveProperty("onUnknown");
   });
 });
