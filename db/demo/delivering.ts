@@ -27,7 +27,10 @@ export async function isDelivered({ firmId }: ForWhom, filing: string): Promise<
     if (!row) throw new Error("Nothing of the story is to be delivered");
     return row.id;
   });
-  const sent = await sendDelivery(actor, aJob(firmId, "delivery.send", { delivery }), whyNotSent);
+  const ready = await sendDelivery(actor, aJob(firmId, "delivery.send", { delivery }), whyNotSent);
+  if ("outcome" in ready) throw new Error(`Nothing of the story can be sent: ${ready.outcome}`);
+  await inScope(actor, async (ctx) => ready.keep?.(ctx));
+  const sent = await ready.send();
   await inScope(actor, async (ctx) => sent.follows?.(ctx));
   await inScope(actor, (ctx) => recipientTold(ctx, aJob(firmId, "filing.handedOver", about)));
   const later = new Date(now().getTime() + 15_000);

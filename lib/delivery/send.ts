@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
 import { and, asc, eq } from "drizzle-orm";
 import { filingAnnexes, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
@@ -7,22 +6,20 @@ import { deliveries } from "@/db/schema/delivery";
 import { organisations } from "@/db/schema/organisations";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
-import { sealFor } from "@/lib/access/firm-key";
 import { findFile, readFile, type StoredFile } from "@/lib/dossier/files";
-import type { Answer, Job } from "@/lib/outbox/job";
+import type { Answer, Departure, Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
-import type { Content, Delivery, DeliveryAnswer, PreparedDelivery } from "@/lib/ports/filing-channel/channel";
+import type { Content, Delivery, DeliveryAnswer } from "@/lib/ports/filing-channel/channel";
 import { log } from "@/lib/ports/log";
-import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
 import { isAsDecided } from "@/lib/shared/manifest";
 import { type Channel, channelFor, openChannel } from "./channels";
 import { plainName } from "./file-name";
 import { drop, fail, handedOver, lost, refused } from "./outcome";
+import { keepRequest, removeUnlessKept, storeRequest } from "./request";
 
-type Row = typeof deliveries.$inferSelect;
 type Load = {
-  delivery: Row;
+  delivery: typeof deliveries.$inferSelect;
   channel: Channel;
   interested: { number: string; type: string };
   data: StoredFile;
@@ -35,13 +32,13 @@ type Load = {
  */
 export type LastLook = (
   actor: System,
-  file: { organisationId: string; stream: Row["stream"]; number: string; bytes: Uint8Array },
+  file: { organisationId: string; stream: (typeof deliveries.$inferSelect)["stream"]; number: string; bytes: Uint8Array },
 ) => Promise<string | null>;
 
 /**
- * Hands one delivery over: the exact bytes that were approved, hashed again; of the party whose number they are sent
- * under, and for this recipient; signed; kept on disk; and only then sent, once. What is not certain is not said: an
- * answer that proves nothing leaves the delivery unknown.
+ * Makes one delivery ready to be handed over: the exact bytes that were approved, hashed again; of the party whose number
+ * they are sent under, and for this recipient; signed; kept on disk; and only then sent, once. What is not certain is not
+ * said: an answer that proves nothing leaves the delivery unknown.
  * @param longest milliseconds that there are for the answer, where that may be less than the channel allows
  */
 export async function sendDelivery(
@@ -49,7 +46,7 @@ export async function sendDelivery(
   job: Job,
   lastLook: LastLook,
   longest = Number.POSITIVE_INFINITY,
-): Promise<Answer> {
+): Promise<Departure | Answer> {
   const id = String(job.payload.delivery);
   const loaded = await inScope(actor, (ctx) => load(ctx, id));
   if (loaded === "over") return { outcome: "done" };
@@ -77,8 +74,13 @@ export async function sendDelivery(
   const made = channel.prepareDelivery(wish, { id: newId(), at: now() });
   if (!made.ok)
     return failed(id, "not-deliverable", "field" in made ? `${made.field}: ${made.reason}` : made.reason);
-  if (!(await keep(actor, loaded, made.prepared))) return dropped(id);
-  return answered(id, await channel.deliver(made.prepared));
+  const request = await storeRequest(actor, loaded, made.prepared);
+  if (!request) return { outcome: "retry", reason: "storage-full" };
+  return {
+    keep: async (ctx) => ((await keepRequest(ctx, loaded, request)) ? undefined : dropped(id)),
+    stayed: () => removeUnlessKept(actor, id, request),
+    send: async () => answered(id, await channel.deliver(made.prepared)),
+  };
 }
 
 /** For days nothing could leave us: it was certainly not sent, and from now on waits for somebody at the firm. */
@@ -257,40 +259,4 @@ function deliveryOf(
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(authorisationAddress ? { authorisationAddress } : {}),
   };
-}
-
-/**
- * Bytes first, then the row; both before a single byte goes out. Answers false when the document was withdrawn in the
- * meantime: whoever withdraws it waits for this row of the document, and then knows that the delivery is under way.
- */
-async function keep(
-  actor: System,
-  { delivery: { id, filingId }, channel: { id: channelId } }: Load,
-  prepared: PreparedDelivery,
-): Promise<boolean> {
-  const { firmId } = actor;
-  const stored = await storage().put({ firmId, fileId: id }, Readable.from([prepared.xml]), {
-    maxBytes: prepared.xml.length,
-  });
-  return inScope(actor, async (ctx) => {
-    const [filing] = await ctx.db
-      .select({ state: filings.state })
-      .from(filings)
-      .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)))
-      .for("update");
-    if (filing?.state === "withdrawn") return false;
-    await ctx.db
-      .update(deliveries)
-      .set({
-        channelId,
-        messageId: prepared.messageId,
-        requestKey: stored.storageKey,
-        requestFileKey: await sealFor(ctx, `deliveries.request_file_key:${id}`, stored.fileKey),
-        requestBytes: stored.bytes,
-        requestSha256: stored.sha256Hex,
-        sentAt: now(),
-      })
-      .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
-    return true;
-  });
 }

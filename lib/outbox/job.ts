@@ -21,18 +21,31 @@ export type Answer = JobOutcome & { follows?: (ctx: Scoped<System>) => Promise<v
 type Inside = { inside: (ctx: Scoped<System>, job: Job) => Promise<void>; once?: never };
 type Outside = { outside: (actor: System, job: Job) => Promise<Answer>; once?: false };
 type Once = {
-  outside: (actor: System, job: Job) => Promise<Answer>;
   once: true;
+  /** All that comes before: nothing may leave here. Answers what has to be sent, or what came of the job without that. */
+  prepare: (actor: System, job: Job) => Promise<Departure | Answer>;
   /** Tells its room, in the transaction that marks the job unknown. */
   onUnknown?: (ctx: Scoped<System>, job: Job) => Promise<void>;
+};
+
+/** A call that may be made once only, and is about to be. */
+export type Departure = {
+  /**
+   * Keeps what is sent, in the transaction that writes down that it may be out from now on. An answer instead of
+   * nothing: it is not sent after all, and nothing may have been kept.
+   */
+  keep?: (ctx: Scoped<System>) => Promise<Answer | undefined>;
+  /** It did not leave: it was taken over by another worker, or could not be kept. */
+  stayed?: () => Promise<void>;
+  send: () => Promise<Answer>;
 };
 
 /**
  * `inside` does its work in the same transaction that marks the job done, so it happens once.
  * `outside` speaks to another system, with no transaction held: at least once, always with the same idempotency key.
- * `outside` with `once` speaks at most once: that it begins is written down before, and a job that was begun and has
- * no answer becomes unknown and is never tried again by itself. Only the answer that nothing arrived (`retry`) leads
- * to another call.
+ * `once` speaks at most once: what precedes can be done again, and so it is when it breaks off. That the call begins is
+ * written down before, by whoever has the job still, and a job that was begun and has no answer becomes unknown and is
+ * never tried again by itself. Only the answer that nothing arrived (`retry`) leads to another call.
  * `retryByHand`: a person may send it again after it failed or became unknown; never what goes to an authority.
  */
 export type Handler = (Inside | Outside | Once) & {
@@ -40,4 +53,5 @@ export type Handler = (Inside | Outside | Once) & {
   /** Tells its room, in the transaction that writes it down, that it was tried for days and is given up. */
   onGivenUp?: (ctx: Scoped<System>, job: Job, reason: string) => Promise<void>;
 };
+export type OnceHandler = Extract<Handler, { once: true }>;
 export type Handlers = Record<string, Handler>;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { isUnreachable } from "@/db/fault";
 import { outbox } from "@/db/schema/outbox";
 import { inScope, type Scoped } from "@/db/scope";
@@ -8,7 +8,8 @@ import { unsealFrom } from "@/lib/access/firm-key";
 import { now } from "@/lib/ports/clock";
 import { log } from "@/lib/ports/log";
 import type { Answer, Handler, Job } from "./job";
-import { type Lease, leaseEnd, ours, whileHeld } from "./lease";
+import { type Lease, whileHeld } from "./lease";
+import { callOnce } from "./once";
 import { settle } from "./settle";
 
 /** Does one leased job and writes down what came of it. Never throws: what is not written is found by its lease. */
@@ -26,7 +27,7 @@ export async function work(lease: Lease, handler: Handler | undefined): Promise<
     }
   } catch (error) {
     log().error({ err: error, job: leased.id, kind: leased.kind }, "a job failed");
-    // What may have gone out, and may go out once only, is not put back: without an answer it becomes unknown.
+    // What may have gone out, and may go out once only, is not put back by whoever could not write down its answer.
     if (handler?.once) return;
     const again: Answer = { outcome: "retry", reason: "error" };
     await inScope(actor, (ctx) => settle(ctx, lease, handler, job, again)).catch(() => undefined);
@@ -41,7 +42,9 @@ async function workOn(lease: Lease, handler: Handler, job: Job): Promise<void> {
       if (await settle(ctx, lease, handler, job, { outcome: "done" })) await handler.inside(ctx, job);
     });
   }
-  const result = await whileHeld(lease, () => answerOf(handler, actor, job));
+  const result = await whileHeld(lease, () =>
+    handler.once ? callOnce(lease, handler, job) : handler.outside(actor, job),
+  );
   await patiently(() => inScope(actor, (ctx) => settle(ctx, lease, handler, job, result)));
 }
 
@@ -65,32 +68,7 @@ async function ready(ctx: Scoped<System>, lease: Lease, handler: Handler | undef
     await settle(ctx, lease, handler, job, { outcome: "expired" });
     return null;
   }
-  return handler?.once && !(await started(ctx, lease)) ? null : job;
-}
-
-/** Writes down, before the call, that it is being made: committed first, so that no other worker makes it again. */
-async function started(ctx: Scoped, lease: Lease): Promise<boolean> {
-  const rows = await ctx.db
-    .update(outbox)
-    .set({ startedAt: now(), leaseUntil: leaseEnd(lease) })
-    .where(and(ours(ctx, lease), isNull(outbox.startedAt)))
-    .returning({ id: outbox.id });
-  return rows.length > 0;
-}
-
-/** What the other side said. Of a call that may be made once only, and broke off, nobody knows the end. */
-async function answerOf(
-  handler: Extract<Handler, { outside: unknown }>,
-  actor: System,
-  job: Job,
-): Promise<Answer> {
-  try {
-    return await handler.outside(actor, job);
-  } catch (error) {
-    if (!handler.once) throw error;
-    log().error({ err: error, job: job.id, kind: job.kind }, "a call broke off");
-    return { outcome: "unknown", reason: "interrupted" };
-  }
+  return job;
 }
 
 /** An answer is not thrown away because the database is away for a moment: the lease has twenty seconds left. */

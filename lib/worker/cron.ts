@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { System } from "@/lib/access/actor";
 import { whyNotSent } from "@/lib/approvals/before-sending";
 import { sendDelivery } from "@/lib/delivery/send";
 import { drain } from "@/lib/outbox/drain";
-import type { Handlers } from "@/lib/outbox/job";
+import type { Handlers, Job } from "@/lib/outbox/job";
 import { handlers } from "./handlers";
 import { tidyUp } from "./housekeeping";
 
@@ -18,7 +19,7 @@ export const withinTheMinute: Handlers = {
   ...handlers,
   "delivery.send": {
     ...handlers["delivery.send"],
-    outside: (actor, job) => sendDelivery(actor, job, whyNotSent, longestDelivery),
+    prepare: (actor: System, job: Job) => sendDelivery(actor, job, whyNotSent, longestDelivery),
   },
 };
 

@@ -37,7 +37,7 @@ export const handlers = {
   "reminders.unsent": { inside: remindOfUnsent, retryByHand: true },
   "filing.toDeliver": { inside: startDelivery },
   "delivery.send": {
-    outside: (actor, job) => sendDelivery(actor, job, whyNotSent),
+    prepare: (actor: System, job: Job) => sendDelivery(actor, job, whyNotSent),
     once: true,
     onUnknown: sendingBrokeOff,
     onGivenUp: neverSent,

@@ -111,7 +111,10 @@ describe("the clock's route", () => {
 describe("its table of work", () => {
   it("has every hook of the worker's own, of every kind: only the call itself may be another", () => {
     const worker: Handlers = handlers;
-    const but = ([kind, { outside: _call, ...rest }]: [string, Record<string, unknown>]) => [kind, rest];
+    const but = ([kind, { outside: _call, prepare: _before, ...rest }]: [
+      string,
+      Record<string, unknown>,
+    ]) => [kind, rest];
     expect(Object.entries(withinTheMinute).map(but)).toEqual(Object.entries(worker).map(but));
     // None of it would mean anything where no kind has one.
     expect(withinTheMinute["delivery.send"]).toHaveProperty("onGivenUp");

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await connect(cast.sander.firmId, digipoort, 20_000);
   model = await publicationOf(cast.sander, cast.bakery, 1990);
   // Taken first, answered a while later: most kills meet a delivery of which only the authority knows.
-  digipoort.failWith({ lateMs: 150 }, "deliver");
+  digipoort.failWith({ lateMs: 400 }, "deliver");
 });
 afterAll(async () => {
   for (const worker of workers) worker.kill("SIGKILL");
@@ -71,6 +71,13 @@ async function anApproval(): Promise<string> {
 
 const count = async (words: string) =>
   Number((await cast.owner().unsafe(`select count(*)::int as n from ${words}`))[0]?.n);
+/** Waits, a while at most, until this worker has something out of which it does not know yet whether it arrived. */
+const isOut = async ({ pid }: ChildProcess) => {
+  const until = Date.now() + 15_000;
+  const begun = `outbox where status = 'running' and started_at is not null and lease_by like '${pid}-%'`;
+  while (Date.now() < until && (await count(begun)) === 0) await sleep(10);
+  await sleep(Math.random() * 400);
+};
 /** Nobody waits a minute here before the authority is asked what it knows. */
 const hurry = () =>
   cast.owner()`update outbox set run_after = now() - interval '1 second' where status = 'waiting' and run_after > now()
@@ -102,6 +109,8 @@ describe(`the real delivery while its worker is killed ${kills} times`, () => {
         // The one after it starts meanwhile, so that there is always somebody, and now and then two.
         next = aWorker();
         await sleep(300 + Math.random() * 1500);
+        // Half of the kills come at any moment, mostly before the request was kept; half while one is out.
+        if (kill % 2 === 1) await isOut(worker);
         worker.kill("SIGKILL");
         interrupted += await count(
           `outbox where status = 'running' and kind = 'delivery.send' and lease_by like '${worker.pid}-%'`,

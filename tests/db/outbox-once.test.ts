@@ -41,12 +41,14 @@ function once(...answers: (Answer | Error)[]) {
   const handlers: Handlers = {
     "delivery.test": {
       once: true,
-      outside: async (_actor, job) => {
-        calls.push(job.idempotencyKey);
-        const answer = answers.shift() ?? { outcome: "done" };
-        if (answer instanceof Error) throw answer;
-        return answer;
-      },
+      prepare: async (_actor, job) => ({
+        send: async () => {
+          calls.push(job.idempotencyKey);
+          const answer = answers.shift() ?? { outcome: "done" };
+          if (answer instanceof Error) throw answer;
+          return answer;
+        },
+      }),
       onUnknown: async (ctx, job) => {
         const [row] = await ctx.db.select({ status: outbox.status }).from(outbox);
         told.push(`${job.id} ${row?.status}`);
@@ -63,10 +65,12 @@ describe("what may go out once only", () => {
     const handlers: Handlers = {
       "delivery.test": {
         once: true,
-        outside: async () => {
-          seen = await state(id);
-          return { outcome: "done" };
-        },
+        prepare: async () => ({
+          send: async () => {
+            seen = await state(id);
+            return { outcome: "done" };
+          },
+        }),
       },
     };
     await drain(handlers, "worker");
@@ -81,7 +85,10 @@ describe("what may go out once only", () => {
     const dead = [{ lane: "delivery" as const, most: 10, perSecond: null }];
     const [leased] = await takeJobs("dead", now(), 30, dead);
     if (!leased) throw new Error("Nothing was leased");
-    const hangs: Handlers[string] = { once: true, outside: () => new Promise(() => {}) };
+    const hangs: Handlers[string] = {
+      once: true,
+      prepare: async () => ({ send: () => new Promise(() => {}) }),
+    };
     void work({ actor: systemOf(firmId, "outbox"), worker: "dead", leased, seconds: 30 }, hangs);
     await expect.poll(async () => (await state(id))?.started_at).not.toBeNull();
     later(40);

@@ -21,7 +21,10 @@ const handlers: Handlers = {
     },
   },
   call: { outside: (_actor, job) => post("/call", job.idempotencyKey) },
-  "delivery.once": { once: true, outside: (_actor, job) => post("/once", job.idempotencyKey) },
+  "delivery.once": {
+    once: true,
+    prepare: async (_actor, job) => ({ send: () => post("/once", job.idempotencyKey) }),
+  },
 };
 
 runWorker(handlers, Number(process.env.LEASE_SECONDS ?? 2));

@@ -123,6 +123,9 @@ export const deliveryDoors: Doors = {
     ),
     sameForOwn: true,
   },
+  "delivery/request.storeRequest": { because: "names no row, and writes under its own firm" },
+  "delivery/request.keepRequest": within,
+  "delivery/request.removeUnlessKept": { because: "removes the bytes that its caller has just written" },
   "delivery/send.sendingBrokeOff": doorOfFirm(
     (own, them) => asSystem(own, (ctx) => sendingBrokeOff(ctx, about(own, { delivery: them.delivery }))),
     undefined,

@@ -81,6 +81,7 @@ export const officeDoors: Doors = {
   "outbox/lease.ours": { because: "a condition, of the firm of the scope" },
   "outbox/lease.whileHeld": ofEveryFirm,
   "outbox/settle.settle": { because: "writes to a job of the firm of the scope that this worker has leased" },
+  "outbox/once.callOnce": ofEveryFirm,
   "outbox/work.work": ofEveryFirm,
   "outbox/enqueue.wakeWorkers": { because: "names no row" },
   "outbox/enqueue.enqueueAll": { because: "writes what enqueue writes, which is called here" },
