@@ -45,15 +45,15 @@ export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<void
 
 /**
  * Staff send it once more: what was refused, what was never sent, or what nobody can say of whether it arrived. In the
- * last case only after the recipient was asked what it knows; and what it took under a kenmerk, or does not answer about,
- * only when a person has its word that it did not arrive: two deliveries to an authority are worse than none.
+ * last case only when a person has the recipient's word that it did not arrive, whatever it answered when it was asked
+ * what it knows: two deliveries to an authority are worse than none.
  */
 export async function deliverAgain(
   ctx: Scoped<Staff>,
   filingId: string,
   reason: string,
   notArrived = false,
-): Promise<Result<object, "not-found" | "ask-first" | "has-kenmerk" | StateRefusal>> {
+): Promise<Result<object, "not-found" | "ask-first" | "has-kenmerk" | "say-not-arrived" | StateRefusal>> {
   const filing = await lock(ctx, filingId);
   if (!filing) return refuse("not-found");
   const next = after(filing.state, "deliverAgain");
@@ -61,7 +61,7 @@ export async function deliverAgain(
   const last = await lastAttempt(ctx, filing);
   if (filing.state === "outcomeUnknown" && !notArrived) {
     if (last?.processReference) return refuse("has-kenmerk");
-    if (last?.candidates === null) return refuse("ask-first");
+    return refuse(last?.candidates === null ? "ask-first" : "say-not-arrived");
   }
   await ctx.db
     .update(filings)

@@ -79,16 +79,23 @@ describe("what nobody can know", () => {
     await connect(cast.sander.firmId, kvk.digipoort);
   });
 
-  it("is sent again only after it was asked what the recipient knows", async () => {
+  it("is sent again only on the recipient's word that it did not arrive, also after it was asked what it knows", async () => {
     kvk.digipoort.failWith("html", "deliver");
     const task = await approved();
     await deliver();
     expect(await stateOf(task)).toBe("outcomeUnknown");
-    const again = () => inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Toch nog eens"));
+    const again = (told = false) =>
+      inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Toch nog eens", told));
     expect(await again()).toEqual({ ok: false, reason: "ask-first" });
     kvk.digipoort.failWith(null);
     await untilQuiet();
-    expect(await again()).toEqual({ ok: true });
+    const taken = await takenOf(task);
+    expect((await deliveriesOf(task))[0]?.candidates).toContain(taken[0]?.processReference);
+    expect(await again()).toEqual({ ok: false, reason: "say-not-arrived" });
+    await cast.owner()`update deliveries set candidates = '[]' where filing_id = ${task.id}`;
+    expect(await again()).toEqual({ ok: false, reason: "say-not-arrived" });
+    expect(await stateOf(task)).toBe("outcomeUnknown");
+    expect(await again(true)).toEqual({ ok: true });
     await untilQuiet();
     expect(await stateOf(task)).toBe("acceptedByRecipient");
   });

@@ -45,6 +45,7 @@ export async function Deliveries({
     "reason-too-long",
     "ask-first",
     "has-kenmerk",
+    "say-not-arrived",
     "kenmerk",
     "kenmerk-taken",
     "not-now",
@@ -64,7 +65,7 @@ export async function Deliveries({
           <input type="hidden" name="filing" value={filing.id} />
           <p>{t(`delivery.${againWords[filing.state] ?? "again"}`)}</p>
           <TextArea name="reden" label={t("delivery.why")} rows={2} />
-          {filing.state === "outcomeUnknown" && (last?.processReference || last?.candidates === null) && (
+          {filing.state === "outcomeUnknown" && (
             <Choice type="checkbox" name="nietAangekomen" value="ja">
               {t("delivery.notArrived")}
               <span className="block text-ink-2 text-sm">{t("delivery.notArrivedHint")}</span>
