@@ -5,6 +5,7 @@ import { deliveries } from "@/db/schema/delivery";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { sealFor } from "@/lib/access/firm-key";
+import { discard } from "@/lib/dossier/abandoned";
 import { now } from "@/lib/ports/clock";
 import type { PreparedDelivery } from "@/lib/ports/filing-channel/channel";
 import { log } from "@/lib/ports/log";
@@ -32,7 +33,8 @@ export async function storeRequest(
 }
 
 /**
- * The row of the request that is about to be sent. Answers false when the document was withdrawn in the meantime: whoever
+ * The row of the request that is about to be sent. That of the try before has not left, or there would be no other: it
+ * goes, as its key does. Answers false when the document was withdrawn in the meantime: whoever
  * withdraws it waits for this row of the document, and then knows that the delivery is under way.
  */
 export async function keepRequest(
@@ -47,6 +49,13 @@ export async function keepRequest(
     .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)))
     .for("update");
   if (filing?.state === "withdrawn") return false;
+  const own = and(eq(deliveries.firmId, firmId), eq(deliveries.id, id));
+  const [before] = await ctx.db
+    .select({ key: deliveries.requestKey })
+    .from(deliveries)
+    .where(own)
+    .for("update");
+  if (before?.key) await discard(ctx, [{ id, storageKey: before.key }], before.key);
   await ctx.db
     .update(deliveries)
     .set({
@@ -58,7 +67,7 @@ export async function keepRequest(
       requestSha256: request.sha256Hex,
       sentAt: now(),
     })
-    .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
+    .where(own);
   return true;
 }
 

@@ -27,11 +27,23 @@ export async function discardUploads(ctx: Scoped<System>): Promise<void> {
     .delete(uploads)
     .where(and(eq(uploads.firmId, firmId), isNull(uploads.usedAt), inArray(uploads.id, old)))
     .returning({ id: uploads.id, storageKey: uploads.storageKey });
-  if (gone.length === 0) return;
+  if (gone[0]) await discard(ctx, gone, gone[0].id);
+}
+
+/**
+ * Has bytes removed that no row speaks of from this transaction on, and not before it is committed.
+ * @param gone the id under which they were sealed, and where they are
+ * @param key what is removed once under
+ */
+export async function discard(
+  ctx: Scoped<System>,
+  gone: { id: string; storageKey: string }[],
+  key: string,
+): Promise<void> {
   await enqueue(ctx, {
     kind: "uploads.discarded",
     payload: { uploads: gone },
-    idempotencyKey: `uploads.discarded:${gone[0]?.id}`,
+    idempotencyKey: `uploads.discarded:${key}`,
   });
 }
 

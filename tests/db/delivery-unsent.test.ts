@@ -77,6 +77,21 @@ describe("what certainly did not leave", () => {
     expect(await takenOf(task)).toHaveLength(1);
   });
 
+  it("leaves one request on the disk, however often it was tried: the last, which is what was sent", async () => {
+    const task = await approved();
+    await away(task.firmId);
+    const files = storedFiles();
+    await tries(5);
+    const [waiting] = await deliveriesOf(task);
+    const added = () => storedFiles().filter((path) => !files.includes(path));
+    expect(added()).toEqual([expect.stringContaining(String(waiting?.request_key))]);
+    await connect(task.firmId, kvk.digipoort);
+    await untilQuiet();
+    const [sent] = await deliveriesOf(task);
+    expect(sent?.request_key).not.toBe(waiting?.request_key);
+    expect(added()).toEqual([expect.stringContaining(String(sent?.request_key))]);
+  });
+
   it("and cannot be kept for days is the firm's: not delivered, with its reason", async () => {
     const task = await approved();
     disk.full = true;

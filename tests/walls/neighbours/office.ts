@@ -31,6 +31,9 @@ export const officeDoors: Doors = {
       asSystem(own, (ctx) => record(ctx, { action: "wall", subject: `account:${own.session.accountId}` })),
     undefined,
   ),
+  "dossier/abandoned.discard": {
+    because: "writes a job of its own firm, which removes that firm's bytes alone",
+  },
   "dossier/abandoned.discardUploads": {
     ...doorOfFirm((own) => asSystem(own, discardUploads), undefined),
     sameForOwn: true,
