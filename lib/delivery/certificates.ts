@@ -1,3 +1,5 @@
+import { and, eq, isNotNull, max } from "drizzle-orm";
+import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import { administratorsOf } from "@/lib/identity/administrators";
 import { enqueueAll, type NewJob } from "@/lib/outbox/enqueue";
@@ -40,16 +42,59 @@ export async function warnOfCertificates(ctx: Scoped): Promise<void> {
   );
 }
 
+/**
+ * At the first time that a recipient does not let our certificate in: a mail to each administrator, who need not wait for
+ * the days after which a delivery is given up. Once for a channel and this certificate, until something was taken there.
+ */
+export async function tellOfRefusal(ctx: Scoped, channelId: string): Promise<void> {
+  const channel = (await channelsOf(ctx)).find(({ id }) => id === channelId);
+  if (!channel) return;
+  const [taken] = await ctx.db
+    .select({ last: max(deliveries.sentAt) })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.firmId, ctx.actor.firmId),
+        eq(deliveries.channelId, channelId),
+        isNotNull(deliveries.processReference),
+      ),
+    );
+  const which = certificateFacts(channel.certificate)?.fingerprint ?? "none";
+  const since = taken?.last?.toISOString() ?? "ever";
+  const administrators = await administratorsOf(ctx);
+  await enqueueAll(
+    ctx,
+    administrators.map(({ id: accountId }) => ({
+      kind: "mail",
+      payload: {
+        template: "certificate-refused",
+        path: settingsOf(channelId),
+        facts: { title: titleOf(channel.recipient) },
+      },
+      accountId,
+      idempotencyKey: `certificate-refused:${channelId}:${which}:${since}:${accountId}`,
+    })),
+  );
+}
+
 function mailTo(accountId: string, language: Language, ending: EndingCertificate): NewJob {
   const { channelId, recipient, notAfter, stage } = ending;
   return {
     kind: "mail",
     payload: {
       template: stage === 0 ? "certificate-ended" : "certificate-ends",
-      path: `/admin/instellingen/kanalen/${channelId}`,
-      facts: { title: recipient || "KvK (Digipoort)", day: formatDay(today(notAfter), language) },
+      path: settingsOf(channelId),
+      facts: { title: titleOf(recipient), day: formatDay(today(notAfter), language) },
     },
     accountId,
     idempotencyKey: `certificate:${channelId}:${notAfter.toISOString()}:${stage}:${accountId}`,
   };
+}
+
+function settingsOf(channelId: string): string {
+  return `/admin/instellingen/kanalen/${channelId}`;
+}
+
+function titleOf(recipient: string): string {
+  return recipient || "KvK (Digipoort)";
 }

@@ -13,6 +13,8 @@ import type { Content, Delivery, DeliveryAnswer } from "@/lib/ports/filing-chann
 import { log } from "@/lib/ports/log";
 import { newId } from "@/lib/shared/ids";
 import { isAsDecided } from "@/lib/shared/manifest";
+import { annexOf } from "./annex";
+import { tellOfRefusal } from "./certificates";
 import { type Channel, channelFor, openChannel } from "./channels";
 import { plainName } from "./file-name";
 import { drop, fail, handedOver, lost, refused } from "./outcome";
@@ -79,7 +81,7 @@ export async function sendDelivery(
   return {
     keep: async (ctx) => ((await keepRequest(ctx, loaded, request)) ? undefined : dropped(id)),
     stayed: () => removeUnlessKept(actor, id, request),
-    send: async () => answered(id, await channel.deliver(made.prepared)),
+    send: async () => answered(id, loaded.channel.id, await channel.deliver(made.prepared)),
   };
 }
 
@@ -93,7 +95,7 @@ export async function sendingBrokeOff(ctx: Scoped<System>, job: Job): Promise<vo
   await lost(ctx, String(job.payload.delivery), "interrupted", null);
 }
 
-function answered(id: string, answer: DeliveryAnswer): Answer {
+function answered(id: string, channelId: string, answer: DeliveryAnswer): Answer {
   switch (answer.outcome) {
     case "accepted":
       return {
@@ -110,7 +112,14 @@ function answered(id: string, answer: DeliveryAnswer): Answer {
     case "not-sent":
       // Nothing left us: with certainty it may be tried again.
       if (answer.reason === "invalid") return failed(id, "not-deliverable", answer.detail);
-      return { outcome: "retry", reason: answer.reason };
+      return {
+        outcome: "retry",
+        reason: answer.reason,
+        // It does not pass by itself.
+        ...(answer.reason === "certificate-refused"
+          ? { follows: (ctx: Scoped<System>) => tellOfRefusal(ctx, channelId) }
+          : {}),
+      };
     case "unknown":
       return {
         outcome: "unknown",
@@ -256,7 +265,7 @@ function deliveryOf(
       ? { recipient: { number: recipient.number, type: recipient.type }, recipientRole: recipient.role }
       : {}),
     content: isPackage && packageType ? { ...content, mimeType: packageType } : content,
-    ...(attachments.length > 0 ? { attachments } : {}),
+    ...(attachments.length > 0 ? { attachments: attachments.map(annexOf) } : {}),
     ...(authorisationAddress ? { authorisationAddress } : {}),
   };
 }

@@ -145,6 +145,26 @@ export const firmWords: FirmWordings = {
       button: "To the settings",
     }),
   },
+  "certificate-refused": {
+    nl: ({ title }) => ({
+      subject: `Het certificaat voor ${title} wordt geweigerd`,
+      heading: "Een certificaat wordt geweigerd",
+      paragraphs: [
+        `${title} weigert het certificaat waarmee het portaal daar aanlevert. Wat cliënten goedkeuren, blijft zolang hier staan. Er is niets van verzonden.`,
+        "Het portaal probeert het nog bijna drie dagen, en levert vanzelf aan zodra het certificaat wordt aangenomen. Vraag de ontvanger wat eraan mankeert, of zet een nieuw certificaat in het portaal.",
+      ],
+      button: "Naar de instellingen",
+    }),
+    en: ({ title }) => ({
+      subject: `The certificate for ${title} is refused`,
+      heading: "A certificate is refused",
+      paragraphs: [
+        `${title} refuses the certificate with which the portal delivers there. What clients approve stays here meanwhile. None of it was sent.`,
+        "The portal goes on trying for nearly three days, and delivers by itself once the certificate is accepted. Ask the recipient what is wrong with it, or put a new certificate in the portal.",
+      ],
+      button: "To the settings",
+    }),
+  },
   "program-failing": {
     nl: ({ title }) => ({
       subject: `De koppeling met ${title} is uitgezet`,

@@ -43,7 +43,7 @@ describe("publicatiestukken, right after the approval", () => {
     });
     // The very bytes that were approved, and what goes with them.
     expect(taken?.content.bytes.equals(sentXbrl(lastYear()))).toBe(true);
-    expect(taken?.attachments.map(({ fileName }) => fileName)).toEqual(["handtekening.xml"]);
+    expect(taken?.attachments).toMatchObject([{ fileName: "handtekening.xml", mimeType: "application/xml" }]);
     const codes =
       await cast.owner()`select code from delivery_statuses where delivery_id = ${row?.id} order by at, code`;
     expect(new Set(codes.map(({ code }) => code))).toEqual(

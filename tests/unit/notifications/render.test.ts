@@ -59,6 +59,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "delivery-not-sent": about,
   "certificate-ends": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-ended": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
+  "certificate-refused": { firm: firm.name, title: "KvK (Digipoort)" },
   "program-failing": { firm: firm.name, title: "Fiscaal pakket" },
   "program-gone": { firm: firm.name, title: "Fiscaal pakket" },
   "firm-news": { firm: firm.name, items: news },

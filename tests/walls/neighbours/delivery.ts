@@ -5,6 +5,7 @@ import { whyNotSent } from "@/lib/approvals/before-sending";
 import { deliverAgain, recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
 import { tryChannel } from "@/lib/delivery/attempt";
+import { tellOfRefusal } from "@/lib/delivery/certificates";
 import { lockChannel } from "@/lib/delivery/channels";
 import { channelInput } from "@/lib/delivery/input";
 import { askedForDays, pollDelivery } from "@/lib/delivery/poll";
@@ -101,6 +102,10 @@ export const deliveryDoors: Doors = {
     notFound,
   ),
   "delivery/certificates.warnOfCertificates": { because: "names no row, and tells its own firm" },
+  "delivery/certificates.tellOfRefusal": {
+    ...doorOfFirm((own, them) => asSystem(own, (ctx) => tellOfRefusal(ctx, them.channel)), undefined),
+    sameForOwn: true,
+  },
   "delivery/certificates.endingCertificates": { because: "names no row, and reads its own firm" },
   "delivery/attempt.tryChannel": doorOfFirm(
     (own, them) => tryChannel(staffOf(own, "firm"), them.channel, "12345678"),
