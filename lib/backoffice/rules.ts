@@ -17,8 +17,11 @@ export const programEvents = [
 export const mostEndpoints = 10;
 /** A secret that was replaced signs for so long beside the new one: time to put that in the program. */
 export const secretOverlapMs = 24 * 3_600_000;
-/** Where nothing arrives for so long, nothing is sent any more until somebody switches it on again. */
-const failingLimitMs = 3 * 24 * 3_600_000;
+/**
+ * Where nothing arrives for so long, nothing is sent any more until somebody switches it on again. A message is tried at
+ * least as long: its last try is what finds out that the time is over.
+ */
+export const failingLimitHours = 72;
 
 /**
  * What an event in the house is for the firm's programs; null when it is nothing to them. Of several approvals only the
@@ -40,5 +43,5 @@ export const offByItself: readonly OffReason[] = ["failing", "gone"];
 export function givenUp(status: number | null, failingSince: Date | null, at: Date): OffReason | null {
   if (status === 410) return "gone";
   const since = failingSince?.getTime() ?? at.getTime();
-  return at.getTime() - since >= failingLimitMs ? "failing" : null;
+  return at.getTime() - since >= failingLimitHours * 3_600_000 ? "failing" : null;
 }

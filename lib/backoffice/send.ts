@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
-import { type OffReason, webhookEndpoints } from "@/db/schema/webhooks";
+import { webhookEndpoints } from "@/db/schema/webhooks";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
@@ -11,7 +11,7 @@ import type { Answer, Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import { type PostOutcome, postWebhook } from "@/lib/ports/webhook/post";
 import { sendHeld } from "./held";
-import { givenUp, offByItself } from "./rules";
+import { failingLimitHours, givenUp, offByItself } from "./rules";
 import { secretsOf } from "./secrets";
 
 /** What a job of these kinds says. `body` is sent as it stands, byte for byte; it names no secret. */
@@ -24,7 +24,7 @@ export type WebhookPayload = {
   body: string;
 };
 
-/** Sends one message. Only a 2xx counts as delivered; whatever else comes back, it is tried again for days. */
+/** Sends one message. Only a 2xx counts as delivered; whatever else comes back, it is tried again for three days. */
 export async function sendWebhook(actor: System, job: Job): Promise<Answer> {
   const outcome = await call(actor, job);
   if (outcome === "off") return { outcome: "failed", reason: "webhook off" };
@@ -35,8 +35,31 @@ export async function sendWebhook(actor: System, job: Job): Promise<Answer> {
       ? { outcome: "done" }
       : outcome.outcome === "forbidden" || (outcome.outcome === "refused" && outcome.status === 410)
         ? { outcome: "failed", reason: reasonOf(outcome) }
-        : { outcome: "retry", reason: reasonOf(outcome), ...waitOf(outcome) };
-  return { ...answer, follows: (ctx) => remember(ctx, job, outcome) };
+        : {
+            outcome: "retry",
+            reason: reasonOf(outcome),
+            atLeastHours: failingLimitHours,
+            ...waitOf(outcome),
+          };
+  return {
+    ...answer,
+    follows: async (ctx) => {
+      await remember(ctx, job, outcome);
+      if (answer.outcome === "failed") await missed(ctx, job);
+    },
+  };
+}
+
+/**
+ * A message had its last try. Where that was the end of the connection too, the administrators know it by now, and the
+ * message goes out when it is switched on again. Where other messages do arrive it stays on, and nobody would look for
+ * the one that is missing: they get a mail, at most one a day for each connection.
+ */
+export async function missed(ctx: Scoped<System>, job: Job): Promise<void> {
+  const { endpoint } = job.payload as WebhookPayload;
+  const [row] = await ctx.db.select().from(webhookEndpoints).where(own(ctx, endpoint));
+  if (!row || row.disabledAt) return;
+  await tellAdministrators(ctx, row, "program-missed", now().toISOString().slice(0, 10));
 }
 
 /** "Proefbericht": somebody waits for it, so it is sent once, and what comes back is the result. */
@@ -99,7 +122,7 @@ async function remember(ctx: Scoped<System>, job: Job, outcome: PostOutcome): Pr
     })
     .where(own(ctx, endpoint));
   if (!over) return;
-  await tellAdministrators(ctx, row, over, at);
+  await tellAdministrators(ctx, row, over === "gone" ? "program-gone" : "program-failing", at.toISOString());
   await record(ctx, {
     action: "webhook.givenUp",
     subject: `webhook:${endpoint}`,
@@ -114,12 +137,15 @@ async function unlessBackOn(ctx: Scoped<System>, job: Job): Promise<void> {
   if (row && !row.disabledAt) await sendHeld(ctx, endpoint);
 }
 
-/** Nothing arrives there any more until one of them does something: a mail to each, once for each time it happens. */
+/**
+ * Something does not arrive there until one of them does something: a mail to each.
+ * @param time of what happened, or the day when one a day is enough: the same is told once
+ */
 async function tellAdministrators(
   ctx: Scoped<System>,
   { id, name }: { id: string; name: string },
-  why: OffReason,
-  at: Date,
+  template: "program-failing" | "program-gone" | "program-missed",
+  time: string,
 ): Promise<void> {
   const people = await administratorsOf(ctx);
   await enqueueAll(
@@ -127,12 +153,12 @@ async function tellAdministrators(
     people.map(({ id: accountId }) => ({
       kind: "mail",
       payload: {
-        template: why === "gone" ? "program-gone" : "program-failing",
+        template,
         path: `/admin/instellingen/koppelingen/${id}`,
         facts: { title: name },
       } satisfies MailPayload,
       accountId,
-      idempotencyKey: `webhook.givenUp:${id}:${at.toISOString()}:${accountId}`,
+      idempotencyKey: `${template}:${id}:${time}:${accountId}`,
     })),
   );
 }

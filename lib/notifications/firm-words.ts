@@ -205,6 +205,26 @@ export const firmWords: FirmWordings = {
       button: "To the connection",
     }),
   },
+  "program-missed": {
+    nl: ({ title }) => ({
+      subject: `Er kwam een bericht niet aan bij ${title}`,
+      heading: "Een bericht is niet aangekomen",
+      paragraphs: [
+        `Een bericht aan ${title} kwam niet aan, en het portaal stuurt het niet vanzelf nog een keer. Dit pakket mist dus iets, zoals een goedkeuring. De koppeling staat nog aan, en andere berichten gaan gewoon door.`,
+        "In het portaal ziet u om welk bericht het gaat. Is het opgelost, stuur het daar dan opnieuw.",
+      ],
+      button: "Naar de koppeling",
+    }),
+    en: ({ title }) => ({
+      subject: `A message did not arrive at ${title}`,
+      heading: "A message did not arrive",
+      paragraphs: [
+        `A message to ${title} did not arrive, and the portal does not send it again by itself. So this package misses something, such as an approval. The connection is still on, and other messages go out as usual.`,
+        "The portal shows which message it is. When it is solved, send it again there.",
+      ],
+      button: "To the connection",
+    }),
+  },
   "firm-news": {
     nl: (facts) => ({
       subject: `Nieuws over ${countOf(facts, "nl")} van uw cliënten`,

@@ -25,13 +25,8 @@ export type MailPayload = {
 /** Nobody chooses about these. */
 const always: readonly MailTemplate[] = [
   ...(["password-link", "password-changed"] as const),
-  ...([
-    "certificate-ends",
-    "certificate-ended",
-    "certificate-refused",
-    "program-failing",
-    "program-gone",
-  ] as const),
+  ...(["certificate-ends", "certificate-ended", "certificate-refused"] as const),
+  ...(["program-failing", "program-gone", "program-missed"] as const),
 ];
 
 /** Sends one text message with a code. What may not have arrived is tried again while the code lives. */

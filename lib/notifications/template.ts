@@ -9,7 +9,8 @@ type ClientTemplate =
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
   | ("delivery-unknown" | "delivery-not-sent")
-  | ("certificate-ends" | "certificate-ended" | "certificate-refused" | "program-failing" | "program-gone")
+  | ("certificate-ends" | "certificate-ended" | "certificate-refused")
+  | ("program-failing" | "program-gone" | "program-missed")
   | ("firm-news" | "firm-digest");
 type AccountTemplate = "password-link" | "password-changed";
 export type MailTemplate = ClientTemplate | FirmTemplate | AccountTemplate;

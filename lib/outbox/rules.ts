@@ -2,11 +2,12 @@ import type { JobStatus, Lane } from "@/db/schema/outbox";
 
 /**
  * What a handler says about one try. `retry`: it has certainly not arrived; `afterSeconds` when the other side said
- * how long to wait. `unknown`: it may have arrived, and a second try could do harm.
+ * how long to wait, `atLeastHours` when it may not be given up before that. `unknown`: it may have arrived, and a second
+ * try could do harm.
  */
 export type JobOutcome =
   | { outcome: "done"; providerId?: string }
-  | { outcome: "retry"; reason: string; afterSeconds?: number }
+  | { outcome: "retry"; reason: string; afterSeconds?: number; atLeastHours?: number }
   | { outcome: "failed"; reason: string }
   | { outcome: "unknown"; reason: string };
 
@@ -24,11 +25,25 @@ export function afterTry(
   if (result.outcome === "done") return { status: "done", runAfter: null };
   if (result.outcome === "failed") return { status: "failed", runAfter: null };
   if (result.outcome === "unknown") return { status: "unknown", runAfter: null };
-  if (attempts >= mostAttempts) return { status: "failed", runAfter: null };
-  const usual = waits[Math.min(attempts, waits.length) - 1] ?? 2;
+  const { afterSeconds, atLeastHours = 0 } = result;
+  if (attempts >= Math.max(mostAttempts, triesFor(atLeastHours))) return { status: "failed", runAfter: null };
+  const usual = usualWait(attempts);
+  // Whoever is tried for a while by promise, and says "in a second" each time, would use up its tries in a minute.
+  const shortest = atLeastHours > 0 ? usual : 1;
   const seconds =
-    result.afterSeconds === undefined ? usual : Math.min(longestWait, Math.max(1, result.afterSeconds));
+    afterSeconds === undefined ? usual : Math.min(longestWait, Math.max(shortest, afterSeconds));
   return { status: "waiting", runAfter: new Date(at.getTime() + seconds * 1000) };
+}
+
+/** How many tries there are, with the usual waits in between, when the last one is not before so many hours. */
+function triesFor(hours: number): number {
+  let tries = 1;
+  for (let gone = 0; gone <= hours * 3600; tries++) gone += usualWait(tries);
+  return tries;
+}
+
+function usualWait(attempts: number): number {
+  return waits[Math.min(attempts, waits.length) - 1] ?? 2;
 }
 
 /** Which lane a kind of job takes: text messages, mails, authorities and banks, programs of the firm, all the rest. */

@@ -8,7 +8,7 @@ import { tellFirmOfRejection } from "@/lib/approvals/notify-firm";
 import { recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
-import { sendTest, sendWebhook } from "@/lib/backoffice/send";
+import { missed, sendTest, sendWebhook } from "@/lib/backoffice/send";
 import { tellPrograms } from "@/lib/backoffice/tell";
 import { askedForDays, pollDelivery } from "@/lib/delivery/poll";
 import { searchDelivery, searchedForDays } from "@/lib/delivery/search";
@@ -52,7 +52,7 @@ export const handlers = {
   "filing.replaced": { inside: tellPrograms, retryByHand: true },
   "filing.filed": { inside: tellPrograms, retryByHand: true },
   "filing.expired": { inside: tellPrograms, retryByHand: true },
-  "webhook.send": { outside: sendWebhook, retryByHand: true },
+  "webhook.send": { outside: sendWebhook, retryByHand: true, onGivenUp: missed },
   "webhook.test": { outside: sendTest },
   housekeeping: { inside: tidyFirm },
   "uploads.discarded": { outside: removeDiscarded },

@@ -2,11 +2,16 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 
-/** How a program can fail us. `redirect` points to another place of the same server, which must never be asked. */
+/**
+ * How a program can fail us. `soon` says to come back in a second, each time; `picky` takes everything but approvals, at
+ * whatever time they are signed. `redirect` points to another place of the same server, which must never be asked.
+ */
 export type ProgramFailure =
   | "error"
   | "gone"
   | "too many"
+  | "soon"
+  | "picky"
   | "redirect"
   | "hang"
   | "drop"
@@ -53,6 +58,9 @@ export async function programServer(port = 0): Promise<ProgramServer> {
     if (failure === "error") return void response.writeHead(500).end("<h1>Oops</h1>");
     if (failure === "gone") return void response.writeHead(410).end();
     if (failure === "too many") return void response.writeHead(429, { "retry-after": "600" }).end();
+    if (failure === "soon") return void response.writeHead(503, { "retry-after": "1" }).end();
+    if (failure === "picky")
+      return void response.writeHead(JSON.parse(body).type === "filing.approved" ? 422 : 204).end();
     if (failure === "redirect")
       return void response.writeHead(307, { location: `${origin}/elsewhere` }).end();
     let message: { type: string; data: Record<string, unknown> };

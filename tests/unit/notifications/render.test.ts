@@ -62,6 +62,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "certificate-refused": { firm: firm.name, title: "KvK (Digipoort)" },
   "program-failing": { firm: firm.name, title: "Fiscaal pakket" },
   "program-gone": { firm: firm.name, title: "Fiscaal pakket" },
+  "program-missed": { firm: firm.name, title: "Fiscaal pakket" },
   "firm-news": { firm: firm.name, items: news },
   "firm-digest": { firm: firm.name, items: news, day: "25 november" },
   "password-link": { firm: firm.name },

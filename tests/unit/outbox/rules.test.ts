@@ -53,6 +53,36 @@ describe("after a try", () => {
   });
 });
 
+describe("what may not be given up before so many hours", () => {
+  const promised = { ...retry, atLeastHours: 72 } as const;
+  /** The hours after the first try at which the last one is, and which it is. */
+  function lastTry(afterSeconds?: number): { hours: number; tries: number } {
+    let tries = 1;
+    let moment = at;
+    for (;;) {
+      const asked = afterSeconds === undefined ? promised : { ...promised, afterSeconds };
+      const next = afterTry(asked, tries, moment);
+      if (!next.runAfter) return { hours: (moment.getTime() - at.getTime()) / 3_600_000, tries };
+      moment = next.runAfter;
+      tries++;
+    }
+  }
+
+  it.each([undefined, 0, 1, 60, 3600])("has its last try after them (told to come back in %s)", (said) => {
+    const { hours, tries } = lastTry(said);
+    expect(hours).toBeGreaterThan(72);
+    expect(hours).toBeLessThan(80);
+    expect(tries).toBeGreaterThanOrEqual(72);
+  });
+
+  it("is waited for longer when the other side says so, and never shorter than usual", () => {
+    const waited = (attempts: number, afterSeconds: number) =>
+      ((afterTry({ ...promised, afterSeconds }, attempts, at).runAfter?.getTime() ?? 0) - at.getTime()) /
+      1000;
+    expect([waited(1, 1), waited(5, 7), waited(5, 600), waited(9, 1e9)]).toEqual([2, 300, 600, 86_400]);
+  });
+});
+
 describe("a kind of job", () => {
   it.each([
     ["sms", "sms"],

@@ -9,7 +9,7 @@ import {
   testEndpoint,
 } from "@/lib/backoffice/endpoints";
 import { sendHeld } from "@/lib/backoffice/held";
-import { sendTest, sendWebhook } from "@/lib/backoffice/send";
+import { missed, sendTest, sendWebhook } from "@/lib/backoffice/send";
 import { tellPrograms } from "@/lib/backoffice/tell";
 import { type Party, staffOf } from "@/tests/support/two-firms";
 import { aJob, asSystem, type Doors, door, doorOfFirm, pure } from "./door";
@@ -52,6 +52,10 @@ export const programDoors: Doors = {
     (own, them) => sendWebhook(systemOf(own.firm.id, "wall"), message(own, them)),
     off,
   ),
+  "backoffice/send.missed": {
+    ...doorOfFirm((own, them) => asSystem(own, (ctx) => missed(ctx, message(own, them))), undefined),
+    sameForOwn: true,
+  },
   "backoffice/send.sendTest": doorOfFirm(
     (own, them) => sendTest(systemOf(own.firm.id, "wall"), message(own, them)),
     off,
