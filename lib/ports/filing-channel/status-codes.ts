@@ -43,6 +43,14 @@ export function meaningOf(code: string, age = 0): Meaning {
 }
 
 /**
+ * The words for the status or the reason that a delivery ended with, a key as `labelKey` is: no status ends one before
+ * nothing more is tried, so a 420 that did is the final one, however young. What is no status keeps its own name.
+ */
+export function endKey(fault: string): string {
+  return Object.hasOwn(kinds, fault) ? meaningOf(fault, Number.POSITIVE_INFINITY).labelKey : fault;
+}
+
+/**
  * The words for a SOAP fault, a key under `faults`: what was asked was refused as it stands (ALS100 to ALS170), the
  * service itself failed (ALS400), or a question about statuses was not answered (STS100).
  */

@@ -9,10 +9,11 @@ import { formWords } from "@/lib/access/form-words";
 import { after } from "@/lib/approvals/rules";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { now } from "@/lib/ports/clock";
-import { faultKey, meaningOf } from "@/lib/ports/filing-channel/status-codes";
+import { meaningOf } from "@/lib/ports/filing-channel/status-codes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 import type { StaffDelivery } from "@/lib/staff/deliveries";
 import { deliverOnceMore } from "./actions";
+import { faultWords } from "./fault-words";
 import { Section } from "./section";
 import { Unsure } from "./unsure";
 
@@ -94,9 +95,6 @@ function Attempt({
   const { attempt, version, state, sentAt, createdAt, fault, faultText, statuses } = delivery;
   const at = now().getTime();
   const labelOf = (code: string, since: Date) => meaningOf(code, (at - since.getTime()) / 3_600_000).labelKey;
-  const advice = fault && words.has(`advice.staff.${fault}`) ? words(`advice.staff.${fault}`, said) : null;
-  const ours = fault && t.has(`delivery.faults.${fault}`) ? t(`delivery.faults.${fault}`) : null;
-  const theirs = fault && /^(ALS|STS)/.test(fault) ? words(`faults.${faultKey(fault)}`, said) : null;
   return (
     <>
       <p className="font-[640]">
@@ -117,8 +115,7 @@ function Attempt({
       </p>
       {fault && (
         <p className="mt-1">
-          {ours ?? theirs ?? (words.has(`codes.${fault}`) ? words(`codes.${fault}`, said) : fault)}
-          {advice && ` ${advice}`}
+          {faultWords(fault, { staff: t, digipoort: words }, said)}
           {faultText && <span className="block text-ink-2 text-sm">{faultText}</span>}
         </p>
       )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faultKey, meaningOf, RETRIED_FOR_HOURS } from "@/lib/ports/filing-channel/status-codes";
+import { endKey, faultKey, meaningOf, RETRIED_FOR_HOURS } from "@/lib/ports/filing-channel/status-codes";
 import en from "@/messages/en/digipoort.json";
 import nl from "@/messages/nl/digipoort.json";
 
@@ -50,6 +50,12 @@ describe("a status code", () => {
     ["STS100", "status"],
     ["XXX999", "service"],
   ])("of a fault, %s, is worded as %s", (code, key) => expect(faultKey(code)).toBe(key));
+});
+
+it("ended a delivery under its own key, but for the 420 that is final", () => {
+  for (const [code] of kinds) expect(endKey(code)).toBe(code === "420" ? "420-final" : code);
+  // A reason of our own, or a fault, keeps its name.
+  expect(["no-channel", "ALS110", "toString"].map(endKey)).toEqual(["no-channel", "ALS110", "toString"]);
 });
 
 describe("the words for it", () => {
