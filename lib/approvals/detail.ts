@@ -84,12 +84,15 @@ export async function filingDetail(
   const annexes = sql<FilingDetail["annexes"]>`case when ${filings.version} > 1 then (
     select json_agg(json_build_object('name', f.name, 'sha256', f.sha256) order by x.place)
     from ${filingAnnexes} x join ${files} f on f.firm_id = x.firm_id and f.id = x.file_id where ${ofVersion}) end`;
+  const lastDelivery = sql`(select d.id from ${deliveries} d
+        where d.firm_id = ${filings.firmId} and d.filing_id = ${filings.id} and d.version = ${filingVersions.version}
+        order by d.attempt desc limit 1)`;
+  const delivered = sql`${filings.stream} in ('filingAccounts', 'creditReport')`;
   const told = sql<{ code: string; at: string }[]>`(
     select coalesce(json_agg(json_build_object('code', s.code, 'at', s.at) order by s.at, s.code), '[]'::json)
-    from ${deliveryStatuses} s where ${filings.stream} in ('filingAccounts', 'creditReport')
-      and s.firm_id = ${filings.firmId} and s.delivery_id = (select d.id from ${deliveries} d
-        where d.firm_id = ${filings.firmId} and d.filing_id = ${filings.id} and d.version = ${filingVersions.version}
-        order by d.attempt desc limit 1))`;
+    from ${deliveryStatuses} s where ${delivered} and s.firm_id = ${filings.firmId} and s.delivery_id = ${lastDelivery})`;
+  const refusedWith = sql<string | null>`(select x.fault from ${deliveries} x where ${delivered}
+    and x.firm_id = ${filings.firmId} and x.id = ${lastDelivery} and x.state = 'refused')`;
   const [found] = await ctx.db
     .select({
       ...rowColumns,
@@ -133,6 +136,7 @@ export async function filingDetail(
       decided,
       versions,
       told,
+      refusedWith,
     })
     .from(filings)
     .innerJoin(

@@ -136,4 +136,6 @@ export type FilingDetail = FilingRow & {
   versions: EarlierVersion[];
   /** What the recipient told about the last attempt to hand it over, in order of time. */
   told: { code: string; at: Date }[];
+  /** The status or fault with which that attempt was turned away; null when it was not. */
+  refusedWith: string | null;
 };

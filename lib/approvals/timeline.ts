@@ -1,3 +1,4 @@
+import { turnedAwayBy } from "@/lib/ports/filing-channel/status-codes";
 import { daysBetween, type PlainDate } from "@/lib/shared/dates";
 import { undecided } from "./rules";
 import type { Approver, FilingDecision, FilingRow } from "./shapes";
@@ -18,6 +19,7 @@ export type Placed = FilingRow & {
   decisions?: FilingDecision[];
   opened?: boolean;
   filedReference?: string | null;
+  refusedWith?: string | null;
 };
 
 /**
@@ -127,7 +129,7 @@ function filed(filing: Placed): TimelineStep {
   return { mark: now ? "now" : "todo", name: "filingBy", detail: now ? "firmsTurn" : "usually" };
 }
 
-function delivering({ state, changedAt }: Placed, to: "Kvk" | "Bank"): TimelineStep[] {
+function delivering({ state, changedAt, refusedWith }: Placed, to: "Kvk" | "Bank"): TimelineStep[] {
   const sent = `sentTo${to}`;
   const accepted = `acceptedBy${to}`;
   switch (state) {
@@ -147,10 +149,7 @@ function delivering({ state, changedAt }: Placed, to: "Kvk" | "Bank"): TimelineS
         { mark: "done", name: accepted, detail: `received${to}`, at: changedAt },
       ];
     case "refusedByRecipient":
-      return [
-        { mark: "done", name: sent },
-        { mark: "failed", name: `refusedBy${to}`, detail: "firmSolves", at: changedAt },
-      ];
+      return turnedAway(refusedWith ?? null, to, changedAt);
     case "notDelivered":
       return [
         { mark: "failed", name: `notSentTo${to}`, detail: "notSent", at: changedAt },
@@ -167,6 +166,22 @@ function delivering({ state, changedAt }: Placed, to: "Kvk" | "Bank"): TimelineS
         { mark: "todo", name: accepted },
       ];
   }
+}
+
+/** Only what the recipient itself found wrong was with the recipient. */
+function turnedAway(fault: string | null, to: "Kvk" | "Bank", at: Date): TimelineStep[] {
+  const whose = turnedAwayBy(fault);
+  const sent: TimelineStep[] = whose === "recipient" ? [{ mark: "done", name: `sentTo${to}` }] : [];
+  const names = {
+    channel: `notTakenFor${to}`,
+    undelivered: `notReached${to}`,
+    recipient: `refusedBy${to}`,
+  };
+  return [
+    ...sent,
+    { mark: "failed", name: whose ? names[whose] : "notTaken", detail: "firmSolves", at },
+    ...(whose === "recipient" ? [] : [{ mark: "todo" as const, name: `acceptedBy${to}` }]),
+  ];
 }
 
 function by(decision: FilingDecision | undefined): { by: string } | object {

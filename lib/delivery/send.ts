@@ -34,7 +34,12 @@ type Load = {
  */
 export type LastLook = (
   actor: System,
-  file: { organisationId: string; stream: (typeof deliveries.$inferSelect)["stream"]; number: string; bytes: Uint8Array },
+  file: {
+    organisationId: string;
+    stream: (typeof deliveries.$inferSelect)["stream"];
+    number: string;
+    bytes: Uint8Array;
+  },
 ) => Promise<string | null>;
 
 /**

@@ -57,18 +57,18 @@ export const firmWords: FirmWordings = {
   },
   "delivery-refused": {
     nl: ({ title, organisation }) => ({
-      subject: `${organisation}: ${title} is geweigerd`,
-      heading: "Een stuk is geweigerd",
+      subject: `${organisation}: ${title} is niet aangenomen`,
+      heading: "Een stuk is niet aangenomen",
       paragraphs: [
-        `De ontvanger heeft ${title} van ${organisation} geweigerd. De reden leest u in het portaal. Daar staat ook wat u kunt doen.`,
+        `${title} van ${organisation} is niet aangenomen. In het portaal leest u door wie en waarom, en wat u kunt doen.`,
       ],
       button: "Reden lezen",
     }),
     en: ({ title, organisation }) => ({
-      subject: `${organisation}: ${title} was refused`,
-      heading: "A document was refused",
+      subject: `${organisation}: ${title} was not accepted`,
+      heading: "A document was not accepted",
       paragraphs: [
-        `The recipient refused ${title} of ${organisation}. You can read the reason in the portal, and what you can do.`,
+        `${title} of ${organisation} was not accepted. The portal says by whom and why, and what you can do.`,
       ],
       button: "Read the reason",
     }),

@@ -50,7 +50,7 @@ const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who
   unsent: { nl: () => ": klaar om te verzenden", en: () => ": ready to be sent" },
   approved: { nl: (who) => `: goedgekeurd door ${who}`, en: (who) => `: approved by ${who}` },
   rejected: { nl: (who) => `: afgekeurd door ${who}`, en: (who) => `: rejected by ${who}` },
-  refused: { nl: () => ": geweigerd door de ontvanger", en: () => ": refused by the recipient" },
+  refused: { nl: () => ": niet aangenomen", en: () => ": not accepted" },
   notSent: { nl: () => ": niet verzonden", en: () => ": not sent" },
   unknown: { nl: () => ": niet zeker of dit is aangekomen", en: () => ": not certain that it arrived" },
 };

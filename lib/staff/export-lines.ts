@@ -54,7 +54,7 @@ const firmWords: Record<FilingReport["filing"]["state"], string> = {
   toDeliver: "Wordt aangeleverd",
   delivered: "Aangeleverd",
   accepted: "Akkoord van de ontvanger",
-  refused: "Geweigerd door de ontvanger",
+  refused: "Niet aangenomen",
   unknown: "Uitkomst onbekend",
 };
 

@@ -4,18 +4,22 @@ import { describe, expect, it } from "vitest";
 import { filingAnnexes } from "@/db/schema/approvals";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { filingDetail } from "@/lib/approvals/detail";
 import { tellClients } from "@/lib/approvals/notify-clients";
 import { deliverAgain } from "@/lib/approvals/recipient";
+import { timelineOf } from "@/lib/approvals/timeline";
 import { findUpload, keepUpload } from "@/lib/dossier/files";
 import type { Job } from "@/lib/outbox/job";
+import { setClock } from "@/lib/ports/clock";
 import { fileStoreDir } from "@/lib/ports/environment";
+import { RETRIED_FOR_HOURS } from "@/lib/ports/filing-channel/status-codes";
 import { newId } from "@/lib/shared/ids";
 import { aCast, emails } from "@/tests/support/cast";
 import { connect, publicationOf, sentXbrl } from "@/tests/support/deliveries";
 import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
 import { type DigipoortFailure, digipoortServer } from "@/tests/support/digipoort-server";
 import { inlineReport, reportPackage } from "@/tests/support/inline-report";
-import { deliver } from "@/tests/support/people";
+import { clientAt, deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
 import { askCode, decided, type Task } from "@/tests/support/returns";
 import { upload } from "@/tests/support/uploads";
@@ -202,12 +206,49 @@ describe("publicatiestukken, right after the approval", () => {
   });
 });
 
+/** What "Waar is dit stuk?" says that did not work. */
+async function stepOf({ id, organisationId }: Task): Promise<string | undefined> {
+  const filing = await inScope(clientAt(cast.marieke, organisationId), (ctx) =>
+    filingDetail(ctx, organisationId, id),
+  );
+  return filing ? timelineOf(filing).find(({ mark }) => mark === "failed")?.name : undefined;
+}
+
 describe("what the recipient turns away", () => {
+  it("after three days of trying: a 420 that was the last word", async () => {
+    kvk.digipoort.play(script("105", "100", "110", "200", "301", "405", "420"));
+    const task = await approved();
+    await deliver();
+    await cast.owner()`update outbox set run_after = now() where kind = 'delivery.poll' and status = 'waiting'`;
+    await deliver();
+    expect(await stateOf(task)).toBe("delivered");
+    const days = Date.now() + (RETRIED_FOR_HOURS + 1) * 3_600_000;
+    setClock(() => new Date(days));
+    await deliver();
+    setClock(null);
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "refused", fault: "420" }]);
+    expect(await stepOf(task)).toBe("notReachedKvk");
+  });
+
   it.each([
-    ["at the door: a fault", { fault: "ALS110" } as DigipoortFailure, null, "ALS110"],
-    ["in its check: 311", null, script("105", "100", "110", "200", "311"), "311"],
-    ["at the end: 510", null, script("105", "100", "110", "200", "301", "405", "400", "510"), "510"],
-  ])("%s", async (_what, failure, steps, fault) => {
+    ["at the door: a fault", { fault: "ALS110" } as DigipoortFailure, null, "ALS110", "notTakenForKvk"],
+    ["by who sends it: 210", null, script("105", "100", "110", "210"), "210", "notTakenForKvk"],
+    ["in its check: 311", null, script("105", "100", "110", "200", "311"), "311", "notTakenForKvk"],
+    [
+      "on the way: 410",
+      null,
+      script("105", "100", "110", "200", "301", "405", "410"),
+      "410",
+      "notReachedKvk",
+    ],
+    [
+      "at the end: 510",
+      null,
+      script("105", "100", "110", "200", "301", "405", "400", "510"),
+      "510",
+      "refusedByKvk",
+    ],
+  ])("%s", async (_what, failure, steps, fault, step) => {
     const told = await mailsTo(emails.marieke, "is niet aangenomen");
     if (failure) kvk.digipoort.failWith(failure, "deliver");
     if (steps) kvk.digipoort.play(steps);
@@ -216,6 +257,8 @@ describe("what the recipient turns away", () => {
     expect(await stateOf(task)).toBe("refusedByRecipient");
     expect(await deliveriesOf(task)).toMatchObject([{ state: "refused", fault }]);
     expect(await mailsTo(emails.marieke, "is niet aangenomen")).toBe(told + 1);
+    // Whoever turned it away is named, and the KvK only where it had it.
+    expect(await stepOf(task)).toBe(step);
     expect(await mailsTo(emails.marieke, `Akkoord Digipoort: Publicatiestukken ${lastYear()}`)).toBe(0);
 
     // Staff solve it and send it again: another attempt, and this time it arrives.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { now } from "@/lib/ports/clock";
 import { type aCast, emails } from "@/tests/support/cast";
 import { connect, publicationOf } from "@/tests/support/deliveries";
 import { HAPPY_PATH } from "@/tests/support/digipoort/processes";
@@ -12,7 +13,7 @@ export function aRecipient(cast: ReturnType<typeof aCast>) {
   let year = 1990;
 
   beforeAll(async () => {
-    digipoort = await digipoortServer();
+    digipoort = await digipoortServer({ now });
     await connect(cast.sander.firmId, digipoort);
   });
   afterAll(() => digipoort.close());

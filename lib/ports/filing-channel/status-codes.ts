@@ -51,6 +51,27 @@ export function endKey(fault: string): string {
 }
 
 /**
+ * By whom a delivery was turned away that ended with this status or fault. channel: Digipoort, or the banks' portal, did
+ * not take it or found it wrong. undelivered: it was taken, and could not be handed to the recipient. recipient: that
+ * one had it and found it wrong. Null: nobody knows, so nobody is named.
+ */
+export function turnedAwayBy(fault: string | null): "channel" | "undelivered" | "recipient" | null {
+  if (fault === null) return null;
+  if (faultKey(fault) === "request") return "channel";
+  return Object.hasOwn(enders, fault) ? (enders[fault] ?? null) : null;
+}
+
+const enders: Record<string, "channel" | "undelivered" | "recipient"> = {
+  "210": "channel",
+  "230": "channel",
+  "311": "channel",
+  "321": "channel",
+  "410": "undelivered",
+  "420": "undelivered",
+  "510": "recipient",
+};
+
+/**
  * The words for a SOAP fault, a key under `faults`: what was asked was refused as it stands (ALS100 to ALS170), the
  * service itself failed (ALS400), or a question about statuses was not answered (STS100).
  */

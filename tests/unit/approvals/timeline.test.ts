@@ -4,6 +4,8 @@ import { transitions } from "@/lib/approvals/rules";
 import type { Approver, FilingDecision } from "@/lib/approvals/shapes";
 import { allStreams } from "@/lib/approvals/streams";
 import { type Placed, timelineOf } from "@/lib/approvals/timeline";
+import en from "@/messages/en/approvals.json";
+import nl from "@/messages/nl/approvals.json";
 
 const published = new Date("2026-11-20T09:14:00Z");
 const later = new Date("2026-11-23T13:08:00Z");
@@ -93,7 +95,7 @@ describe("where a document is", () => {
     ],
     [
       "refused by a bank",
-      { stream: "creditReport", state: "refusedByRecipient", mine: null },
+      { stream: "creditReport", state: "refusedByRecipient", mine: null, refusedWith: "510" },
       ["done approval", "done sentToBank", "failed refusedByBank"],
     ],
     [
@@ -105,6 +107,36 @@ describe("where a document is", () => {
     ["a letter that was opened", { stream: "letter", state: "toRead", opened: true }, ["done read"]],
   ])("%s", (_name, wish, steps) => {
     expect(told(wish)).toEqual(["done published", ...steps]);
+  });
+
+  it.each([
+    ["ALS110", "failed notTakenForKvk"],
+    ["210", "failed notTakenForKvk"],
+    ["230", "failed notTakenForKvk"],
+    ["311", "failed notTakenForKvk"],
+    ["321", "failed notTakenForKvk"],
+    ["410", "failed notReachedKvk"],
+    ["420", "failed notReachedKvk"],
+    [null, "failed notTaken"],
+  ])("turned away with %s: the KvK never had it", (refusedWith, step) => {
+    const steps = ["done published", "done approval", step, "todo acceptedByKvk"];
+    const state = "refusedByRecipient";
+    expect(told({ stream: "filingAccounts", state, mine: null, refusedWith })).toEqual(steps);
+    const ofBank = steps.map((one) => one.replace("Kvk", "Bank"));
+    expect(told({ stream: "creditReport", state, mine: null, refusedWith })).toEqual(ofBank);
+  });
+
+  it("has words for each step, in both languages", () => {
+    for (const stream of allStreams) {
+      for (const state of Object.keys(transitions) as FilingState[]) {
+        for (const refusedWith of ["ALS110", "410", "510", null]) {
+          for (const { name } of timelineOf(aFiling({ stream, state, refusedWith, mine: null }))) {
+            expect(nl.steps, name).toHaveProperty(name);
+            expect(en.steps, name).toHaveProperty(name);
+          }
+        }
+      }
+    }
   });
 
   it("has a step for each of those who have to approve", () => {

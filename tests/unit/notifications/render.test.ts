@@ -167,6 +167,17 @@ describe.each(all)("the mail %s in %s", (template, language) => {
   });
 });
 
+describe("a delivery that was turned away", () => {
+  it("is told of without a name: the recipient may never have had it", () => {
+    for (const language of languages) {
+      const { subject, heading, paragraphs } = mailWords["delivery-refused"][language](about);
+      const said = [subject, heading, ...paragraphs, mail("firm-news", language).text].join(" ");
+      expect(said).not.toMatch(/geweigerd|ontvanger heeft|refused/i);
+      expect(said).toContain(language === "nl" ? "niet aangenomen" : "not accepted");
+    }
+  });
+});
+
 describe("a mail about several documents", () => {
   const text = () => mail("filings-news", "nl").text;
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { endKey, faultKey, meaningOf, RETRIED_FOR_HOURS } from "@/lib/ports/filing-channel/status-codes";
+import {
+  endKey,
+  faultKey,
+  meaningOf,
+  RETRIED_FOR_HOURS,
+  turnedAwayBy,
+} from "@/lib/ports/filing-channel/status-codes";
 import en from "@/messages/en/digipoort.json";
 import nl from "@/messages/nl/digipoort.json";
 
@@ -56,6 +62,13 @@ it("ended a delivery under its own key, but for the 420 that is final", () => {
   for (const [code] of kinds) expect(endKey(code)).toBe(code === "420" ? "420-final" : code);
   // A reason of our own, or a fault, keeps its name.
   expect(["no-channel", "ALS110", "toString"].map(endKey)).toEqual(["no-channel", "ALS110", "toString"]);
+});
+
+it.each(kinds)("%s (%s) that ends a delivery says by whom, where it says that at all", (code, kind) => {
+  const ends = ["refused", "failed", "retrying"].includes(kind);
+  expect(turnedAwayBy(code) !== null).toBe(ends);
+  // The recipient is named for what it found wrong itself, and for nothing else.
+  expect(turnedAwayBy(code) === "recipient").toBe(code === "510");
 });
 
 describe("the words for it", () => {
