@@ -25,22 +25,24 @@ const events: Record<string, FilingEvent> = {
 /**
  * Moves the document along with its delivery, and tells those who wait. What comes too late, about a version that was
  * replaced or a document that is further already, changes nothing.
+ * @returns whether it is news of the document: it moved, or it was withdrawn and the recipient has its word about it
  */
-export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<void> {
+export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<boolean> {
   const event = events[job.kind];
   const filing = await lock(ctx, String(job.payload.filing));
-  if (!event || !filing || filing.version !== job.payload.version) return;
+  if (!event || !filing || filing.version !== job.payload.version) return false;
   // Of an attempt that was made again, only that it was accepted is news.
   const last = await lastAttempt(ctx, filing);
-  if (event !== "accept" && job.payload.delivery && last?.id !== job.payload.delivery) return;
+  if (event !== "accept" && job.payload.delivery && last?.id !== job.payload.delivery) return false;
   const next = after(filing.state, event);
-  if (!next.ok) return;
+  if (!next.ok) return filing.state === "withdrawn" && (event === "accept" || event === "refuse");
   await ctx.db
     .update(filings)
     .set({ state: next.state, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filing.id)));
   if (event === "accept" || event === "refuse") await tellClients(ctx, job);
   if (event === "refuse" || event === "loseTrack" || event === "notSent") await tellFirmOfRefusal(ctx, job);
+  return true;
 }
 
 /**

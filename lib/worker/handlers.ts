@@ -44,11 +44,11 @@ export const handlers = {
   },
   "delivery.poll": { outside: pollDelivery, onGivenUp: askedForDays },
   "delivery.search": { outside: searchDelivery, onGivenUp: searchedForDays },
-  "filing.handedOver": { inside: recipientTold },
-  "filing.accepted": { inside: alsoPrograms(recipientTold) },
-  "filing.refused": { inside: alsoPrograms(recipientTold) },
-  "filing.lost": { inside: recipientTold },
-  "filing.notSent": { inside: recipientTold },
+  "filing.handedOver": { inside: programsIfNews(recipientTold) },
+  "filing.accepted": { inside: programsIfNews(recipientTold) },
+  "filing.refused": { inside: programsIfNews(recipientTold) },
+  "filing.lost": { inside: programsIfNews(recipientTold) },
+  "filing.notSent": { inside: programsIfNews(recipientTold) },
   "filing.replaced": { inside: tellPrograms, retryByHand: true },
   "filing.filed": { inside: tellPrograms, retryByHand: true },
   "filing.expired": { inside: tellPrograms, retryByHand: true },
@@ -65,5 +65,12 @@ function alsoPrograms(work: Inside): Inside {
   return async (ctx, job) => {
     await work(ctx, job);
     await tellPrograms(ctx, job);
+  };
+}
+
+/** The same of an event that may come too late: what changed nothing here is no news there either. */
+function programsIfNews(work: (ctx: Scoped<System>, job: Job) => Promise<boolean>): Inside {
+  return async (ctx, job) => {
+    if (await work(ctx, job)) await tellPrograms(ctx, job);
   };
 }

@@ -59,7 +59,7 @@ export const deliveryDoors: Doors = {
         asSystem(own, (ctx) =>
           recipientTold(ctx, { ...about(own, { filing: them.open, version: 1 }), kind: "filing.accepted" }),
         ),
-      undefined,
+      false,
     ),
     sameForOwn: true,
   },
