@@ -12,7 +12,8 @@ export type ProgramEvent =
   | "filing.filed"
   | "filing.filedWithoutApproval"
   | "filing.accepted"
-  | "filing.refused";
+  | "filing.refused"
+  | "filing.notDelivered";
 
 /** Why nothing is sent there: switched off at the firm, failing for days, or because the program itself said so. */
 export type OffReason = "office" | "failing" | "gone";

@@ -15,7 +15,8 @@ export type ClientPart =
 
 /**
  * The firm's part: whether it has gone on to whom it is for. Filed by the firm's own package, or delivered by the portal
- * itself to the KvK or a bank; `notApplicable`: it goes nowhere.
+ * itself to the KvK or a bank; `notDelivered`: it could not be sent, and waits for somebody; `notApplicable`: it goes
+ * nowhere.
  */
 export type FirmPart =
   | "notApplicable"
@@ -23,6 +24,7 @@ export type FirmPart =
   | "filed"
   | "filedWithoutApproval"
   | "toDeliver"
+  | "notDelivered"
   | "delivered"
   | "accepted"
   | "refused"
@@ -63,8 +65,9 @@ function firmPart({ state, stream, filedAt }: Parameters<typeof partsOf>[0]): Fi
     case "filedWithoutApproval":
       return "filedWithoutApproval";
     case "approved":
-    case "notDelivered":
       return "toDeliver";
+    case "notDelivered":
+      return "notDelivered";
     case "delivered":
       return "delivered";
     case "acceptedByRecipient":

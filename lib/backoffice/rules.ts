@@ -11,6 +11,7 @@ export const programEvents = [
   "filing.filedWithoutApproval",
   "filing.accepted",
   "filing.refused",
+  "filing.notDelivered",
 ] as const satisfies readonly ProgramEvent[];
 
 /** So many programs a firm may have listening. */
@@ -28,6 +29,8 @@ export const failingLimitHours = 72;
  * last one is the approval.
  */
 export function programEventOf(kind: string, payload: Record<string, unknown>): ProgramEvent | null {
+  // The house speaks of an attempt that left nothing; to a program it is the document that was not delivered.
+  if (kind === "filing.notSent") return "filing.notDelivered";
   const known = programEvents.find((one) => one === kind);
   if (known !== "filing.approved") return known ?? null;
   return payload.state === "completed" || payload.state === "approved" ? known : null;

@@ -52,6 +52,7 @@ const firmWords: Record<FilingReport["filing"]["state"], string> = {
   filed: "Ingediend",
   filedWithoutApproval: "Ingediend zonder akkoord",
   toDeliver: "Wordt aangeleverd",
+  notDelivered: "Niet aangeleverd",
   delivered: "Aangeleverd",
   accepted: "Akkoord van de ontvanger",
   refused: "Niet aangenomen",

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { withdrawFiling } from "@/lib/approvals/office";
 import { deliverAgain } from "@/lib/approvals/recipient";
+import { reportsOf } from "@/lib/approvals/report";
+import { csvLines } from "@/lib/staff/export-lines";
 import { aCast } from "@/tests/support/cast";
 import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
 import { deliver } from "@/tests/support/people";
@@ -42,6 +44,25 @@ describe("what programs hear of a delivery", () => {
     const task = await approved();
     await untilQuiet();
     expect(toldOf(task).at(-1)).toEqual(["filing.refused", "refused"]);
+  });
+
+  it("is that it was not sent, which the export says too; and then that it was after all", async () => {
+    await cast.owner()`update delivery_channels set enabled = false`;
+    const task = await approved();
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("notDelivered");
+    expect(toldOf(task)).toEqual([
+      ["filing.approved", "toDeliver"],
+      ["filing.notDelivered", "notDelivered"],
+    ]);
+    const [report] = await inScope(cast.sander, (ctx) => reportsOf(ctx, [{ id: task.id }]));
+    expect(report && csvLines.line(report)).toContain(";Niet aangeleverd;");
+    await cast.owner()`update delivery_channels set enabled = true`;
+    expect(await inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Weg ingesteld"))).toEqual({
+      ok: true,
+    });
+    await untilQuiet();
+    expect(toldOf(task).at(-1)).toEqual(["filing.accepted", "accepted"]);
   });
 
   it("is nothing of an attempt that was made again: its refusal is not the document's", async () => {
