@@ -15,6 +15,7 @@ import { publishFiling } from "@/lib/approvals/publish";
 import { duplicateOf, readFor, whoseIs } from "@/lib/approvals/reading";
 import { receiveUpload } from "@/lib/approvals/receive";
 import { preparedUploads } from "@/lib/staff/prepare";
+import { publishByStaff } from "@/lib/staff/publish";
 import { staffFilings, staffOrganisationNames, staffOrganisations } from "@/lib/staff/queries";
 import { type Party, staffOf } from "@/tests/support/two-firms";
 import { aPdf, aPublication, storedFiles } from "@/tests/support/uploads";
@@ -46,6 +47,14 @@ export const publishingDoors: Doors = {
       ]),
     [notFound, { ok: false, reason: "upload-used" }],
   ),
+  "staff/publish.publishByStaff": door(
+    async (own, them) => [
+      await publishByStaff(colleague(own), aPublication(them.organisationId, them.uploads)),
+      await publishByStaff(colleague(own), aPublication(own.organisationId, them.uploads)),
+    ],
+    [notFound, { ok: false, reason: "upload-used" }],
+  ),
+  "staff/publish.banksOf": { because: "names no row, and reads the names of its own firm's channels" },
   "approvals/approvers.possibleApprovers": door(
     (own, them) => inScope(colleague(own), (ctx) => possibleApprovers(ctx, them.organisationId, "vat")),
     [],

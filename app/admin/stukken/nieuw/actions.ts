@@ -3,22 +3,18 @@
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/access/action";
 import { publishInput } from "@/lib/approvals/publication";
-import { publishFiling } from "@/lib/approvals/publish";
 import { awaitDelivery } from "@/lib/outbox/await";
+import { publishByStaff } from "@/lib/staff/publish";
 
 /** "Klaarzetten": publishes what was uploaded, typed and confirmed. */
-export const publish = staffAction(
-  "filing.publish",
-  publishInput,
-  async ({ session, actor, scope }, input) => {
-    const published = await scope((ctx) => publishFiling(ctx, input, { accountId: session.accountId }));
-    if (!published.ok) {
-      const { reason } = published;
-      const questions = "questions" in published ? published.questions.join(" ") : "";
-      return { ok: false, reason, ...(questions ? { details: { questions } } : {}) };
-    }
-    // The page then says whether the client's e-mail went out.
-    await awaitDelivery(actor, { subject: `filing:${published.id}` });
-    redirect(`/admin/stukken?klaargezet=${published.id}`);
-  },
-);
+export const publish = staffAction("filing.publish", publishInput, async ({ actor }, input) => {
+  const published = await publishByStaff(actor, input);
+  if (!published.ok) {
+    const { reason } = published;
+    const questions = "questions" in published ? published.questions.join(" ") : "";
+    return { ok: false, reason, ...(questions ? { details: { questions } } : {}) };
+  }
+  // The page then says whether the client's e-mail went out.
+  await awaitDelivery(actor, { subject: `filing:${published.id}` });
+  redirect(`/admin/stukken?klaargezet=${published.id}`);
+});

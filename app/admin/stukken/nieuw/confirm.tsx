@@ -29,10 +29,12 @@ type Props = {
   stream: Stream;
   /** The document of which this becomes a new version: what was said of it is said again unless it changes. */
   before: StaffFilingDetail | null;
+  /** Those that the firm can deliver a credit report to. */
+  banks: string[];
 };
 
 /** Step two: what was read or is typed, what stands out, the dates and the people; only then the client hears of it. */
-export async function Confirm({ organisation, prepared, stream, before }: Props) {
+export async function Confirm({ organisation, prepared, stream, before, banks }: Props) {
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   const { attachment, data, annexes, reading } = prepared;
@@ -72,12 +74,22 @@ export async function Confirm({ organisation, prepared, stream, before }: Props)
                 words={await questionWords()}
               />
               {traits.details.includes("bank") ? (
-                <Field
-                  name="bank"
-                  label={t("bank")}
-                  maxLength={60}
-                  defaultValue={before?.details.bank ?? ""}
-                />
+                <>
+                  <Field
+                    name="bank"
+                    label={t("bank")}
+                    hint={banks.length > 0 ? t("bankHint", { banks: banks.join(", ") }) : t("bankHintNone")}
+                    list="banken"
+                    autoComplete="off"
+                    maxLength={60}
+                    defaultValue={before?.details.bank ?? (banks.length === 1 ? banks[0] : "")}
+                  />
+                  <datalist id="banken">
+                    {banks.map((bank) => (
+                      <option key={bank} value={bank} />
+                    ))}
+                  </datalist>
+                </>
               ) : (
                 <Field
                   name="omschrijving"

@@ -3,12 +3,13 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Note } from "@/components/ui/note";
 import { staffPage } from "@/lib/access/page";
-import { isStream } from "@/lib/approvals/streams";
+import { isStream, streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 import { isId } from "@/lib/shared/ids";
 import { staffFiling } from "@/lib/staff/filing";
 import { preparedUploads } from "@/lib/staff/prepare";
+import { banksOf } from "@/lib/staff/publish";
 import { staffOrganisationNames } from "@/lib/staff/queries";
 import { Confirm } from "./confirm";
 import { PrepareForm } from "./prepare-form";
@@ -25,7 +26,7 @@ type Query = Partial<
 
 /** "Stuk klaarzetten": first the organisation and the files, then what was read from them and what staff add. */
 export default async function PublishPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { read } = await staffPage("filing.publish");
+  const { actor, read } = await staffPage("filing.publish");
   const query = await searchParams;
   const ids = {
     attachment: idOf(query.bijlage),
@@ -45,6 +46,7 @@ export default async function PublishPage({ searchParams }: { searchParams: Prom
       ? await read((ctx) => preparedUploads(ctx, organisation.id, { ...ids, attachment }, wish))
       : null;
   const stream = before?.stream ?? wish ?? prepared?.reading?.stream ?? null;
+  const banks = prepared && stream && streams[stream].goesTo === "bank" ? await banksOf(actor) : [];
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   return (
@@ -68,7 +70,13 @@ export default async function PublishPage({ searchParams }: { searchParams: Prom
         </Note>
       )}
       {organisation && prepared && stream ? (
-        <Confirm organisation={organisation} prepared={prepared} stream={stream} before={before} />
+        <Confirm
+          organisation={organisation}
+          prepared={prepared}
+          stream={stream}
+          before={before}
+          banks={banks}
+        />
       ) : (
         <PrepareForm
           organisations={organisations}
