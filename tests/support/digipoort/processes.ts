@@ -18,6 +18,8 @@ export type Received = {
   messageType: string;
   deliveryReference?: string;
   interestedParty: { number: string; type: string };
+  /** `identiteitOntvanger` and `rolOntvanger`, where they were given. */
+  recipient?: { number: string; type: string; role: string };
   content: File;
   attachments: File[];
   at: Date;
@@ -59,6 +61,7 @@ export class Processes {
 
   take(request: Element, messageId: string, at: Date, steps: Scripted[]): Received {
     const party = kid(request, "identiteitBelanghebbende");
+    const recipient = kid(request, "identiteitOntvanger");
     const attachments = kid(request, "berichtBijlagen");
     const reference = textOf(kid(request, "aanleverkenmerk"));
     const received = {
@@ -67,6 +70,15 @@ export class Processes {
       messageType: textOf(kid(request, "berichtsoort")),
       ...(reference ? { deliveryReference: reference } : {}),
       interestedParty: { number: textOf(kid(party, "nummer")), type: textOf(kid(party, "type")) },
+      ...(recipient
+        ? {
+            recipient: {
+              number: textOf(kid(recipient, "nummer")),
+              type: textOf(kid(recipient, "type")),
+              role: textOf(kid(request, "rolOntvanger")),
+            },
+          }
+        : {}),
       content: fileIn(kid(request, "berichtInhoud")),
       attachments: attachments ? kids(attachments).map(fileIn) : [],
       at,

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { inScope } from "@/db/scope";
+import { filingDetail } from "@/lib/approvals/detail";
+import { timelineOf } from "@/lib/approvals/timeline";
+import { sha256Hex } from "@/lib/shared/hash";
+import { publishByStaff } from "@/lib/staff/publish";
+import { aCast, emails } from "@/tests/support/cast";
+import { connectBank, reportFor } from "@/tests/support/deliveries";
+import { script } from "@/tests/support/digipoort/processes";
+import { clientAt, deliver } from "@/tests/support/people";
+import { aRecipient } from "@/tests/support/recipient";
+import { askCode, decided, type Task } from "@/tests/support/returns";
+
+const cast = aCast();
+const kvk = aRecipient(cast);
+const { untilQuiet, stateOf, deliveriesOf, takenOf, mailsTo, nextYear } = kvk;
+
+/** A credit report for ING that Marieke approved; with the bytes that she approved. */
+async function approvedReport(): Promise<{ task: Task; sha256: string }> {
+  await connectBank(cast.sander.firmId, kvk.digipoort, "ING");
+  const wish = await reportFor(cast.sander, cast.bakery, "ING", nextYear());
+  const done = await publishByStaff(cast.sander, wish);
+  if (!done.ok) throw new Error(JSON.stringify(done));
+  const task = { id: done.id, firmId: cast.sander.firmId, organisationId: cast.bakery };
+  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+  const expected = { decision: "approve", filing: task.id } as const;
+  expect(await decided(cast.marieke, task, { challengeId, code, expected })).toEqual({ ok: true });
+  const [file] = await cast.owner()`select f.sha256 from filing_versions v
+    join files f on f.id = v.data_file_id where v.filing_id = ${task.id}`;
+  return { task, sha256: file?.sha256 };
+}
+
+it("a credit report goes to its bank by WUS, which is named in it, and ends at that channel's own code", async () => {
+  // The banks' portal says nothing after it has delivered.
+  kvk.digipoort.play(script("105", "100", "110", "200", "301", "405", "400"));
+  const { task, sha256 } = await approvedReport();
+  await untilQuiet();
+  expect(await stateOf(task)).toBe("acceptedByRecipient");
+  expect(await deliveriesOf(task)).toMatchObject([{ state: "accepted", attempt: 1, fault: null }]);
+  const [taken, ...others] = await takenOf(task);
+  expect(others).toEqual([]);
+  expect(taken).toMatchObject({
+    messageType: "Kredietrapportage",
+    interestedParty: { number: "12345678", type: "kvk" },
+    recipient: { number: "00000001123456780000", type: "OIN", role: "Bank" },
+    content: { mimeType: "application/xml", fileName: "Krediet.xbrl" },
+    attachments: [],
+  });
+  expect(sha256Hex(taken?.content.bytes ?? Buffer.alloc(0))).toBe(sha256);
+  // The stand-in, as strict as the contract, found nothing wrong with any request.
+  expect(kvk.digipoort.asked.filter(({ violation }) => violation)).toEqual([]);
+  expect(await mailsTo(emails.marieke, "Akkoord bank: Kredietrapportage ING")).toBe(1);
+});
+
+it("is not accepted before that code, and refused as the bank's own word", async () => {
+  kvk.digipoort.play(script("105", "100", "110", "200", "301", "405"));
+  const { task } = await approvedReport();
+  await deliver();
+  expect(await stateOf(task)).toBe("delivered");
+  const [row] = await deliveriesOf(task);
+  kvk.digipoort.play(script("105", "100", "110", "200", "301", "405", "510"), row?.process_reference);
+  await untilQuiet();
+  expect(await stateOf(task)).toBe("refusedByRecipient");
+  const filing = await inScope(clientAt(cast.marieke, cast.bakery), (ctx) =>
+    filingDetail(ctx, cast.bakery, task.id),
+  );
+  expect(filing && timelineOf(filing).map(({ mark, name }) => `${mark} ${name}`)).toEqual([
+    "done published",
+    "done approval",
+    "done sentToBank",
+    "failed refusedByBank",
+  ]);
+});
