@@ -69,7 +69,7 @@ export async function deliverAgain(
     .update(filings)
     .set({ state: next.state, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
-  await enqueue(ctx, toDeliver(filing, (last?.attempt ?? 0) + 1));
+  await enqueue(ctx, toDeliver(filing, "again"));
   await record(ctx, {
     action: "delivery.again",
     subject: `filing:${filingId}`,

@@ -146,6 +146,38 @@ describe("what the recipient took and does not end", () => {
     expect(await takenOf(task)).toHaveLength(1);
   });
 
+  it("is sent again as often as staff say so, also when the time before came to nothing", async () => {
+    kvk.digipoort.failWith("html", "deliver");
+    const task = await approved();
+    await untilQuiet();
+    kvk.digipoort.failWith(null);
+    const [row] = await deliveriesOf(task);
+    const kenmerk = String((await takenOf(task))[0]?.processReference);
+    kvk.digipoort.play(script("105", "100", "110"), kenmerk);
+    // One colleague names the kenmerk, another sends again; and the kenmerk turns out to be right before that begins.
+    expect(await inScope(cast.sander, (ctx) => confirmArrival(ctx, row?.id, kenmerk))).toEqual({ ok: true });
+    const again = () => inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Niet verwerkt", true));
+    expect(await again()).toEqual({ ok: true });
+    const begins = (at: string) => cast.owner()`update outbox set run_after = now() + ${at}::interval
+      where kind = 'filing.toDeliver' and status = 'waiting'`;
+    await begins("1 minute");
+    await deliver();
+    await begins("0");
+    await deliver();
+    expect(await stateOf(task)).toBe("delivered");
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "underway" }]);
+
+    await cast.owner()`update outbox set payload = payload || '{"round": 180}', run_after = now() - interval '1 second'
+      where kind = 'delivery.poll' and status = 'waiting'`;
+    await deliver();
+    expect(await stateOf(task)).toBe("outcomeUnknown");
+    kvk.digipoort.play(HAPPY_PATH);
+    expect(await again()).toEqual({ ok: true });
+    await deliver();
+    expect((await deliveriesOf(task)).map(({ attempt }) => attempt)).toEqual([1, 2]);
+    expect(await takenOf(task)).toHaveLength(2);
+  });
+
   it("is sent again on the recipient's word that it will not be processed; of the first attempt only an acceptance counts", async () => {
     kvk.digipoort.play(script("105", "100", "110"));
     const task = await approved();
