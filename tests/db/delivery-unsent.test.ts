@@ -63,6 +63,52 @@ async function tries(count: number): Promise<void> {
 }
 const drainOf = (lane: Lane) => drain(handlers, "test-worker", (one) => (one === lane ? 10 : 0));
 
+// First: what is sent below is sent later than now.
+describe("a certificate that is refused", () => {
+  /** A recipient that ends the handshake with an alert of TLS: our certificate has expired. */
+  async function refusing(firmId: string) {
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", () => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 45])));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    await connect(firmId, { ...kvk.digipoort, deliverUrl: `https://127.0.0.1:${port}/` });
+    return server;
+  }
+  const told = () =>
+    mailsTo("anouk@noorderlicht.example", "Het certificaat voor KvK (Digipoort) wordt geweigerd");
+
+  it("is told to the administrators at the first refusal, once for what waits there; and it is tried on", async () => {
+    const server = await refusing(cast.sander.firmId);
+    const task = await approved();
+    await deliver();
+    expect(await told()).toBe(1);
+    const other = await approved();
+    await deliver();
+    expect(await told()).toBe(1);
+    await tries(4);
+    expect(await told()).toBe(1);
+    for (const { id } of [task, other])
+      expect(
+        await cast.owner()`select status, last_error from outbox where kind = 'delivery.send' and subject = ${`filing:${id}`}`,
+      ).toMatchObject([{ status: "waiting", last_error: "certificate-refused" }]);
+    // It works again, and the next time that it does not is another event.
+    await connect(task.firmId, kvk.digipoort);
+    await untilQuiet();
+    for (const one of [task, other]) expect(await stateOf(one)).toBe("acceptedByRecipient");
+    expect(await told()).toBe(1);
+    const { port } = server.address() as AddressInfo;
+    await connect(task.firmId, { ...kvk.digipoort, deliverUrl: `https://127.0.0.1:${port}/` });
+    await approved();
+    await deliver();
+    expect(await told()).toBe(2);
+    await connect(task.firmId, kvk.digipoort);
+    await untilQuiet();
+    server.close();
+  });
+});
+
 describe("what certainly did not leave", () => {
   it("is sent when there is room again on the disk: it was never unknown, and nobody was told so", async () => {
     const task = await approved();
@@ -164,50 +210,5 @@ describe("what is drained by the clock", () => {
     await untilQuiet();
     expect(await stateOf(task)).toBe("acceptedByRecipient");
     expect(await takenOf(task)).toHaveLength(1);
-  });
-});
-
-describe("a certificate that is refused", () => {
-  /** A recipient that ends the handshake with an alert of TLS: our certificate has expired. */
-  async function refusing(firmId: string) {
-    const server = createServer((socket) => {
-      socket.on("error", () => {});
-      socket.once("data", () => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 45])));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    await connect(firmId, { ...kvk.digipoort, deliverUrl: `https://127.0.0.1:${port}/` });
-    return server;
-  }
-  const told = () =>
-    mailsTo("anouk@noorderlicht.example", "Het certificaat voor KvK (Digipoort) wordt geweigerd");
-
-  it("is told to the administrators at the first refusal, once for what waits there; and it is tried on", async () => {
-    const server = await refusing(cast.sander.firmId);
-    const task = await approved();
-    await deliver();
-    expect(await told()).toBe(1);
-    const other = await approved();
-    await deliver();
-    expect(await told()).toBe(1);
-    await tries(4);
-    expect(await told()).toBe(1);
-    for (const { id } of [task, other])
-      expect(
-        await cast.owner()`select status, last_error from outbox where kind = 'delivery.send' and subject = ${`filing:${id}`}`,
-      ).toMatchObject([{ status: "waiting", last_error: "certificate-refused" }]);
-    // It works again, and the next time that it does not is another event.
-    await connect(task.firmId, kvk.digipoort);
-    await untilQuiet();
-    for (const one of [task, other]) expect(await stateOf(one)).toBe("acceptedByRecipient");
-    expect(await told()).toBe(1);
-    const { port } = server.address() as AddressInfo;
-    await connect(task.firmId, { ...kvk.digipoort, deliverUrl: `https://127.0.0.1:${port}/` });
-    await approved();
-    await deliver();
-    expect(await told()).toBe(2);
-    await connect(task.firmId, kvk.digipoort);
-    await untilQuiet();
-    server.close();
   });
 });

@@ -171,6 +171,40 @@ test("accounts that are made for another recipient are refused at their field, a
   await expectClean(page);
 });
 
+test("a credit report for a bank that nothing can be delivered to is asked about", async ({ page }, info) => {
+  test.setTimeout(120_000);
+  const form = await atTheForm(page, "krediet");
+  await page.getByLabel("Organisatie").selectOption("Bakkerij De Korenaar B.V.");
+  await page.getByLabel("Soort stuk").selectOption("Kredietrapportage");
+  await form.pdf(Buffer.from(await vatReturnPdf(paper)));
+  const year = info.project.name === "wide" ? 2015 : 2016;
+  const accounts = { kvkNumber: "12345678", name: "Bakkerij De Korenaar B.V.", year, size: "klein" as const };
+  await form.xbrl(
+    Buffer.from(creditReportXbrl({ ...accounts, balanceTotal: 45_290_000, equity: 15_220_800 })),
+  );
+  await expect(page.getByRole("main").getByText("Ontvangen en gecontroleerd")).toHaveCount(2);
+  await page.getByRole("button", { name: "Verder: controleren" }).click();
+  const bank = page.getByLabel("Bank", { exact: true });
+  await expect(bank).toHaveAccessibleDescription(/Het portaal kan aanleveren bij: .*Rabobank/);
+  await expect(page.locator("#banken option[value=Rabobank]")).toHaveCount(1);
+  await bank.fill("Rabo");
+  await page.getByLabel("Goedkeuren uiterlijk").fill("2026-12-01");
+  await page.getByLabel("Indienen uiterlijk").fill("");
+  for (const box of await page.locator("#bevestigd input[type=checkbox]").all()) await box.check();
+  await page.getByRole("button", { name: "Klaarzetten", exact: true }).click();
+  const asked = page.getByLabel(/Voor een bank met deze naam is geen weg ingesteld/);
+  await expect(asked).not.toBeChecked();
+  await expect(bank).toHaveValue("Rabo");
+  await expectClean(page);
+  await bank.fill("Rabobank");
+  await page.getByRole("button", { name: "Klaarzetten", exact: true }).click();
+  await expect(page).toHaveURL(/klaargezet=/);
+  const [row] = await owner(
+    (sql) => sql`select label, state from filings where stream = 'creditReport' and year = ${year}`,
+  );
+  expect(row).toEqual({ label: "Rabobank", state: "open" });
+});
+
 test("an assistant prepares, but the button to publish is not hers", async ({ page }) => {
   await signInStaff(page, "joris@noorderlicht.example");
   await page.goto(`${origin()}/admin/stukken`);
