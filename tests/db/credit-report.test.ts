@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
 import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
 import { filingDetail } from "@/lib/approvals/detail";
+import { tellClients } from "@/lib/approvals/notify-clients";
 import { timelineOf } from "@/lib/approvals/timeline";
+import type { Job } from "@/lib/outbox/job";
 import { sha256Hex } from "@/lib/shared/hash";
+import { newId } from "@/lib/shared/ids";
 import { publishByStaff } from "@/lib/staff/publish";
 import { aCast, emails } from "@/tests/support/cast";
 import { connectBank, reportFor } from "@/tests/support/deliveries";
@@ -70,4 +74,18 @@ it("is not accepted before that code, and refused as the bank's own word", async
     "done sentToBank",
     "failed refusedByBank",
   ]);
+});
+
+it("a credit report that was found in order is told of as the bank's, and Digipoort is not named", async () => {
+  const [report] = await cast.owner()`select id, firm_id, version from filings
+      where stream = 'creditReport' and organisation_id = ${cast.bakery} limit 1`;
+  const id = newId();
+  const job = { id, kind: "filing.accepted", payload: { filing: report?.id, version: report?.version } };
+  await inScope(systemOf(report?.firm_id, "test"), (ctx) => tellClients(ctx, job as unknown as Job));
+  await deliver();
+  const mails =
+    await cast.owner()`select m.subject, m.text from local_messages m where m.to = ${emails.marieke}
+      and m.subject like '%Kredietrapportage%' order by m.at desc limit 1`;
+  expect(mails[0]?.subject).toMatch(/^Akkoord bank: Kredietrapportage/);
+  expect(mails[0]?.text).not.toContain("Digipoort");
 });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { annualAccountsXbrl, creditReportXbrl, filingAccountsXbrl } from "@/db/demo/documents/accounts-xbrl";
+import { filingAnnexes } from "@/db/schema/approvals";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { whyNotSent } from "@/lib/approvals/before-sending";
 import { publishFiling } from "@/lib/approvals/publish";
 import { deliverAgain } from "@/lib/approvals/recipient";
 import type { Stream } from "@/lib/approvals/shapes";
+import { findUpload, keepUpload } from "@/lib/dossier/files";
 import { manifestHash } from "@/lib/shared/manifest";
 import { aCast, emails } from "@/tests/support/cast";
 import { publicationOf } from "@/tests/support/deliveries";
@@ -63,6 +65,43 @@ describe("right before it is sent", () => {
     await untilQuiet();
     await setNumber("12345678");
     expect(await takenOf(task)).toMatchObject([{ interestedParty: { number: "87654321" } }]);
+  });
+
+  it.each<[string, (task: Task) => Promise<unknown>]>([
+    [
+      "another file that is whole in itself",
+      async ({ id }) => {
+        const other = await publicationOf(cast.sander, cast.bakery, nextYear());
+        await cast.owner()`update filing_versions set data_file_id = (
+          select data_file_id from filing_versions where filing_id = ${other.id}) where filing_id = ${id}`;
+      },
+    ],
+    ["an annex less", ({ id }) => cast.owner()`delete from filing_annexes where filing_id = ${id}`],
+    [
+      "an annex more, which the portal itself may write",
+      async ({ id, organisationId }) => {
+        const annex = await upload(cast.sander, cast.bakery, "annex", Buffer.from("<x/>"), "erbij.xml");
+        if (!annex.ok) throw new Error(annex.reason);
+        await inScope(cast.sander, async (ctx) => {
+          const found = await findUpload(ctx, cast.bakery, annex.id);
+          if (found) await keepUpload(ctx, found, "filingAccounts");
+          const place = { firmId: ctx.actor.firmId, filingId: id, version: 1, organisationId, place: 1 };
+          await ctx.db.insert(filingAnnexes).values({ ...place, fileId: annex.id, stream: "filingAccounts" });
+        });
+      },
+    ],
+    [
+      "other figures",
+      ({ id }) =>
+        cast.owner()`update filing_versions set figures = figures || '{"amount": 1}' where filing_id = ${id}`,
+    ],
+  ])("a document that is not what was approved stays here: %s", async (_what, change) => {
+    const task = await approved();
+    await change(task);
+    await untilQuiet();
+    expect(await takenOf(task)).toEqual([]);
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "file-changed" }]);
+    expect(await stateOf(task)).toBe("notDelivered");
   });
 
   it("a file that is made for another recipient stays here", async () => {

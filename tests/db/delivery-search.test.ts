@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { askNow } from "@/lib/delivery/resolve";
 import { searchDelivery } from "@/lib/delivery/search";
 import type { Job } from "@/lib/outbox/job";
 import { aCast } from "@/tests/support/cast";
@@ -10,7 +11,7 @@ import type { Task } from "@/tests/support/returns";
 
 const cast = aCast();
 const kvk = aRecipient(cast);
-const { approved, untilQuiet, deliveriesOf, takenOf } = kvk;
+const { approved, untilQuiet, stateOf, deliveriesOf, takenOf } = kvk;
 
 /** Deliveries of one client that arrived, and of which we never heard so. */
 async function lostTasks(many: number): Promise<Task[]> {
@@ -86,5 +87,42 @@ describe("looking for deliveries of which nobody knows whether they arrived", ()
     await inScope(actor, answer.follows);
     expect(asked("getStatussenProces")).toBe(0);
     expect((await offeredFor(task)).slice(0, 3)).toEqual([...later.reverse(), await arrivedAs(task)]);
+  });
+});
+
+describe("a question that nobody answers for days", () => {
+  const givenUp = async (kind: string) => {
+    await cast.owner()`update outbox set attempts = 71, run_after = now() - interval '1 second' where kind = ${kind} and status = 'waiting'`;
+    await deliver();
+  };
+
+  it("about the statuses: somebody at the firm knows, and it is asked on", async () => {
+    const task = await approved();
+    await deliver();
+    kvk.digipoort.failWith("unsigned", "status");
+    await givenUp("delivery.poll");
+    expect(await stateOf(task)).toBe("outcomeUnknown");
+    expect((await deliveriesOf(task))[0]).toMatchObject({ state: "unknown", fault: "no-answer" });
+    kvk.digipoort.failWith(null);
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+  });
+
+  it("about what arrived: it is looked for again, and staff can ask at once", async () => {
+    kvk.digipoort.failWith("html", "deliver");
+    const task = await approved();
+    await deliver();
+    kvk.digipoort.failWith("unsigned", "status");
+    await givenUp("delivery.search");
+    const waiting =
+      await cast.owner()`select 1 from outbox where kind = 'delivery.search' and status = 'waiting'
+      and run_after > now() + interval '23 hours'`;
+    expect(waiting).toHaveLength(1);
+    kvk.digipoort.failWith(null);
+    const [row] = await deliveriesOf(task);
+    expect(await inScope(cast.sander, (ctx) => askNow(ctx, row?.id))).toEqual({ ok: true });
+    await deliver();
+    expect((await deliveriesOf(task))[0]?.candidates).not.toBeNull();
+    await untilQuiet();
   });
 });

@@ -3,7 +3,7 @@ import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { whyNotSent } from "@/lib/approvals/before-sending";
 import { deliverAgain } from "@/lib/approvals/recipient";
-import { askNow, confirmArrival } from "@/lib/delivery/resolve";
+import { confirmArrival } from "@/lib/delivery/resolve";
 import { sendDelivery } from "@/lib/delivery/send";
 import { startDelivery } from "@/lib/delivery/start";
 import type { Job } from "@/lib/outbox/job";
@@ -264,42 +264,5 @@ describe("a kenmerk that a person gives", () => {
     const [row] = await deliveriesOf(task);
     expect(row?.candidates).toContain(later);
     expect(row?.candidates).not.toContain(earlier);
-  });
-});
-
-describe("a question that nobody answers for days", () => {
-  const givenUp = async (kind: string) => {
-    await cast.owner()`update outbox set attempts = 71, run_after = now() - interval '1 second' where kind = ${kind} and status = 'waiting'`;
-    await deliver();
-  };
-
-  it("about the statuses: somebody at the firm knows, and it is asked on", async () => {
-    const task = await approved();
-    await deliver();
-    kvk.digipoort.failWith("unsigned", "status");
-    await givenUp("delivery.poll");
-    expect(await stateOf(task)).toBe("outcomeUnknown");
-    expect((await deliveriesOf(task))[0]).toMatchObject({ state: "unknown", fault: "no-answer" });
-    kvk.digipoort.failWith(null);
-    await untilQuiet();
-    expect(await stateOf(task)).toBe("acceptedByRecipient");
-  });
-
-  it("about what arrived: it is looked for again, and staff can ask at once", async () => {
-    kvk.digipoort.failWith("html", "deliver");
-    const task = await approved();
-    await deliver();
-    kvk.digipoort.failWith("unsigned", "status");
-    await givenUp("delivery.search");
-    const waiting =
-      await cast.owner()`select 1 from outbox where kind = 'delivery.search' and status = 'waiting'
-      and run_after > now() + interval '23 hours'`;
-    expect(waiting).toHaveLength(1);
-    kvk.digipoort.failWith(null);
-    const [row] = await deliveriesOf(task);
-    expect(await inScope(cast.sander, (ctx) => askNow(ctx, row?.id))).toEqual({ ok: true });
-    await deliver();
-    expect((await deliveriesOf(task))[0]?.candidates).not.toBeNull();
-    await untilQuiet();
   });
 });

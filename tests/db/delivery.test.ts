@@ -1,19 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { filingAnnexes } from "@/db/schema/approvals";
 import { inScope } from "@/db/scope";
-import { systemOf } from "@/lib/access/actor";
 import { filingDetail } from "@/lib/approvals/detail";
-import { tellClients } from "@/lib/approvals/notify-clients";
 import { deliverAgain } from "@/lib/approvals/recipient";
 import { timelineOf } from "@/lib/approvals/timeline";
-import { findUpload, keepUpload } from "@/lib/dossier/files";
-import type { Job } from "@/lib/outbox/job";
 import { setClock } from "@/lib/ports/clock";
 import { fileStoreDir } from "@/lib/ports/environment";
 import { RETRIED_FOR_HOURS } from "@/lib/ports/filing-channel/status-codes";
-import { newId } from "@/lib/shared/ids";
 import { aCast, emails } from "@/tests/support/cast";
 import { connect, publicationOf, sentXbrl } from "@/tests/support/deliveries";
 import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
@@ -22,7 +16,6 @@ import { inlineReport, reportPackage } from "@/tests/support/inline-report";
 import { clientAt, deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
 import { askCode, decided, type Task } from "@/tests/support/returns";
-import { upload } from "@/tests/support/uploads";
 
 const cast = aCast();
 const kvk = aRecipient(cast);
@@ -167,43 +160,6 @@ describe("publicatiestukken, right after the approval", () => {
     expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "file-changed" }]);
     expect(await stateOf(task)).toBe("notDelivered");
   });
-
-  it.each<[string, (task: Task) => Promise<unknown>]>([
-    [
-      "another file that is whole in itself",
-      async ({ id }) => {
-        const other = await publicationOf(cast.sander, cast.bakery, nextYear());
-        await cast.owner()`update filing_versions set data_file_id = (
-          select data_file_id from filing_versions where filing_id = ${other.id}) where filing_id = ${id}`;
-      },
-    ],
-    ["an annex less", ({ id }) => cast.owner()`delete from filing_annexes where filing_id = ${id}`],
-    [
-      "an annex more, which the portal itself may write",
-      async ({ id, organisationId }) => {
-        const annex = await upload(cast.sander, cast.bakery, "annex", Buffer.from("<x/>"), "erbij.xml");
-        if (!annex.ok) throw new Error(annex.reason);
-        await inScope(cast.sander, async (ctx) => {
-          const found = await findUpload(ctx, cast.bakery, annex.id);
-          if (found) await keepUpload(ctx, found, "filingAccounts");
-          const place = { firmId: ctx.actor.firmId, filingId: id, version: 1, organisationId, place: 1 };
-          await ctx.db.insert(filingAnnexes).values({ ...place, fileId: annex.id, stream: "filingAccounts" });
-        });
-      },
-    ],
-    [
-      "other figures",
-      ({ id }) =>
-        cast.owner()`update filing_versions set figures = figures || '{"amount": 1}' where filing_id = ${id}`,
-    ],
-  ])("are not sent with what nobody approved: %s", async (_what, change) => {
-    const task = await approved();
-    await change(task);
-    await untilQuiet();
-    expect(await takenOf(task)).toEqual([]);
-    expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "file-changed" }]);
-    expect(await stateOf(task)).toBe("notDelivered");
-  });
 });
 
 /** What "Waar is dit stuk?" says that did not work. */
@@ -322,22 +278,6 @@ describe("what has certainly not arrived", () => {
     await untilQuiet();
     expect(await stateOf(task)).toBe("acceptedByRecipient");
     expect(await takenOf(task)).toHaveLength(1);
-  });
-});
-
-describe("a credit report", () => {
-  it("that was found in order is told of as the bank's, and Digipoort is not named", async () => {
-    const [report] = await cast.owner()`select id, firm_id, version from filings
-      where stream = 'creditReport' and organisation_id = ${cast.bakery} limit 1`;
-    const id = newId();
-    const job = { id, kind: "filing.accepted", payload: { filing: report?.id, version: report?.version } };
-    await inScope(systemOf(report?.firm_id, "test"), (ctx) => tellClients(ctx, job as unknown as Job));
-    await deliver();
-    const mails =
-      await cast.owner()`select m.subject, m.text from local_messages m where m.to = ${emails.marieke}
-      and m.subject like '%Kredietrapportage%' order by m.at desc limit 1`;
-    expect(mails[0]?.subject).toMatch(/^Akkoord bank: Kredietrapportage/);
-    expect(mails[0]?.text).not.toContain("Digipoort");
   });
 });
 

@@ -43,7 +43,7 @@ describe("a delivery", () => {
       messageType: delivery.messageType,
       deliveryReference: delivery.deliveryReference,
       interestedParty: delivery.interestedParty,
-      recipient: { ...delivery.recipient, role: delivery.recipientRole },
+      recipient: { ...delivery.recipient, role: delivery.recipientRole ?? "" },
       content: delivery.content,
       attachments: delivery.attachments,
       at: answer.deliveredAt,
