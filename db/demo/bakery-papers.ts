@@ -1,6 +1,6 @@
 import { addDays, formatDay, formatPeriod, type PlainDate } from "@/lib/shared/dates";
 import type { Chronicle } from "./chronicle";
-import { euro, monthOf, yearBefore } from "./days";
+import { adoptionOf, euro, monthOf, yearBefore } from "./days";
 import { anApproval, anOpening } from "./deciding";
 import { isDelivered } from "./delivering";
 import {
@@ -67,7 +67,10 @@ function tellCorporateTax(chronicle: Chronicle, day: PlainDate, bakery: ForWhom,
   );
 }
 
-/** The annual accounts need both directors; what the KvK gets of them waits for that. */
+/**
+ * The annual accounts need both directors; what the KvK gets of them waits for that. It was made after the meeting that
+ * adopted them, and says so; the accounts themselves, which were put before that meeting, do not.
+ */
 function tellAccounts(
   chronicle: Chronicle,
   day: PlainDate,
@@ -87,6 +90,7 @@ function tellAccounts(
   };
   const result = { netResult: euro(39_332), netTurnover: euro(956_280) };
   const on = addDays(day, -5);
+  const { adoptedOn, approveBy } = adoptionOf(day);
   const lines = [
     { label: "Balanstotaal", value: balance.balanceTotal },
     { label: "Eigen vermogen", value: balance.equity },
@@ -112,23 +116,23 @@ function tellAccounts(
         name: `${name}.xbrl`,
         bytes: Buffer.from(annualAccountsXbrl({ ...common, ...result, before: { ...last, ...result } })),
       },
-      rest: { approvers: [marieke, pieter] },
+      rest: { approvers: [marieke, pieter], approveBy },
     });
   });
-  chronicle.on(on, "11:20", async () => {
+  chronicle.on(adoptedOn, "15:20", async () => {
     const name = `Publicatiestukken ${year}`;
     await aDocument({
       ...bakery,
       stream: "filingAccounts",
       name,
       pdf: await documentPdf({
-        ...paperOf(bakery, on),
+        ...paperOf(bakery, adoptedOn),
         title: name,
         lines,
         smallPrint: ["Deze stukken gaan na uw akkoord naar de Kamer van Koophandel."],
       }),
-      data: { name: `${name}.xbrl`, bytes: Buffer.from(filingAccountsXbrl(common)) },
-      rest: { waitsFor: accounts },
+      data: { name: `${name}.xbrl`, bytes: Buffer.from(filingAccountsXbrl({ ...common, adoptedOn })) },
+      rest: { waitsFor: accounts, approveBy },
     });
   });
 }
@@ -171,12 +175,10 @@ function tellDelivered(chronicle: Chronicle, day: PlainDate, bakery: ForWhom, ma
   };
   // Within the twelve months after its year: always in the past, and after the firm came to the portal.
   const filed = `${year + 1}-11-14`;
-  const adopted = {
-    adopted: "yes",
-    adoptedOn: addDays(filed, -3),
-    copyAddress: "marieke@korenaar.example",
-  };
-  deliver("filingAccounts", `Publicatiestukken ${year}`, filingAccountsXbrl(accounts), filed, null, adopted);
+  const adoptedOn = addDays(filed, -3);
+  const published = filingAccountsXbrl({ ...accounts, adoptedOn });
+  const answers = { adopted: "yes", adoptedOn, copyAddress: "marieke@korenaar.example" };
+  deliver("filingAccounts", `Publicatiestukken ${year}`, published, filed, null, answers);
   const report = creditReportXbrl({ ...accounts, year: year + 1 });
   deliver("creditReport", `Kredietrapportage ${year + 1}`, report, addDays(day, -30), "Rabobank", {});
 }

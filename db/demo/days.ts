@@ -1,5 +1,6 @@
-import { vatDeadlines } from "@/lib/approvals/deadlines";
+import { datesOf, vatDeadlines } from "@/lib/approvals/deadlines";
 import { addDays, addMonths, endOfMonth, type FilingPeriod, startOfMonth } from "@/lib/shared/dates";
+import { workingDaysFrom } from "@/lib/shared/working-days";
 
 /** Cents. */
 export const euro = (whole: number) => whole * 100;
@@ -39,4 +40,19 @@ export function thisMonth(wish: string, day: string): string {
 export function dueOf(period: FilingPeriod, day: string): string {
   const { approveBy, fileBy } = vatDeadlines(period);
   return approveBy > day ? approveBy : fileBy;
+}
+
+/**
+ * When last year's accounts were adopted: the day before the story ends, but never in the year that they are about. They
+ * go to the KvK within eight days, and both directors approve on a working day before that; in the last days of a year,
+ * when that has passed, on the last legal one.
+ */
+export function adoptionOf(day: string): { adoptedOn: string; approveBy: string } {
+  const yesterday = addDays(day, -1);
+  const { start } = yearBefore(day, 0);
+  const adoptedOn = yesterday < start ? start : yesterday;
+  const { fileBy } = datesOf("filingAccounts", yearBefore(day), day, undefined, adoptedOn);
+  if (!fileBy) throw new Error("Publicatiestukken have a legal date");
+  const before = workingDaysFrom(fileBy, -1);
+  return { adoptedOn, approveBy: before < day ? fileBy : before };
 }

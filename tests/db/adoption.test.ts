@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
+import { adoptionIn } from "@/lib/approvals/adoption";
 import { sendLater } from "@/lib/approvals/later";
+import type { Figures } from "@/lib/approvals/shapes";
 import { aCast, emails } from "@/tests/support/cast";
 import { publicationOf } from "@/tests/support/deliveries";
 import { clientAt } from "@/tests/support/people";
@@ -28,6 +30,17 @@ const keptOf = async ({ id }: Task) =>
   );
 
 describe("what somebody says of the adoption", () => {
+  it("is in the story what its files for the KvK say", async () => {
+    const told = await cast.owner()`select v.figures, d.answers from filings f
+      join filing_versions v on v.filing_id = f.id left join decisions d on d.filing_id = f.id
+      where f.stream = 'filingAccounts' order by f.published_at`;
+    expect(told.map(({ figures }) => adoptionIn(figures as Figures))).toEqual([
+      { adopted: true, on: "2025-11-11" },
+      { adopted: true, on: "2026-11-22" },
+    ]);
+    expect(told.map(({ answers }) => answers?.adoptedOn)).toEqual(["2025-11-11", undefined]);
+  });
+
   it("is kept as they said it, whatever somebody else said who put it off before", async () => {
     const task = await publication();
     const hers = clientAt(cast.marieke, cast.bakery);

@@ -37,7 +37,11 @@ test("publicatiestukken go to the KvK right after the approval, until Akkoord Di
   const { id, path } = await aDocument(bakery, {
     stream: "filingAccounts",
     label: info.project.name,
-    xbrl: filingAccountsXbrl(accountsOf(year)),
+    // The file says the day that the client says; on the telephone neither does.
+    xbrl: filingAccountsXbrl({
+      ...accountsOf(year),
+      ...(adopted ? { adoptedOn: `${year + 1}-06-18` } : {}),
+    }),
     confirmed,
   });
   await signIn(page, pieter);
@@ -51,6 +55,8 @@ test("publicatiestukken go to the KvK right after the approval, until Akkoord Di
   await expect(dialog.getByText("Vul een e-mailadres in, zoals naam@bedrijf.nl").first()).toBeVisible();
   if (adopted) {
     await dialog.getByLabel("Ja", { exact: true }).check();
+    await expect(dialog.getByText(`is vastgesteld op 18 juni ${year + 1}`)).toBeVisible();
+    await expect(dialog.getByLabel("Vastgesteld op")).toHaveValue(`${year + 1}-06-18`);
     await dialog.getByLabel("Vastgesteld op").fill("2099-01-01");
   } else await dialog.getByLabel("Nee, niet vastgesteld").check();
   await dialog.getByLabel("E-mailadres voor het afschrift van de KvK").fill("pieter@korenaar.example");
