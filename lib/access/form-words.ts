@@ -15,8 +15,7 @@ export async function formWords(...reasons: string[]) {
   const sentences: Record<string, string> = {};
   for (const reason of [...always, ...reasons]) {
     const key = staff && t.has(`staff.${reason}`) ? `staff.${reason}` : reason;
-    // A name such as "Van Dijk B.V." brings the full stop of its sentence along.
-    sentences[reason] = String(t.raw(key)).replaceAll("{firm}", name).replaceAll(`${name}..`, `${name}.`);
+    sentences[reason] = String(t.raw(key)).replaceAll("{firm}", name);
   }
   return { reasons: sentences, summary: t("summary"), error: t("error") };
 }

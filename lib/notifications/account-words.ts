@@ -26,7 +26,7 @@ export const accountWords: AccountWordings = {
     nl: ({ firm }) => ({
       subject: `Uw wachtwoord voor het portaal van ${firm} is gewijzigd`,
       heading: "Uw wachtwoord is gewijzigd",
-      paragraphs: [`Was u dit niet? Bel dan meteen met ${firm}.`],
+      paragraphs: [`Was u dit niet? Bel ${firm} dan meteen op.`],
     }),
     en: ({ firm }) => ({
       subject: `Your password for the portal of ${firm} was changed`,

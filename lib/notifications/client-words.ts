@@ -73,7 +73,7 @@ export const clientWords: ClientWordings = {
       heading: "Ingediend zonder uw akkoord",
       paragraphs: [
         `De uiterste datum was bereikt. Daarom heeft ${firm} ${title} van ${organisation} ingediend zonder uw akkoord. In het portaal leest u waarom.`,
-        `Klopt er iets niet? Bel dan met ${firm}.`,
+        `Klopt er iets niet? Bel ${firm} dan op.`,
       ],
       button: "Bekijken in het portaal",
     }),
@@ -82,7 +82,7 @@ export const clientWords: ClientWordings = {
       heading: "Filed without your approval",
       paragraphs: [
         `The last date had come. That is why ${firm} filed ${title} of ${organisation} without your approval. The portal says why.`,
-        `Is something wrong? Then call ${firm}.`,
+        `Is something wrong? Then call ${firm} about it.`,
       ],
       button: "View in the portal",
     }),

@@ -8,7 +8,7 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: ${title} is goedgekeurd`,
       heading: "De aangifte is goedgekeurd",
       paragraphs: [
-        `${title} van ${organisation} is goedgekeurd door ${by}. U kunt de aangifte nu indienen in uw fiscale pakket.`,
+        `${by} heeft ${title} van ${organisation} goedgekeurd. U kunt de aangifte nu indienen in uw fiscale pakket.`,
       ],
       button: "Bekijken in het portaal",
     }),
@@ -16,7 +16,7 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: ${title} was approved`,
       heading: "The return was approved",
       paragraphs: [
-        `${title} of ${organisation} was approved by ${by}. You can now file the return in your tax package.`,
+        `${by} approved ${title} of ${organisation}, so you can now file the return in your tax package.`,
       ],
       button: "View in the portal",
     }),
@@ -26,14 +26,14 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: ${title} is goedgekeurd`,
       heading: "Het stuk is goedgekeurd",
       paragraphs: [
-        `${title} van ${organisation} is goedgekeurd door ${by}. In het portaal ziet u hoe het verdergaat.`,
+        `${by} heeft ${title} van ${organisation} goedgekeurd. In het portaal ziet u hoe het verdergaat.`,
       ],
       button: "Bekijken in het portaal",
     }),
     en: ({ title, organisation, by }) => ({
       subject: `${organisation}: ${title} was approved`,
       heading: "The document was approved",
-      paragraphs: [`${title} of ${organisation} was approved by ${by}. The portal shows how it goes on.`],
+      paragraphs: [`${by} approved ${title} of ${organisation}, and the portal shows how it goes on.`],
       button: "View in the portal",
     }),
   },
@@ -50,7 +50,7 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: ${title} was rejected`,
       heading: "A document was rejected",
       paragraphs: [
-        `${by} rejected ${title} of ${organisation}. You can read the reason in the portal, and publish a new version there.`,
+        `${by} rejected ${title} of ${organisation} for a reason that you can read in the portal. You can publish a new version there.`,
       ],
       button: "Read the reason",
     }),
@@ -170,7 +170,7 @@ export const firmWords: FirmWordings = {
       subject: `De koppeling met ${title} is uitgezet`,
       heading: "Een koppeling is uitgezet",
       paragraphs: [
-        `Er kwam drie dagen lang geen bericht aan bij ${title}. Daarom heeft het portaal deze koppeling uitgezet. Dit pakket hoort nu niet meer wat cliënten goedkeuren of afkeuren.`,
+        `Bij ${title} kwam drie dagen lang geen bericht aan. Daarom heeft het portaal deze koppeling uitgezet. Dit pakket hoort nu niet meer wat cliënten goedkeuren of afkeuren.`,
         "Kijk na wat er aan de hand is, en zet de koppeling daarna weer aan. Het portaal bewaart wat intussen gebeurt, en stuurt het dan alsnog.",
       ],
       button: "Naar de koppeling",
@@ -179,7 +179,7 @@ export const firmWords: FirmWordings = {
       subject: `The connection with ${title} was switched off`,
       heading: "A connection was switched off",
       paragraphs: [
-        `For three days no message arrived at ${title}. That is why the portal switched this connection off. This package no longer hears what clients approve or reject.`,
+        `No message arrived at ${title} for three days. That is why the portal switched this connection off. This package no longer hears what clients approve or reject.`,
         "Find out what is wrong, and then switch the connection on again. The portal keeps what happens meanwhile, and sends it then.",
       ],
       button: "To the connection",

@@ -32,10 +32,12 @@ export function codeText(language: Language, code: string, about: string, host: 
   const shown = `${code.slice(0, 3)} ${code.slice(3)}`;
   // One no-break space, as amounts have, would turn the whole text into Unicode: 70 characters to a message, not 160.
   const plain = about.replaceAll("\u00a0", " ");
+  // A firm such as "Van Dijk B.V." brings the full stop of its sentence along.
+  const end = plain.endsWith(".") ? "" : ".";
   const words =
     language === "nl"
-      ? `Uw code is ${shown} voor: ${plain}. Geef deze code aan niemand.`
-      : `Your code is ${shown} for: ${plain}. Give this code to nobody.`;
+      ? `Uw code is ${shown} voor: ${plain}${end} Geef deze code aan niemand.`
+      : `Your code is ${shown} for: ${plain}${end} Give this code to nobody.`;
   return `${words}\n\n@${host} #${code}`;
 }
 

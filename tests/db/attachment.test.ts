@@ -65,7 +65,7 @@ describe("an approval", () => {
       where "to" = 'sander@noorderlicht.example' and subject like '%juni 2024%'`;
     expect(mails).toHaveLength(1);
     expect(mails[0]?.subject).toBe("Bakkerij De Korenaar B.V.: Omzetbelasting juni 2024 is goedgekeurd");
-    expect(mails[0]?.text).toContain("goedgekeurd door Marieke van Dijk");
+    expect(mails[0]?.text).toContain("Marieke van Dijk heeft");
     expect(mails[0]?.text).not.toContain("€");
   });
 });

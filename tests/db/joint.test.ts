@@ -146,7 +146,7 @@ describe("two directors together", () => {
       where channel = 'mail' and "to" = 'sander@noorderlicht.example' and subject like '%gevallen%'`;
     expect(more).toEqual([]);
     expect(mail?.text).toContain(
-      "Dividendbelasting gevallen, 2 november 2026 van Bakkerij De Korenaar B.V. is goedgekeurd door Marieke van Dijk. U kunt de aangifte nu indienen",
+      "Marieke van Dijk heeft Dividendbelasting gevallen, 2 november 2026 van Bakkerij De Korenaar B.V. goedgekeurd. U kunt de aangifte nu indienen",
     );
     expect(mail?.text).not.toContain("Pieter");
     // A missing approval is stated with its reason, to the others and in the proof.

@@ -201,7 +201,7 @@ test("a rejection is read, and answered with a new version that says what change
   await page.getByRole("link", { name: new RegExp(label) }).click();
   await expect(page.getByRole("region", { name: "Wat is er beslist" })).toContainText(reason);
   await page.getByRole("link", { name: "Nieuwe versie klaarzetten" }).click();
-  await expect(page.getByText(/Dit wordt versie 2 van/)).toBeVisible();
+  await expect(page.getByText(/wordt dit versie 2 van/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Waarom Pieter van Dijk versie 1 afkeurde" })).toBeVisible();
   await expect(page.getByText(reason)).toBeVisible();
   await page.getByLabel("Bijlage").setInputFiles(await pdf(label));

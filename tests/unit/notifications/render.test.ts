@@ -134,6 +134,24 @@ describe.each(all)("the mail %s in %s", (template, language) => {
     for (const fact of saidOf(FACTS[template])) expect(said).toContain(fact);
   });
 
+  it("has no double full stop after a name that ends in one", () => {
+    const ending = (name: string) => (/^\d/.test(name) ? name : `${name} B.V.`);
+    const { items, more, ...names } = FACTS[template];
+    const facts = Object.fromEntries(Object.entries(names).map(([key, name]) => [key, ending(name)]));
+    const named = items?.map((one) => ({
+      ...one,
+      title: ending(one.title),
+      ...(one.by && { by: ending(one.by) }),
+    }));
+    const words = mailWords[template][language]({
+      ...(facts as typeof names),
+      ...(named && { items: named }),
+      ...(more && { more }),
+    });
+    const lines = (words.lists ?? []).flatMap((list) => list.lines);
+    expect([words.subject, words.heading, ...words.paragraphs, ...lines].join("\n")).not.toContain("..");
+  });
+
   it("says the same in its two forms, to the person, from the firm, and never asks for a secret", () => {
     const { words, html, text } = mail(template, language);
     const { greeting, contact, never, regards } = mailFrame[language];
