@@ -9,7 +9,7 @@ import { daysBetween, type Language, type PlainDate, shortMonth } from "@/lib/sh
 import { RowAmount } from "./amount";
 import { FilingStatus, statusOf } from "./filing-status";
 
-export type Listed = FilingRow & Partial<Pick<CurrentFiling, "organisation" | "waitsFor">>;
+export type Listed = FilingRow & Partial<Pick<CurrentFiling, "organisation" | "waitsFor" | "outcomes">>;
 
 /**
  * One document in a list: what, by when, how much or what it waits for; the whole row leads to it.

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { mostOf } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
 import { formatDay, type Language, type PlainDate, today } from "@/lib/shared/dates";
 import { type Listed, RowOfFiling } from "./filing-row";
@@ -31,6 +32,7 @@ export function TaskRow({
     across ? filing.organisation?.name : null,
     goesTo === "kvk" || goesTo === "bank" ? t(`goesTo.${goesTo}`) : null,
     across ? consequence(t, filing, language) : published,
+    across ? assessment(t, filing) : null,
     across && waitsFor.length > 1 ? t("alsoNeeded", { names: listOf(waitsFor, language) }) : null,
   ];
   return (
@@ -53,9 +55,15 @@ function consequence(t: Words, filing: Listed, language: Language): string {
   const parts = [
     filing.approveBy && t("approveBy", { day: dayOf(filing.approveBy) }),
     filing.payBy && (filing.amount ?? 0) > 0 && t("payBy", { day: dayOf(filing.payBy) }),
-    streams[filing.stream].paid === "after-assessment" && filing.amount !== null && t("assessmentFollows"),
   ];
   return parts.filter(Boolean).join(", ");
+}
+
+/** Whoever has to pay does not do so before the assessment is there. */
+function assessment(t: Words, { stream, amount, outcomes = null }: Listed): string | null {
+  const most = mostOf({ amount, outcomes });
+  if (streams[stream].paid !== "after-assessment" || most === null) return null;
+  return t(most > 0 ? "rowAssessmentFirst" : "rowAssessment");
 }
 
 export function listOf(names: readonly string[], language: Language): string {

@@ -162,8 +162,10 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
     .where(and(eq(filings.firmId, ctx.actor.firmId), where))
     .orderBy(sql`${mine} desc nulls last`, asc(filings.approveBy), asc(filings.id))
     .limit(mostCurrent + 1);
-  return rows.map(({ figures, ...row }) => ({
+  return rows.map(({ figures, waitsFor, ...row }) => ({
     ...shaped(row),
+    // Who approves in two capacities has two seats, and is one person.
+    waitsFor: [...new Set(waitsFor)],
     outcomes: figures && outcomesOf(figures),
   }));
 }

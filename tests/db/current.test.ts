@@ -87,4 +87,14 @@ describe("what is under way", () => {
     const open = await inScope(at(), (ctx) => openTasks(ctx, cast.bakery));
     expect(open.map(({ id }) => id)).toEqual([accounts.id]);
   });
+
+  it("waits for somebody who approves in two capacities as for one person", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, {
+      approvers: [cast.marieke.accountId, cast.pieter.accountId],
+    });
+    await cast.owner()`insert into filing_approvers select (jsonb_populate_record(a, '{"seat": 9}')).*
+      from filing_approvers a where filing_id = ${task.id} and account_id = ${cast.pieter.accountId}`;
+    const { tasks } = await listed(at(), cast.bakery);
+    expect(tasks.map(({ waitsFor }) => waitsFor)).toEqual([["Marieke van Dijk", "Pieter van Dijk"]]);
+  });
 });

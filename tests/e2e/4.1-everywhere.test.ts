@@ -30,6 +30,11 @@ test("tasks of all organisations stand together, and one code sends what is read
   const task = page.getByRole("listitem").filter({ hasText: `taak ${info.project.name}` });
   await expect(task).toContainText("De Korenaar Vastgoed B.V.");
   await expect(task).toContainText("Goedkeuren uiterlijk 30 november");
+  // Of what is assessed later the row says so, and needs nobody but her: she has two seats there.
+  const correction = page.getByRole("listitem").filter({ hasText: "Suppletie omzetbelasting" });
+  await expect(correction).toContainText(
+    /Goedkeuren uiterlijk \d+ [a-z]+ · U krijgt een aanslag: betaal nu nog niet(?! · Nodig)/,
+  );
 
   await choose(page, label);
   await page.getByRole("button", { name: "2 stukken verzenden" }).click();
