@@ -1,6 +1,7 @@
+import { formatPaymentReference } from "@/lib/approvals/payment-reference";
 import { addDays, formatDay, formatPeriod, type PlainDate } from "@/lib/shared/dates";
 import type { Chronicle } from "./chronicle";
-import { adoptionOf, euro, monthOf, yearBefore } from "./days";
+import { adoptionOf, dueOf, euro, monthOf, yearBefore } from "./days";
 import { anApproval, anOpening } from "./deciding";
 import { isDelivered } from "./delivering";
 import {
@@ -13,6 +14,7 @@ import { corporateIncomeTaxXbrl } from "./documents/corporate-income-tax-xbrl";
 import { documentPdf } from "./documents/document-pdf";
 import type { Noorderlicht } from "./noorderlicht";
 import { isWithdrawn } from "./office";
+import { paymentReferenceOf } from "./payment-references";
 import { aDocument, type ForWhom } from "./publishing";
 
 /** What the bakery has beside its VAT: of last year, what the tax authority sent, and one that was not meant for it. */
@@ -213,6 +215,7 @@ function tellMail(chronicle: Chronicle, day: PlainDate, bakery: ForWhom): void {
       objectBy: addDays(sent.assessment, 42),
       payBy: addDays(sent.assessment, 42),
     };
+    const paymentReference = paymentReferenceOf("001000056", "20", yearBefore(day, 2));
     await aDocument({
       ...bakery,
       stream: "assessment",
@@ -224,6 +227,7 @@ function tellMail(chronicle: Chronicle, day: PlainDate, bakery: ForWhom): void {
         lines: [
           { label: "Aanslagnummer", value: details.number },
           { label: "Betalen en bezwaar uiterlijk", value: formatDay(details.objectBy, "nl") },
+          { label: "Betalingskenmerk", value: formatPaymentReference(paymentReference) },
           { label: "Te betalen", value: euro(1186), total: true },
         ],
       }),
@@ -232,6 +236,7 @@ function tellMail(chronicle: Chronicle, day: PlainDate, bakery: ForWhom): void {
         period: { start: sent.assessment, end: sent.assessment },
         typed: { assessed: euro(1186) },
         details,
+        paymentReference,
       },
     });
   });
@@ -239,8 +244,8 @@ function tellMail(chronicle: Chronicle, day: PlainDate, bakery: ForWhom): void {
 
 /** Another client's wages: taken back on the next day, and it is known who had opened it (D5). */
 function tellMistake(chronicle: Chronicle, day: PlainDate, bakery: ForWhom, marieke: string): void {
-  const period = monthOf(day, 2);
   const on = addDays(day, -16);
+  const period = monthOf(on, 1);
   const { firmId, organisationId } = bakery;
   let id = "";
   chronicle.on(on, "16:51", async () => {
@@ -251,7 +256,13 @@ function tellMistake(chronicle: Chronicle, day: PlainDate, bakery: ForWhom, mari
       stream: "payrollTax",
       name: title,
       pdf: await documentPdf({ ...paperOf(bakery, on), title, lines }),
-      rest: { period, typed: { payrollTotal: euro(6940) } },
+      rest: {
+        period,
+        typed: { payrollTotal: euro(6940) },
+        approveBy: dueOf(period, on),
+        // Of the other client, as the whole document is.
+        paymentReference: paymentReferenceOf("001000068", "06", period),
+      },
     });
   });
   chronicle.on(on, "18:03", () => anOpening({ firmId, organisationId, filingId: id, accountId: marieke }));

@@ -5,6 +5,7 @@ import { dueOf, euro, monthOf, thisMonth } from "./days";
 import { anApproval, aRejection } from "./deciding";
 import type { Noorderlicht } from "./noorderlicht";
 import { isFiled, isFiledWithoutApproval } from "./office";
+import { paymentReferenceOf } from "./payment-references";
 import type { ForWhom } from "./publishing";
 import { publishVat, type VatWish } from "./returns";
 
@@ -34,7 +35,7 @@ export function tellBakery(chronicle: Chronicle, day: PlainDate, people: Noorder
     else if (back > 1) tellApproved(chronicle, wish, people.marieke);
     else
       chronicle.on(thisMonth(addDays(day, -4), day), "09:14", () =>
-        publishVat({ ...wish, paymentReference: "7001000056011110", approveBy: dueOf(period, day) }),
+        publishVat({ ...wish, approveBy: dueOf(period, day) }),
       );
   }
   tellPapers(chronicle, day, bakery, people);
@@ -42,10 +43,12 @@ export function tellBakery(chronicle: Chronicle, day: PlainDate, people: Noorder
 
 function vatOf(bakery: ForWhom, period: FilingPeriod, index: number): VatWish {
   const high = 18_240 + (sold[index] ?? 0);
+  const obNumber = "001000056B01";
   return {
     ...bakery,
-    obNumber: "001000056B01",
+    obNumber,
     period,
+    paymentReference: paymentReferenceOf(obNumber, "01", period),
     boxes: {
       "1a": { turnover: euro(high), vat: euro(Math.round(high * 0.21)) },
       "1b": { turnover: euro(61_450), vat: euro(5530) },
