@@ -21,17 +21,17 @@ export function FilingSpoor({
   const steps: Step[] = timelineOf(filing).map(({ mark, name, detail, at, by, reference }) => {
     const said = { firm, name: by ?? "" };
     const moment = at && (across ? formatDay(today(at), language, "dayMonth") : formatMoment(at, language));
-    const under = [
+    const facts = [
       moment,
       // An approval of somebody has the name in front already.
       name === "approvalOf" || (across && name === "published") ? undefined : by,
-      detail && t(`stepDetails.${detail}`, said),
       reference && t("stepReference", { reference }),
     ];
+    const under = [facts.filter(Boolean).join(", "), detail && t(`stepDetails.${detail}`, said)];
     return {
       state: mark,
       name: t(`steps.${across && t.has(`steps.${name}Short`) ? `${name}Short` : name}`, said),
-      detail: under.filter(Boolean).join(", "),
+      detail: under.filter(Boolean).join(" · "),
     };
   });
   return (

@@ -3,7 +3,8 @@ import { Status, type StatusKind } from "@/components/ui/status";
 import type { FilingRow } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 
-type Shown = Pick<FilingRow, "state" | "mine" | "waits" | "inVain" | "stream">;
+type Shown = Pick<FilingRow, "state" | "mine" | "waits" | "inVain" | "stream"> &
+  Partial<Pick<FilingRow, "filedAt">>;
 
 /** What a state is called for this person, as a key of `states` in the message file, and how it looks. */
 export function statusOf({ state, mine, waits, inVain, stream }: Shown): { kind: StatusKind; key: string } {
@@ -36,9 +37,18 @@ export function statusOf({ state, mine, waits, inVain, stream }: Shown): { kind:
   }
 }
 
-/** The status of a document in the words of the manual; it says whose turn it is. */
+/**
+ * The status of a document in the words of the manual; it says whose turn it is. "Afgerond" is the client's part: that
+ * the firm has filed it stands beside it (F52).
+ */
 export function FilingStatus({ filing, firm }: { filing: Shown; firm: string }) {
   const t = useTranslations("approvals");
   const { kind, key } = statusOf(filing);
-  return <Status kind={kind}>{t(`states.${key}`, { firm })}</Status>;
+  const status = <Status kind={kind}>{t(`states.${key}`, { firm })}</Status>;
+  if (filing.state !== "completed" || !filing.filedAt) return status;
+  return (
+    <span>
+      {status} <span className="text-ink-2 text-sm">· {t("filed")}</span>
+    </span>
+  );
 }

@@ -56,7 +56,7 @@ export function ReadyList({
       <div className="px-card pt-card pb-1">
         <h2 id="klaar">{t("ready")}</h2>
         <p className="mt-1 text-ink-2 text-sm">
-          {t("readyText")}
+          {t("readyText", { count: rows.length })}
           {rows.length > mostInBatch && <> {t("readyMost", { count: mostInBatch })}</>}
         </p>
       </div>

@@ -84,7 +84,7 @@ export function ClientShell({
       </main>
       <footer className="no-print border-line border-t pt-6 pb-24 text-ink-2 text-sm md:pb-6">
         <div className="page">
-          {firm.name} · {t("questions", { name: contact?.name ?? firm.name })}{" "}
+          {firm.name} · {contact ? t("questions", { name: contact.name }) : t("questionsFirm")}{" "}
           <a className="num inline-block py-1 underline" href={`tel:${phone.replace(/\s/g, "")}`}>
             {phone}
           </a>

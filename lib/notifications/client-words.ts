@@ -5,18 +5,18 @@ import type { ClientWordings } from "./template";
 export const clientWords: ClientWordings = {
   "filing-published": {
     nl: ({ title, organisation, approveBy }) => ({
-      subject: `${title} staat klaar${brackets(approveBy, "nl")}`,
+      subject: `Klaargezet: ${title}${brackets(approveBy, "nl")}`,
       heading: "Er staat een stuk voor u klaar",
       paragraphs: [
-        `${title} van ${organisation} staat klaar in het portaal. Wilt u dit bekijken en goedkeuren${by(approveBy, "nl")}?`,
+        `Wij hebben ${title} van ${organisation} voor u klaargezet in het portaal. Wilt u dit bekijken en goedkeuren${by(approveBy, "nl")}?`,
       ],
       button: "Bekijken in het portaal",
     }),
     en: ({ title, organisation, approveBy }) => ({
-      subject: `${title} is ready${brackets(approveBy, "en")}`,
+      subject: `Ready for you: ${title}${brackets(approveBy, "en")}`,
       heading: "A document is ready for you",
       paragraphs: [
-        `${title} of ${organisation} is ready in the portal. Would you review and approve it${by(approveBy, "en")}?`,
+        `We put ${title} of ${organisation} ready for you in the portal. Would you review and approve it${by(approveBy, "en")}?`,
       ],
       button: "View in the portal",
     }),
@@ -41,35 +41,37 @@ export const clientWords: ClientWordings = {
   },
   "document-to-read": {
     nl: ({ title, organisation }) => ({
-      subject: `${title} staat in uw portaal`,
+      subject: `Om te lezen: ${title}`,
       heading: "Er is een stuk voor u om te lezen",
-      paragraphs: [`${title} van ${organisation} staat in het portaal. U hoeft dit alleen te lezen.`],
+      paragraphs: [
+        `Wij hebben ${title} van ${organisation} in het portaal gezet. U hoeft dit alleen te lezen.`,
+      ],
       button: "Lezen in het portaal",
     }),
     en: ({ title, organisation }) => ({
-      subject: `${title} is in your portal`,
+      subject: `To read: ${title}`,
       heading: "There is a document for you to read",
-      paragraphs: [`${title} of ${organisation} is in the portal. You only have to read it.`],
+      paragraphs: [`We put ${title} of ${organisation} in the portal. You only have to read this.`],
       button: "Read in the portal",
     }),
   },
   "filing-withdrawn": {
     nl: ({ title, organisation }) => ({
-      subject: `${title} is ingetrokken`,
+      subject: `Ingetrokken: ${title}`,
       heading: "Een stuk is ingetrokken",
-      paragraphs: [`${title} van ${organisation} is ingetrokken. U hoeft er niets meer mee te doen.`],
+      paragraphs: [`Wij hebben ${title} van ${organisation} ingetrokken. U hoeft er niets meer mee te doen.`],
       button: "Naar het portaal",
     }),
     en: ({ title, organisation }) => ({
-      subject: `${title} was withdrawn`,
+      subject: `Withdrawn: ${title}`,
       heading: "A document was withdrawn",
-      paragraphs: [`${title} of ${organisation} was withdrawn. You do not have to do anything with it.`],
+      paragraphs: [`We withdrew ${title} of ${organisation}, so you do not have to do anything with this.`],
       button: "To the portal",
     }),
   },
   "filed-without-approval": {
     nl: ({ firm, title, organisation }) => ({
-      subject: `${title} is ingediend zonder uw akkoord`,
+      subject: `Ingediend zonder uw akkoord: ${title}`,
       heading: "Ingediend zonder uw akkoord",
       paragraphs: [
         `De uiterste datum was bereikt. Daarom heeft ${firm} ${title} van ${organisation} ingediend zonder uw akkoord. In het portaal leest u waarom.`,
@@ -78,7 +80,7 @@ export const clientWords: ClientWordings = {
       button: "Bekijken in het portaal",
     }),
     en: ({ firm, title, organisation }) => ({
-      subject: `${title} was filed without your approval`,
+      subject: `Filed without your approval: ${title}`,
       heading: "Filed without your approval",
       paragraphs: [
         `The last date had come. That is why ${firm} filed ${title} of ${organisation} without your approval. The portal says why.`,
@@ -90,17 +92,17 @@ export const clientWords: ClientWordings = {
   "recipient-accepted": {
     nl: ({ title, organisation }) => ({
       subject: `Akkoord Digipoort: ${title}`,
-      heading: "De stukken zijn in goede orde ontvangen",
+      heading: "De KvK heeft de stukken in goede orde ontvangen",
       paragraphs: [
-        `${title} van ${organisation} is in goede orde ontvangen. De status is nu Akkoord Digipoort. U hoeft niets meer te doen.`,
+        `De Kamer van Koophandel heeft ${title} van ${organisation} in goede orde ontvangen. De status is nu Akkoord Digipoort. U hoeft niets meer te doen.`,
       ],
       button: "Bekijken in het portaal",
     }),
     en: ({ title, organisation }) => ({
       subject: `Akkoord Digipoort: ${title}`,
-      heading: "The documents were received in good order",
+      heading: "The KvK received the documents in good order",
       paragraphs: [
-        `${title} of ${organisation} was received in good order. The status is now Akkoord Digipoort. You do not have to do anything.`,
+        `The Chamber of Commerce received ${title} of ${organisation} in good order. The status is now Akkoord Digipoort. You do not have to do anything.`,
       ],
       button: "View in the portal",
     }),
@@ -125,18 +127,18 @@ export const clientWords: ClientWordings = {
   },
   "recipient-refused": {
     nl: ({ firm, title, organisation }) => ({
-      subject: `${title} is niet aangenomen`,
+      subject: `Niet aangenomen: ${title}`,
       heading: "De stukken zijn niet aangenomen",
       paragraphs: [
-        `${title} van ${organisation} is verstuurd, maar niet aangenomen. ${firm} zoekt uit waarom en lost het op. U hoeft nu niets te doen.`,
+        `Wij hebben ${title} van ${organisation} verstuurd, maar de ontvanger heeft dit niet aangenomen. ${firm} zoekt uit waarom en lost het op. U hoeft nu niets te doen.`,
       ],
       button: "Bekijken in het portaal",
     }),
     en: ({ firm, title, organisation }) => ({
-      subject: `${title} was not accepted`,
+      subject: `Not accepted: ${title}`,
       heading: "The documents were not accepted",
       paragraphs: [
-        `${title} of ${organisation} was sent, but not accepted. ${firm} finds out why and solves it. You do not have to do anything now.`,
+        `We sent ${title} of ${organisation}, but the recipient did not accept this. ${firm} finds out why and solves it. You do not have to do anything now.`,
       ],
       button: "View in the portal",
     }),
@@ -146,7 +148,7 @@ export const clientWords: ClientWordings = {
       subject: `Herinnering: ${title}${brackets(approveBy, "nl")}`,
       heading: "Er wacht nog een stuk op u",
       paragraphs: [
-        `${title} van ${organisation} wacht nog op uw akkoord. Wilt u dit bekijken en goedkeuren${by(approveBy, "nl")}?`,
+        `Uw akkoord op ${title} van ${organisation} ontbreekt nog. Wilt u dit bekijken en goedkeuren${by(approveBy, "nl")}?`,
       ],
       button: "Bekijken in het portaal",
     }),
@@ -154,7 +156,7 @@ export const clientWords: ClientWordings = {
       subject: `Reminder: ${title}${brackets(approveBy, "en")}`,
       heading: "A document is still waiting for you",
       paragraphs: [
-        `${title} of ${organisation} is still waiting for your approval. Would you review and approve it${by(approveBy, "en")}?`,
+        `Your approval of ${title} of ${organisation} is still missing. Would you review and approve this${by(approveBy, "en")}?`,
       ],
       button: "View in the portal",
     }),

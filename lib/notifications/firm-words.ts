@@ -5,7 +5,7 @@ import type { FirmWordings } from "./template";
 export const firmWords: FirmWordings = {
   "filing-approved": {
     nl: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} is goedgekeurd`,
+      subject: `${organisation}: ${title} goedgekeurd`,
       heading: "De aangifte is goedgekeurd",
       paragraphs: [
         `${by} heeft ${title} van ${organisation} goedgekeurd. U kunt de aangifte nu indienen in uw fiscale pakket.`,
@@ -13,7 +13,7 @@ export const firmWords: FirmWordings = {
       button: "Bekijken in het portaal",
     }),
     en: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} was approved`,
+      subject: `${organisation}: ${title} approved`,
       heading: "The return was approved",
       paragraphs: [
         `${by} approved ${title} of ${organisation}, so you can now file the return in your tax package.`,
@@ -23,7 +23,7 @@ export const firmWords: FirmWordings = {
   },
   "document-approved": {
     nl: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} is goedgekeurd`,
+      subject: `${organisation}: ${title} goedgekeurd`,
       heading: "Het stuk is goedgekeurd",
       paragraphs: [
         `${by} heeft ${title} van ${organisation} goedgekeurd. In het portaal ziet u hoe het verdergaat.`,
@@ -31,7 +31,7 @@ export const firmWords: FirmWordings = {
       button: "Bekijken in het portaal",
     }),
     en: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} was approved`,
+      subject: `${organisation}: ${title} approved`,
       heading: "The document was approved",
       paragraphs: [`${by} approved ${title} of ${organisation}, and the portal shows how it goes on.`],
       button: "View in the portal",
@@ -39,7 +39,7 @@ export const firmWords: FirmWordings = {
   },
   "filing-rejected": {
     nl: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} is afgekeurd`,
+      subject: `${organisation}: ${title} afgekeurd`,
       heading: "Een stuk is afgekeurd",
       paragraphs: [
         `${by} heeft ${title} van ${organisation} afgekeurd. De reden leest u in het portaal. U kunt daar ook een nieuwe versie klaarzetten.`,
@@ -47,7 +47,7 @@ export const firmWords: FirmWordings = {
       button: "Reden lezen",
     }),
     en: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} was rejected`,
+      subject: `${organisation}: ${title} rejected`,
       heading: "A document was rejected",
       paragraphs: [
         `${by} rejected ${title} of ${organisation} for a reason that you can read in the portal. You can publish a new version there.`,
@@ -57,7 +57,7 @@ export const firmWords: FirmWordings = {
   },
   "delivery-refused": {
     nl: ({ title, organisation }) => ({
-      subject: `${organisation}: ${title} is niet aangenomen`,
+      subject: `${organisation}: ${title} niet aangenomen`,
       heading: "Een stuk is niet aangenomen",
       paragraphs: [
         `${title} van ${organisation} is niet aangenomen. In het portaal leest u door wie en waarom, en wat u kunt doen.`,
@@ -65,7 +65,7 @@ export const firmWords: FirmWordings = {
       button: "Reden lezen",
     }),
     en: ({ title, organisation }) => ({
-      subject: `${organisation}: ${title} was not accepted`,
+      subject: `${organisation}: ${title} not accepted`,
       heading: "A document was not accepted",
       paragraphs: [
         `${title} of ${organisation} was not accepted. The portal says by whom and why, and what you can do.`,
@@ -75,10 +75,10 @@ export const firmWords: FirmWordings = {
   },
   "delivery-unknown": {
     nl: ({ title, organisation }) => ({
-      subject: `${organisation}: is ${title} aangekomen?`,
+      subject: `${organisation}: geen zeker antwoord over ${title}`,
       heading: "Wij weten niet of het is aangekomen",
       paragraphs: [
-        `${title} van ${organisation} is verstuurd, maar er kwam geen zeker antwoord. Wij sturen het niet vanzelf nog een keer. Wilt u in het portaal kijken wat er bekend is, en kiezen wat er moet gebeuren?`,
+        `Wij hebben ${title} van ${organisation} verstuurd, maar er kwam geen zeker antwoord. Wij sturen dit niet vanzelf nog een keer. Wilt u in het portaal kijken wat er bekend is, en kiezen wat er moet gebeuren?`,
       ],
       button: "Bekijken in het portaal",
     }),
@@ -86,25 +86,25 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: did ${title} arrive?`,
       heading: "We do not know whether it arrived",
       paragraphs: [
-        `${title} of ${organisation} was sent, but no certain answer came. We do not send it again by ourselves. Would you see in the portal what is known, and choose what has to happen?`,
+        `We sent ${title} of ${organisation}, but no certain answer came. We do not send this again by ourselves. Would you see in the portal what is known, and choose what has to happen?`,
       ],
       button: "View in the portal",
     }),
   },
   "delivery-not-sent": {
     nl: ({ title, organisation }) => ({
-      subject: `${organisation}: ${title} is niet verzonden`,
+      subject: `${organisation}: ${title} niet verzonden`,
       heading: "Een stuk is niet verzonden",
       paragraphs: [
-        `${title} van ${organisation} is goedgekeurd, maar het verzenden is niet gelukt. Er is niets verzonden. In het portaal leest u waarom, en wat u kunt doen.`,
+        `Het verzenden van ${title} van ${organisation} is na het akkoord niet gelukt. Er is niets verzonden. In het portaal leest u waarom, en wat u kunt doen.`,
       ],
       button: "Bekijken in het portaal",
     }),
     en: ({ title, organisation }) => ({
-      subject: `${organisation}: ${title} was not sent`,
+      subject: `${organisation}: ${title} not sent`,
       heading: "A document was not sent",
       paragraphs: [
-        `${title} of ${organisation} was approved, but sending did not work. Nothing was sent. The portal says why, and what you can do.`,
+        `Sending ${title} of ${organisation} did not work after the approval. Nothing was sent. The portal says why, and what you can do.`,
       ],
       button: "View in the portal",
     }),

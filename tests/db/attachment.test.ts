@@ -64,7 +64,7 @@ describe("an approval", () => {
     const mails = await owner()`select subject, text from local_messages
       where "to" = 'sander@noorderlicht.example' and subject like '%juni 2024%'`;
     expect(mails).toHaveLength(1);
-    expect(mails[0]?.subject).toBe("Bakkerij De Korenaar B.V.: Omzetbelasting juni 2024 is goedgekeurd");
+    expect(mails[0]?.subject).toBe("Bakkerij De Korenaar B.V.: Omzetbelasting juni 2024 goedgekeurd");
     expect(mails[0]?.text).toContain("Marieke van Dijk heeft");
     expect(mails[0]?.text).not.toContain("€");
   });

@@ -205,14 +205,14 @@ describe("what the recipient turns away", () => {
       "refusedByKvk",
     ],
   ])("%s", async (_what, failure, steps, fault, step) => {
-    const told = await mailsTo(emails.marieke, "is niet aangenomen");
+    const told = await mailsTo(emails.marieke, "Niet aangenomen");
     if (failure) kvk.digipoort.failWith(failure, "deliver");
     if (steps) kvk.digipoort.play(steps);
     const task = await approved();
     await untilQuiet();
     expect(await stateOf(task)).toBe("refusedByRecipient");
     expect(await deliveriesOf(task)).toMatchObject([{ state: "refused", fault }]);
-    expect(await mailsTo(emails.marieke, "is niet aangenomen")).toBe(told + 1);
+    expect(await mailsTo(emails.marieke, "Niet aangenomen")).toBe(told + 1);
     // Whoever turned it away is named, and the KvK only where it had it.
     expect(await stepOf(task)).toBe(step);
     expect(await mailsTo(emails.marieke, `Akkoord Digipoort: Publicatiestukken ${lastYear()}`)).toBe(0);
@@ -247,14 +247,14 @@ describe("what has certainly not arrived", () => {
   });
 
   it("stays with the firm while nobody has set up the way", async () => {
-    const told = await mailsTo(emails.marieke, "is niet aangenomen");
+    const told = await mailsTo(emails.marieke, "Niet aangenomen");
     await cast.owner()`update delivery_channels set enabled = false`;
     const task = await approved();
     await untilQuiet();
     // Nothing was sent, and nobody refused anything: the client is told of neither.
     expect(await stateOf(task)).toBe("notDelivered");
     expect(await deliveriesOf(task)).toMatchObject([{ state: "failed", fault: "no-channel" }]);
-    expect(await mailsTo(emails.marieke, "is niet aangenomen")).toBe(told);
+    expect(await mailsTo(emails.marieke, "Niet aangenomen")).toBe(told);
     await cast.owner()`update delivery_channels set enabled = true`;
     expect(await inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Weg ingesteld"))).toEqual({
       ok: true,

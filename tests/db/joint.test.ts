@@ -88,7 +88,7 @@ describe("two directors together", () => {
       ...(await cast.owner()`select "to" from local_messages where channel = 'mail' and subject like '%gezamenlijk%'
         and subject like ${`%${words}%`} order by "to"`),
     ];
-    expect(await told("staat klaar")).toEqual([{ to: emails.marieke }, { to: emails.pieter }]);
+    expect(await told("Klaargezet: ")).toEqual([{ to: emails.marieke }, { to: emails.pieter }]);
     await hers(task);
     await deliver();
     expect(await told("goedgekeurd")).toEqual([]);

@@ -29,7 +29,7 @@ describe("what is published for one person within five minutes (F43)", () => {
     await paper("voorlopige\r\naanslag");
     await at("2026-11-25", "13:06:00");
     expect(await subjects()).toEqual([
-      "Dividendbelasting voorlopige aanslag, 2 november 2026 staat klaar (uiterlijk 9 december)",
+      "Klaargezet: Dividendbelasting voorlopige aanslag, 2 november 2026 (uiterlijk 9 december)",
     ]);
   });
 
@@ -71,7 +71,7 @@ Bekijken in het portaal: http://noorderlicht.localhost:3000/alle-organisaties`);
     await decided(gone);
     await at("2026-11-25", "14:05:00");
     expect(await subjects()).toEqual([
-      "Dividendbelasting blijft, 2 november 2026 staat klaar (uiterlijk 9 december)",
+      "Klaargezet: Dividendbelasting blijft, 2 november 2026 (uiterlijk 9 december)",
     ]);
     const other = await paper("ook weg");
     await decided(other);

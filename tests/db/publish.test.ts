@@ -238,13 +238,13 @@ describe("the mail that tells of it", () => {
       {
         to: "marieke@korenaar.example",
         from,
-        subject: "Omzetbelasting oktober 2026 staat klaar (uiterlijk 26 november)",
+        subject: "Klaargezet: Omzetbelasting oktober 2026 (uiterlijk 26 november)",
         text: expect.stringContaining(`Bekijken in het portaal: ${link}`),
       },
       {
         to: "pieter@korenaar.example",
         from,
-        subject: "Omzetbelasting (VAT) October 2026 is ready (by 26 November)",
+        subject: "Ready for you: Omzetbelasting (VAT) October 2026 (by 26 November)",
         text: expect.stringContaining(`View in the portal: ${link}`),
       },
     ]);

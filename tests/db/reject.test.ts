@@ -55,7 +55,7 @@ describe("a rejection", () => {
     await deliver();
     const [mail] = await cast.owner()`select subject, text from local_messages
       where "to" = 'sander@noorderlicht.example' and subject like '%afgekeurd%' order by id desc limit 1`;
-    expect(mail?.subject).toBe("Bakkerij De Korenaar B.V.: Dividendbelasting, 2 november 2026 is afgekeurd");
+    expect(mail?.subject).toBe("Bakkerij De Korenaar B.V.: Dividendbelasting, 2 november 2026 afgekeurd");
     expect(mail?.text).toContain(`/admin/stukken/${task.id}`);
     // The reason may hold anything: it stays in the portal.
     expect(mail?.text).not.toContain("oven");

@@ -92,7 +92,7 @@ describe("what a colleague sees of what is sent", () => {
       },
       {
         kind: "mail",
-        title: "De Korenaar: Omzetbelasting oktober 2026 is goedgekeurd",
+        title: "De Korenaar: Omzetbelasting oktober 2026 goedgekeurd",
         to: { name: "Marieke van Dijk", lastDigits: null },
         organisation: "Bakkerij De Korenaar B.V.",
       },

@@ -79,7 +79,7 @@ test("publicatiestukken go to the KvK right after the approval, until Akkoord Di
   await dialog.getByRole("button", { name: submit }).click();
   await expect(page.getByRole("heading", { name: "Het document is succesvol verwerkt" })).toBeVisible();
   await expect(
-    page.getByText(/ is goedgekeurd en gaat direct naar de Kamer van Koophandel\.$/),
+    page.getByText(/^U hebt .* goedgekeurd; de stukken gaan direct naar de Kamer van Koophandel\.$/),
   ).toBeVisible();
   await expect(page.getByText("U krijgt een e-mail als de status Akkoord Digipoort is.")).toBeVisible();
   await expectClean(page);
@@ -126,7 +126,9 @@ test("a credit report goes to the bank by the same way", async ({ page }, info) 
   const { code } = await readSms(mobiles[pieter], new RegExp(`Kredietrapportage.*${year}`));
   await page.getByLabel("SMS token").fill(code);
   await page.getByRole("button", { name: submit }).click();
-  await expect(page.getByText(/ is goedgekeurd en gaat direct naar de bank\.$/)).toBeVisible();
+  await expect(
+    page.getByText(/^U hebt .* goedgekeurd; de stukken gaan direct naar de bank\.$/),
+  ).toBeVisible();
   await expect(async () => {
     await page.goto(`${origin()}${path}`);
     await expect(page.getByText("Akkoord bank", { exact: true }).first()).toBeVisible({ timeout: 1000 });

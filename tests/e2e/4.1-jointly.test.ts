@@ -83,6 +83,7 @@ test("two directors: the first waits for the second, and after both it is the fi
   await dialog.getByRole("button", { name: "Markeren als ingediend" }).click();
   await expect(hers.getByRole("status").filter({ hasText: "Het stuk staat als ingediend." })).toBeVisible();
   await page.reload();
+  await expect(page.getByRole("main").getByText("· Ingediend", { exact: true })).toBeVisible();
   await expect(where).toContainText("Ingediend door Noorderlicht Accountants");
   await expect(where).toContainText("DIV-0047");
   await hers.context().close();

@@ -112,7 +112,7 @@ test("one document that was withdrawn in the meantime stops the whole batch", as
   await dialog.getByRole("button", { name: "2 stukken goedkeuren en verzenden" }).click();
   await expect(
     dialog.getByRole("heading", {
-      name: new RegExp(`${two}.* is intussen ingetrokken\\. Er is niets verzonden`),
+      name: new RegExp(`${two}.*: intussen ingetrokken\\. Er is niets verzonden`),
     }),
   ).toBeVisible();
   expect(await decisionsOf([stays.id, goes.id])).toEqual([]);

@@ -120,7 +120,7 @@ test("what is narrowed stays so on the next page", async ({ page }, info) => {
   await expect(page).toHaveURL(new RegExp(`zoek=${word}&na=`));
   await expect(page.getByLabel("Zoeken")).toHaveValue(word);
   await expect(page.getByRole("main").getByRole("status")).toHaveText(
-    "De laatste 11 documenten, laatst klaargezet boven",
+    "Nog 11 oudere documenten, laatst klaargezet boven",
   );
   await expect(page.getByRole("main").getByText(`${word} 60`).locator("visible=true")).toBeVisible();
   await page.getByRole("link", { name: "Terug naar de nieuwste" }).click();

@@ -173,7 +173,7 @@ test("withdrawing says at once who had opened it, and the client can no longer",
   await expect(client.getByText(/heeft dit stuk ingetrokken op/)).toBeVisible();
   await expect(client.getByText("Van een andere cliënt.")).toBeVisible();
   await expect(client.getByRole("main")).not.toContainText("€");
-  await readMail(pieter, new RegExp(`${label}.*ingetrokken`));
+  await readMail(pieter, new RegExp(`^Ingetrokken: .*${label}`));
   await client.close();
 });
 
@@ -258,7 +258,7 @@ test("a silent client: filed on a mandate, and only after the cut-off", async ({
   await expect(facts).toContainText("Volmacht van 3 januari 2026.");
   const decided = await owner((sql) => sql`select 1 from decisions where filing_id = ${id}`);
   expect(decided).toHaveLength(0);
-  await readMail(pieter, new RegExp(`${label}.*ingediend zonder uw akkoord`));
+  await readMail(pieter, new RegExp(`Ingediend zonder uw akkoord: .*${label}`));
 });
 
 test("an assistant sees the document, and what can be done is not hers to do", async ({ page }, info) => {

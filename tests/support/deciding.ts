@@ -30,7 +30,7 @@ export async function putOff(page: Page, path: string): Promise<void> {
   await dialog.getByLabel(/Later verzenden/).check();
   await expect(dialog.getByRole("button", { name: "Code ontvangen" })).toHaveCount(0);
   await dialog.getByRole("button", { name: "Goedkeuren, later verzenden" }).click();
-  await expect(page.getByText(/staat klaar om te verzenden\. Het is nog niet weg\./)).toBeVisible();
+  await expect(page.getByText(/klaargezet om te verzenden\. Er is nog niets verzonden\./)).toBeVisible();
 }
 
 /** Ticks the documents with such a label in "Klaar om te verzenden", and nothing else. */
