@@ -1,5 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { accounts } from "@/db/schema/identity";
+import { notices } from "@/db/schema/notifications";
+import { outbox } from "@/db/schema/outbox";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import type { MailPayload } from "@/lib/notifications/send";
@@ -17,8 +20,8 @@ const templates: Record<string, MailPayload["template"]> = {
 };
 
 /**
- * To everybody who may see it: that it was taken back, or filed without their approval (D1, D5), and what the recipient
- * made of it (F54).
+ * To everybody who may see it: that it was filed without their approval (D1), and what the recipient made of it (F54).
+ * That it was taken back (D5) hears only who knew of it: others would hear of what was never meant for them.
  */
 export async function tellClients(ctx: Scoped<System>, job: Job): Promise<void> {
   const about = await aboutOf(ctx, job);
@@ -31,9 +34,29 @@ export async function tellClients(ctx: Scoped<System>, job: Job): Promise<void> 
   const people = await ctx.db
     .select({ id: accounts.id, language: accounts.language })
     .from(accounts)
-    .where(and(eq(accounts.firmId, ctx.actor.firmId), inArray(accounts.id, ids)));
+    .where(
+      and(
+        eq(accounts.firmId, ctx.actor.firmId),
+        inArray(accounts.id, ids),
+        job.kind === "filing.withdrawn" ? knewOf(ctx, about) : undefined,
+      ),
+    );
   // At once and by itself: nobody chooses to hear this later.
   for (const person of people) await mailClient(ctx, job, about, person, template);
+}
+
+/** Whoever was mailed about any version of it, was shown its attachment, or decided about it. */
+function knewOf({ actor: { firmId } }: Scoped<System>, { id }: About) {
+  return or(
+    sql`exists (select 1 from ${notices} n where n.firm_id = ${firmId} and n.filing_id = ${id}
+      and n.account_id = ${accounts.id} and n.mail_id is not null)`,
+    sql`exists (select 1 from ${outbox} o where o.firm_id = ${firmId} and o.subject = ${`filing:${id}`}
+      and o.account_id = ${accounts.id} and o.kind = 'mail')`,
+    sql`exists (select 1 from ${filingOpenings} o where o.firm_id = ${firmId} and o.filing_id = ${id}
+      and o.account_id = ${accounts.id})`,
+    sql`exists (select 1 from ${decisions} d where d.firm_id = ${firmId} and d.filing_id = ${id}
+      and d.account_id = ${accounts.id})`,
+  );
 }
 
 async function mailClient(

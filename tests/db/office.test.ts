@@ -77,12 +77,24 @@ describe("withdrawing (D5)", () => {
     });
     expect(await inScope(cast.sander, (ctx) => findFile(ctx, found.attachment.id))).not.toBeNull();
     await deliver();
-    expect(await mailsAbout("verkeerde klant, 2 november 2026 is ingetrokken")).toEqual([
+    // No mail had told of it yet: only she knew of it.
+    expect(await mailsAbout("Ingetrokken: Dividendbelasting verkeerde klant, 2 november 2026")).toEqual([
       emails.marieke,
-      emails.pieter,
     ]);
     const again = await inScope(cast.sander, (ctx) => withdrawFiling(ctx, task.id, "Nog eens"));
     expect(again).toEqual({ ok: false, reason: "already-withdrawn" });
+  });
+
+  it("is told to those who were told of the document, and to nobody who never heard of it", async () => {
+    const withdrawn = async (label: string, approvers?: string[]) => {
+      const task = await aDocument(cast.sander, cast.bakery, { label, ...(approvers ? { approvers } : {}) });
+      await deliver();
+      await inScope(cast.sander, (ctx) => withdrawFiling(ctx, task.id, "Van een andere klant"));
+      await deliver();
+      return mailsAbout(`Ingetrokken: Dividendbelasting ${label}, 2 november 2026`);
+    };
+    expect(await withdrawn("voor allen")).toEqual([emails.marieke, emails.pieter]);
+    expect(await withdrawn("voor hem", [cast.pieter.accountId])).toEqual([emails.pieter]);
   });
 
   it("lets nobody find it by what it said, nor see what there was to pay, nor reach what went with it", async () => {
@@ -139,7 +151,7 @@ describe("filing without approval (D1)", () => {
       myTurn: false,
     });
     await deliver();
-    expect(await mailsAbout("stil, 2 november 2026 is ingediend zonder uw akkoord")).toEqual([
+    expect(await mailsAbout("Ingediend zonder uw akkoord: Dividendbelasting stil, 2 november 2026")).toEqual([
       emails.marieke,
       emails.pieter,
     ]);
