@@ -12,14 +12,20 @@ export function OtpField({
   label,
   hint,
   name = "code",
+  begins = false,
 }: {
   label: string;
   hint?: React.ReactNode;
   name?: string;
+  /** The one thing to do on its page: the focus begins here. A dialog sees to its own focus. */
+  begins?: boolean;
 }) {
   const { fault, answer } = useField(name);
   const input = useRef<HTMLInputElement>(null);
   const [digits, setDigits] = useState("");
+  useEffect(() => {
+    if (begins) input.current?.focus();
+  }, [begins]);
   useEffect(() => {
     // After each refusal of the code: the value stays and is selected, so that typing on replaces it.
     if (!answer || !fault) return;

@@ -34,7 +34,7 @@ test("from signing in to an approval", async ({ page }) => {
     await page.keyboard.type(password);
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/code/);
-    await tabTo(page, page.getByLabel("SMS token"));
+    await expect(page.getByLabel("SMS token")).toBeFocused();
     await page.keyboard.type((await readSms(mobiles[pieter], /inloggen|signing in/)).code);
     await page.keyboard.press("Enter");
     await page.waitForURL(new RegExp(path));

@@ -63,6 +63,7 @@ test("five wrong codes end the attempt; the right one is too late then", async (
   await alone(pieter, async (sql) => {
     await passwordStep(page, pieter);
     await page.waitForURL(/\/code/);
+    await expect(page.getByLabel("SMS token")).toBeFocused();
     const { code } = await readSms(mobiles[pieter], /inloggen/);
     const wrong = code === "000000" ? "000001" : "000000";
     const field = page.getByLabel("SMS token");

@@ -89,6 +89,7 @@ export default async function CodePage({ searchParams }: { searchParams: Query }
       <ActionForm action={signInWithCodeAction} words={words} className="mt-7">
         {back && <input type="hidden" name="terug" value={back} />}
         <OtpField
+          begins
           label={t(sms ? "smsToken" : "totpToken")}
           hint={t(sms ? "smsTokenHint" : "totpTokenHint")}
         />
