@@ -73,6 +73,12 @@ test("a dividend return is typed; a slip of the pen costs nothing that was fille
   await expect(page.getByRole("checkbox", { name: /^Marieke van Dijk/ })).not.toBeChecked();
   await expect(page.getByRole("checkbox", { name: /^Pieter van Dijk/ })).toBeChecked();
   await page.getByLabel("Dividendbelasting", { exact: true }).fill("1.500");
+  // What is longer than fits is not cut: it is refused, and stays to be shortened.
+  await page.getByLabel("Omschrijving").fill(`${label} ${"x".repeat(80)}`);
+  await publish(page);
+  await page.getByRole("link", { name: /^Omschrijving: gebruik hooguit 80 tekens/ }).click();
+  await expect(page.getByLabel("Omschrijving")).toHaveValue(`${label} ${"x".repeat(80)}`);
+  await page.getByLabel("Omschrijving").fill(label);
   await publish(page);
   await expect(page.getByRole("status").filter({ hasText: mayBePublished })).toBeVisible();
   await expectClean(page);
@@ -152,6 +158,7 @@ test("withdrawing says at once who had opened it, and the client can no longer",
   await client.goto(`${origin()}${path}`);
   expect(await fetched(client, `${path}/pdf`)).toBe(200);
   await atTheOffice(page, `/admin/stukken/${id}`);
+  await expect(page).toHaveTitle(new RegExp(`^Dividendbelasting ${label}.* · Bakkerij De Korenaar B\\.V\\.`));
   await expect(page.getByRole("region", { name: "Aan wie de bijlage is getoond" })).toContainText(
     "Pieter van Dijk",
   );

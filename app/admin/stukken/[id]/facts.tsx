@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { standingOf } from "@/app/admin/stukken/state";
 import { StateWord } from "@/app/admin/stukken/state-word";
 import { directionKey } from "@/components/approvals/amount";
+import { formatPaymentReference } from "@/lib/approvals/payment-reference";
 import { filingTitle } from "@/lib/approvals/title";
 import { formatDay, formatMoment, type Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
@@ -67,7 +68,7 @@ export async function Facts({ filing, firm, language }: Props) {
         {details.instalments && <Fact name={t("instalmentsShort")}>{details.instalments}</Fact>}
         {filing.paymentReference && (
           <Fact name={t("referenceShort")}>
-            <span className="code">{filing.paymentReference}</span>
+            <span className="code">{formatPaymentReference(filing.paymentReference)}</span>
           </Fact>
         )}
         <Fact name={t("ourReference")}>

@@ -3,17 +3,13 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { FigureList } from "@/app/admin/stukken/figure-list";
 import { staffMay } from "@/lib/access/abilities";
-import { staffPage } from "@/lib/access/page";
-import { delivers } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
-import { isId } from "@/lib/shared/ids";
 import { actionsFor } from "@/lib/staff/actions";
-import { staffDeliveries } from "@/lib/staff/deliveries";
-import { staffFiling } from "@/lib/staff/filing";
 import { DecisionList } from "./decision-list";
 import { Deliveries } from "./deliveries";
+import { documentOf } from "./document-of";
 import { Doing } from "./doing";
 import { Done } from "./done";
 import { Facts } from "./facts";
@@ -25,8 +21,11 @@ import { Section } from "./section";
 import { ToDo } from "./to-do";
 import { Versions } from "./versions";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("staff"))("document") };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await documentOf((await params).id);
+  if (!found) return {};
+  const { filing } = found;
+  return { title: `${filingTitle(filing, (await getLocale()) as Language)} · ${filing.organisation.name}` };
 }
 
 type Props = {
@@ -36,15 +35,10 @@ type Props = {
 
 /** Everything that the firm knows of one document, and what it can do with it. */
 export default async function DocumentPage({ params, searchParams }: Props) {
-  const { firm, session, read } = await staffPage("client.read");
   const { id } = await params;
   const { doe, plaats, gedaan } = await searchParams;
-  if (!isId(id)) notFound();
-  const found = await read(async (ctx) => {
-    const filing = await staffFiling(ctx, id);
-    return filing && { filing, deliveries: delivers(filing.stream) ? await staffDeliveries(ctx, id) : [] };
-  });
-  const { filing, deliveries } = found ?? notFound();
+  const found = await documentOf(id);
+  const { firm, session, filing, deliveries } = found ?? notFound();
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   const mayManage = staffMay(session, "filing.manage");

@@ -81,7 +81,6 @@ export async function Confirm({ organisation, prepared, stream, before, banks }:
                     hint={banks.length > 0 ? t("bankHint", { banks: banks.join(", ") }) : t("bankHintNone")}
                     list="banken"
                     autoComplete="off"
-                    maxLength={60}
                     defaultValue={before?.details.bank ?? (banks.length === 1 ? banks[0] : "")}
                   />
                   <datalist id="banken">
@@ -96,7 +95,6 @@ export async function Confirm({ organisation, prepared, stream, before, banks }:
                   label={t("label")}
                   hint={t(reading?.unity ? "labelUnity" : "labelHint")}
                   autoComplete="off"
-                  maxLength={80}
                   defaultValue={before?.label ?? ""}
                 />
               )}
@@ -152,7 +150,6 @@ export async function Confirm({ organisation, prepared, stream, before, banks }:
                 name="toelichting"
                 label={t(before ? "changesNote" : "note")}
                 hint={t(before ? "changesNoteHint" : "noteHint")}
-                maxLength={1000}
               />
               <Submit busy={t("publishing")}>{t(before ? "publishVersion" : "publishNow")}</Submit>
             </FileByHolder>

@@ -231,7 +231,6 @@ function LetterFields({ traits: { details, paid }, start, words }: Part) {
         name="nummer"
         label={words.number}
         autoComplete="off"
-        maxLength={60}
         defaultValue={start.details.number ?? ""}
       />
       <Field
