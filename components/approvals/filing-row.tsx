@@ -37,7 +37,7 @@ export function RowOfFiling({
   const t = useTranslations("welcome");
   const late = daysLate(filing, day);
   return (
-    <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 border-line border-t px-card py-row first:border-t-0 hover:bg-tint md:grid-cols-[auto_minmax(0,1fr)_auto_auto] md:gap-4">
+    <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3.5 gap-y-1 border-line border-t px-card py-row first:rounded-t-lg first:border-t-0 last:rounded-b-lg hover:bg-tint md:grid-cols-[auto_minmax(0,1fr)_auto_auto] md:gap-4">
       {before ?? <Leaf filing={filing} language={language} day={day} />}
       <span className="min-w-0">
         <a
