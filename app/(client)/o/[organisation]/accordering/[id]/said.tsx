@@ -24,7 +24,7 @@ export function Said({
     <div className="mb-6 space-y-3 empty:hidden">
       {state === "replaced" && (
         <Note kind="warning">
-          <strong>{t("replacedTitle", { version: filing.version })}</strong> {t("replacedText")}{" "}
+          <strong>{t("replacedTitle")}</strong> {t("replacedText", { version: filing.version })}{" "}
           <a className="link" href={`/o/${slug}/accordering/${filing.id}`}>
             {t("toCurrent")}
           </a>
