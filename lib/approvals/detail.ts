@@ -13,11 +13,11 @@ import { stateOfVersion } from "./rules";
 import type {
   Approver,
   EarlierPeriod,
-  EarlierVersion,
   Figures,
   FilingDecision,
   FilingDetail,
   NextTask,
+  OtherVersion,
   Stream,
 } from "./shapes";
 import { outcomesOf } from "./shown";
@@ -68,15 +68,16 @@ export async function filingDetail(
     select coalesce(json_agg(json_build_object('decision', x.decision, 'by', x.account_name, 'capacity', x.capacity,
       'onBehalfOf', x.on_behalf_of, 'at', x.at, 'method', x.method, 'category', x.category, 'reason', x.reason)
       order by x.at, x.seat), '[]'::json) from ${decisions} x where ${ofVersion})`;
-  const versions = sql<Stored<EarlierVersion>[]>`(
-    select coalesce(json_agg(json_build_object('version', v.version, 'publishedAt', v.created_at,
+  const versions = sql<Stored<OtherVersion>[]>`(
+    select coalesce(json_agg(json_build_object('version', v.version, 'current', v.version = ${filings.version},
+      'publishedAt', v.created_at,
       'publishedBy', v.created_by_name, 'amount', v.amount,
       'decided', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
         and x.version = v.version),
       'rejected', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
         and x.version = v.version and x.decision = 'rejected')) order by v.version desc), '[]'::json)
     from filing_versions v where ${filings.version} > 1 and v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
-      and v.version < ${filings.version})`;
+      and v.version <> ${filingVersions.version})`;
   // Only beside another version they are of interest.
   const data = sql<FilingDetail["data"]>`case when ${filings.version} > 1 then (
     select json_build_object('name', f.name, 'sha256', f.sha256) from ${files} f
@@ -153,7 +154,7 @@ export async function filingDetail(
     figures,
     current,
     decided: made,
-    versions: before,
+    versions: others,
     versionAmount,
     versionPayBy,
     versionAt,
@@ -161,6 +162,7 @@ export async function filingDetail(
     ...rest
   } = found;
   const isCurrent = rest.version === current;
+  const beside = others.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) }));
   return {
     ...shaped(rest),
     amount: versionAmount,
@@ -168,6 +170,9 @@ export async function filingDetail(
     publishedAt: versionAt,
     publishedBy: versionBy,
     state: stateOfVersion({ state: rest.state, version: current }, rest.version),
+    // What was filed is not replaced any more, see publishFiling: it is always the current version.
+    filedAt: isCurrent ? rest.filedAt : null,
+    filedReference: isCurrent ? rest.filedReference : null,
     mine: isCurrent ? rest.mine : null,
     myTurn: isCurrent && rest.mine === "asked" && !rest.waits,
     // Written by publishFiling and never changed since.
@@ -176,7 +181,8 @@ export async function filingDetail(
     annexes: rest.annexes ?? [],
     decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
     told: rest.told.map((one) => ({ ...one, at: new Date(one.at) })),
-    versions: before.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) })),
+    versions: beside,
+    replacedAt: beside.find(({ version: after }) => after === rest.version + 1)?.publishedAt ?? null,
   };
 }
 

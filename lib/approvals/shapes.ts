@@ -91,9 +91,11 @@ export type FilingDecision = {
   reason: string | null;
 };
 
-/** A version that was replaced: who decided what about it stays findable. */
-export type EarlierVersion = {
+/** A version beside the one that is shown: what was replaced stays findable, with who decided what about it. */
+export type OtherVersion = {
   version: number;
+  /** The one of now: not replaced. */
+  current: boolean;
   publishedAt: Date;
   publishedBy: string;
   amount: number | null;
@@ -133,7 +135,10 @@ export type FilingDetail = FilingRow & {
   myTurn: boolean;
   approvers: Approver[];
   decisions: FilingDecision[];
-  versions: EarlierVersion[];
+  /** All but the one that is shown, the newest first. */
+  versions: OtherVersion[];
+  /** When the version after this one was published; null for the current one. */
+  replacedAt: Date | null;
   /** What the recipient told about the last attempt to hand it over, in order of time. */
   told: { code: string; at: Date }[];
   /** The status or fault with which that attempt was turned away; null when it was not. */

@@ -17,6 +17,8 @@ export type TimelineStep = {
 export type Placed = FilingRow & {
   approvers?: Approver[];
   decisions?: FilingDecision[];
+  /** Since when there is a version after this one. */
+  replacedAt?: Date | null;
   opened?: boolean;
   filedReference?: string | null;
   refusedWith?: string | null;
@@ -34,7 +36,7 @@ export function timelineOf(filing: Placed): TimelineStep[] {
     by: filing.publishedBy,
   };
   const { state } = filing;
-  if (state === "replaced") return [published, { mark: "failed", name: "replaced" }];
+  if (state === "replaced") return [published, ...decided(filing), replaced(filing)];
   if (state === "withdrawn") return [published, { mark: "failed", name: "withdrawn", at: filing.changedAt }];
   if (streams[filing.stream].approvers === "nobody") return [published, ...reading(filing)];
   return [published, ...deciding(filing), ...going(filing)];
@@ -45,18 +47,35 @@ function reading(filing: Placed): TimelineStep[] {
   return [filing.opened ? { mark: "done", name: "read" } : { mark: "now", name: "toRead", detail: "toRead" }];
 }
 
+/** What was decided about this version, in the order of time: it stays said, whatever came after it. */
+function decided({ approvers = [], decisions = [] }: Placed): TimelineStep[] {
+  return decisions
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime())
+    .map(({ decision, by: name, onBehalfOf, at }) => {
+      const by = [name, onBehalfOf].filter(Boolean).join(", ");
+      if (decision === "rejected") return { mark: "failed", name: "rejected", at, by };
+      return { mark: "done", name: approvers.length > 1 ? "approvalOf" : "approval", at, by };
+    });
+}
+
+function replaced({ replacedAt }: Placed): TimelineStep {
+  return { mark: "failed", name: "replaced", ...(replacedAt ? { at: replacedAt } : {}) };
+}
+
 function deciding(filing: Placed): TimelineStep[] {
   const { state, approvers = [], decisions = [] } = filing;
-  const rejection = decisions.find(({ decision }) => decision === "rejected");
   if (state === "rejected") {
+    const made = decided(filing);
     return [
-      { mark: "failed", name: "rejected", at: rejection?.at ?? filing.changedAt, ...by(rejection) },
+      // A list knows no decisions, only since when it is so.
+      ...(made.length > 0 ? made : [{ mark: "failed", name: "rejected", at: filing.changedAt } as const]),
       { mark: "now", name: "corrects" },
       { mark: "todo", name: "newVersion" },
     ];
   }
-  if (state === "expired") return [{ mark: "failed", name: "expired", detail: "expired" }];
-  if (state === "filedWithoutApproval") return [{ mark: "failed", name: "noApproval" }];
+  if (state === "expired")
+    return [...decided(filing), { mark: "failed", name: "expired", detail: "expired" }];
+  if (state === "filedWithoutApproval") return [...decided(filing), { mark: "failed", name: "noApproval" }];
   if (approvers.length > 1) return approvers.filter(({ turn }) => turn !== "dropped").map(seated(filing));
   if (!undecided.includes(state)) {
     const approval = decisions.find(({ decision }) => decision === "approved");

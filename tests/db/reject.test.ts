@@ -133,8 +133,16 @@ describe("a new version after a rejection", () => {
       note: "De oven staat er nu bij.",
       decisions: [],
       versions: [
-        { version: 1, amount: 150_000, decided: true, rejected: true, publishedBy: "Sander Hoekstra" },
+        {
+          version: 1,
+          current: false,
+          amount: 150_000,
+          decided: true,
+          rejected: true,
+          publishedBy: "Sander Hoekstra",
+        },
       ],
+      replacedAt: null,
     });
     const old = await inScope(at, (ctx) => filingDetail(ctx, cast.bakery, task.id, 1));
     expect(old).toMatchObject({

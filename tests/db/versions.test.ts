@@ -4,16 +4,18 @@ import { compareTerms } from "@/lib/approvals/compare";
 import { filingDetail } from "@/lib/approvals/detail";
 import { evidenceOf } from "@/lib/approvals/evidence";
 import { parseFilters } from "@/lib/approvals/filters";
+import { markFiled } from "@/lib/approvals/office";
 import { allFilings, currentFilings } from "@/lib/approvals/queries";
 import { reportsOf } from "@/lib/approvals/report";
 import type { FilingDetail } from "@/lib/approvals/shapes";
+import { timelineOf } from "@/lib/approvals/timeline";
 import { filingTitle } from "@/lib/approvals/title";
 import { welcomeFilings } from "@/lib/approvals/welcome";
 import { aCast, emails } from "@/tests/support/cast";
 import { publicationOf, sentXbrl } from "@/tests/support/deliveries";
 import { aDocument } from "@/tests/support/documents";
 import { clientAt } from "@/tests/support/people";
-import { approve, askCode } from "@/tests/support/returns";
+import { approve, askCode, decided } from "@/tests/support/returns";
 
 const cast = aCast();
 const day = (on: string) => ({ start: on, end: on });
@@ -50,6 +52,29 @@ describe("a new version", () => {
     );
     expect(reports.map(({ title }) => title)).toEqual([before, after]);
     expect((await changes(one.id))[0]).toEqual({ what: "title", before, after });
+  });
+
+  it("leaves what was filed with the version that was filed, and lists beside each one the others", async () => {
+    const one = await aDocument(cast.sander, cast.bakery);
+    const why = { category: "amount", reason: "Het bedrag klopt niet." } as const;
+    const rejecting = { decision: "reject", filings: [one.id] as [string], ...why } as const;
+    const no = await askCode(cast.owner(), cast.marieke, one, emails.marieke, rejecting);
+    await decided(cast.marieke, one, {
+      challengeId: no.challengeId,
+      code: no.code,
+      expected: { decision: "reject", filing: one.id },
+    });
+    await aDocument(cast.sander, cast.bakery, { replaces: one.id });
+    const yes = await askCode(cast.owner(), cast.marieke, one, emails.marieke);
+    await approve(cast.marieke, one, yes.challengeId, yes.code);
+    await inScope(cast.sander, (ctx) => markFiled(ctx, one.id, "OB-202607-0047"));
+    const [first, second] = [await version(one.id, 1), await version(one.id, 2)];
+    expect(second).toMatchObject({ filedReference: "OB-202607-0047", replacedAt: null });
+    expect(second.filedAt).not.toBeNull();
+    expect(second.versions).toMatchObject([{ version: 1, current: false, decided: true }]);
+    expect(first).toMatchObject({ filedAt: null, filedReference: null, replacedAt: second.publishedAt });
+    expect(first.versions).toMatchObject([{ version: 2, current: true, decided: true }]);
+    expect(timelineOf(first).map(({ name }) => name)).toEqual(["published", "rejected", "replaced"]);
   });
 
   it("shows that what goes to the recipient is another, be it of the same name", async () => {

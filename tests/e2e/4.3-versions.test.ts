@@ -35,7 +35,13 @@ test("a new version voids the approval, says what changed, and leaves the earlie
 
   await page.getByRole("region", { name: "Eerdere versies" }).getByRole("link", { name: "Versie 1" }).click();
   await expect(page).toHaveURL(/\?versie=1$/);
-  await expect(page.getByText("Deze versie is vervangen.")).toBeVisible();
+  await expect(page.getByText("Deze versie is vervangen. U kijkt naar versie 1.")).toBeVisible();
+  // His approval of this one stays said, with what came after it; and of the versions only the others are listed.
+  const way = page.getByRole("region", { name: "Waar is dit stuk?" });
+  await expect(way).toContainText(/Akkoord van Pieter van Dijk.*Vervangen door een nieuwe versie/);
+  const others = page.getByRole("region", { name: "Andere versies" });
+  await expect(others.getByRole("link")).toHaveText(["Versie 2, de huidige"]);
+  await expect(page.getByText("Over een eerdere versie is ook besloten.")).toHaveCount(0);
   await expect(page.getByRole("region", { name: "Te betalen" })).toContainText("€ 1.500");
   await expect(page.getByRole("button", { name: /^Goedkeuren/ })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Afkeuren", exact: true })).toHaveCount(0);

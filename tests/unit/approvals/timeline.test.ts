@@ -40,6 +40,23 @@ const approval: FilingDecision = {
   category: null,
   reason: null,
 };
+const rejection: FilingDecision = {
+  ...approval,
+  decision: "rejected",
+  by: "Pieter van Dijk",
+  at: new Date("2026-11-24T08:00:00Z"),
+  category: "amount",
+  reason: "De oven staat er niet bij.",
+};
+const seat = (place: number, name: string, turn: Approver["turn"], mine = false): Approver => ({
+  seat: place,
+  name,
+  capacity: "director",
+  onBehalfOf: null,
+  turn,
+  reason: null,
+  mine,
+});
 const detailOf = (wish: Partial<Placed>, step: string) =>
   timelineOf(aFiling(wish)).find(({ name }) => name === step)?.detail;
 /** Each step as its mark and name, such as "done published". */
@@ -140,15 +157,6 @@ describe("where a document is", () => {
   });
 
   it("has a step for each of those who have to approve", () => {
-    const seat = (place: number, name: string, turn: Approver["turn"], mine = false): Approver => ({
-      seat: place,
-      name,
-      capacity: "director",
-      onBehalfOf: null,
-      turn,
-      reason: null,
-      mine,
-    });
     const steps = timelineOf(
       aFiling({
         mine: null,
@@ -165,6 +173,37 @@ describe("where a document is", () => {
       { mark: "now", name: "approvalOf", by: "Pieter van Dijk", detail: "waitsFor" },
     ]);
     expect(steps).toHaveLength(5);
+  });
+
+  describe("keeps what was decided", () => {
+    const approvers = [seat(0, "Marieke van Dijk", "approved"), seat(1, "Pieter van Dijk", "rejected", true)];
+    const made = [
+      { mark: "done", name: "approvalOf", by: "Marieke van Dijk", at: later },
+      { mark: "failed", name: "rejected", by: "Pieter van Dijk", at: rejection.at },
+    ];
+    const both = { mine: null, approvers, decisions: [rejection, approval] };
+
+    it("when another rejected", () => {
+      const steps = timelineOf(aFiling({ state: "rejected", ...both }));
+      expect(steps.slice(1, 3)).toEqual(made);
+      expect(steps.slice(3)).toMatchObject([{ name: "corrects" }, { name: "newVersion" }]);
+    });
+
+    it("when there is a new version, and says since when", () => {
+      const replacedAt = new Date("2026-11-25T10:00:00Z");
+      const steps = timelineOf(aFiling({ state: "replaced", ...both, replacedAt }));
+      expect(steps.slice(1)).toEqual([...made, { mark: "failed", name: "replaced", at: replacedAt }]);
+      const alone = timelineOf(aFiling({ state: "replaced", mine: null, decisions: [rejection] }));
+      expect(alone.map(({ name }) => name)).toEqual(["published", "rejected", "replaced"]);
+    });
+
+    it.each([
+      ["expired", "expired"],
+      ["filedWithoutApproval", "noApproval"],
+    ] as const)("when it is %s for want of the other", (state, name) => {
+      const steps = timelineOf(aFiling({ state, ...both, decisions: [approval] }));
+      expect(steps.slice(1, 3)).toMatchObject([made[0], { name }]);
+    });
   });
 
   it("never says of itself that an authority has received or accepted anything", () => {

@@ -22,7 +22,7 @@ export function Recorded({
 }) {
   const t = useTranslations("approvals");
   const { decisions, versions, reference, filedAt, filedReference } = filing;
-  const earlier = versions.some(({ decided }) => decided);
+  const earlier = versions.some(({ version, decided }) => decided && version < filing.version);
   if (decisions.length === 0 && !earlier) return null;
   return (
     <Card className="max-md:order-4" aria-labelledby="recorded">

@@ -4,7 +4,7 @@ import { Card, CardBody } from "@/components/ui/card";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 
-/** The versions that were replaced: everything that was ever seen stays findable (F61). */
+/** The other versions, of which all but one were replaced: everything that was ever seen stays findable (F61). */
 export function Versions({
   filing,
   slug,
@@ -20,13 +20,16 @@ export function Versions({
     <Card className="max-md:order-4" aria-labelledby="versions">
       <CardBody>
         <h2 id="versions" className="mb-1.5 text-lg">
-          {t("versions")}
+          {t(filing.state === "replaced" ? "otherVersions" : "versions")}
         </h2>
         <ul>
-          {filing.versions.map(({ version, publishedAt, publishedBy, amount, rejected }) => (
+          {filing.versions.map(({ version, current, publishedAt, publishedBy, amount, rejected }) => (
             <li key={version} className="border-line border-t py-2.5 first:border-t-0">
-              <a className="link" href={`/o/${slug}/accordering/${filing.id}?versie=${version}`}>
-                {t("version", { version })}
+              <a
+                className="link"
+                href={`/o/${slug}/accordering/${filing.id}${current ? "" : `?versie=${version}`}`}
+              >
+                {t(current ? "versionOfNow" : "version", { version })}
               </a>
               <span className="block text-ink-2 text-sm">
                 {t("published", {
