@@ -27,7 +27,6 @@ export async function MailChoices({ kind, chosen }: { kind: "client" | "staff"; 
   const offered: Partial<Record<string, readonly (keyof typeof words)[]>> = choices[kind];
   return (
     <ActionForm action={saveMailChoices} words={await formWords()}>
-      <Saved>{t("mails.saved")}</Saved>
       {fields[kind].map(([about, name]) => (
         <Choices
           key={name}
@@ -51,7 +50,10 @@ export async function MailChoices({ kind, chosen }: { kind: "client" | "staff"; 
         </Choices>
       ))}
       <p className="text-ink-2">{t("mails.always")}</p>
-      <Submit busy={t("saving")}>{t("mails.save")}</Submit>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <Submit busy={t("saving")}>{t("mails.save")}</Submit>
+        <Saved>{t("mails.saved")}</Saved>
+      </div>
     </ActionForm>
   );
 }

@@ -49,7 +49,6 @@ export default async function ProfilePage() {
             {t("passwordTitle")}
           </h2>
           <ActionForm action={changeOwnPassword} words={words} className="max-w-[27rem]">
-            <Saved>{t("saved")}</Saved>
             <PasswordField
               name="huidigWachtwoord"
               label={t("current")}
@@ -63,7 +62,10 @@ export default async function ProfilePage() {
               autoComplete="new-password"
               {...shown}
             />
-            <Submit busy={t("saving")}>{t("save")}</Submit>
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+              <Submit busy={t("saving")}>{t("save")}</Submit>
+              <Saved>{t("saved")}</Saved>
+            </div>
           </ActionForm>
         </CardBody>
       </Card>

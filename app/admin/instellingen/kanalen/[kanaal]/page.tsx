@@ -78,7 +78,6 @@ async function Trying({ id }: { id: string }) {
         <h2 className="mb-1 text-lg">{t("try")}</h2>
         <p className="mb-3 max-w-prose text-ink-2">{t("tryText")}</p>
         <ActionForm action={tryConnection} words={words}>
-          <Saved>{t("tryOk")}</Saved>
           <input type="hidden" name="kanaal" value={id} />
           <Field
             name="nummer"
@@ -88,9 +87,12 @@ async function Trying({ id }: { id: string }) {
             autoComplete="off"
             className="max-w-48"
           />
-          <Submit variant="secondary" busy={t("trying")}>
-            {t("try")}
-          </Submit>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+            <Submit variant="secondary" busy={t("trying")}>
+              {t("try")}
+            </Submit>
+            <Saved>{t("tryOk")}</Saved>
+          </div>
         </ActionForm>
       </CardBody>
     </Card>

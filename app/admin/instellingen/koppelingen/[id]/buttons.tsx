@@ -15,10 +15,12 @@ export async function Buttons({ id, name, off }: { id: string; name: string; off
     <div className="mt-5 space-y-4">
       <ActionForm action={test} words={words}>
         {which}
-        <Saved>{t("testArrived")}</Saved>
-        <Submit variant="secondary" size="small" busy={t("sendingTest")}>
-          {t("test")}
-        </Submit>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          <Submit variant="secondary" size="small" busy={t("sendingTest")}>
+            {t("test")}
+          </Submit>
+          <Saved>{t("testArrived")}</Saved>
+        </div>
       </ActionForm>
       <ActionForm action={turn} words={words}>
         {which}
