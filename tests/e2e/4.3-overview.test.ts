@@ -48,6 +48,10 @@ test("status, year and type narrow the overview, each with [Alle], and stand in 
   await expect(page.getByRole("main").getByRole("status")).toHaveText(
     "2 documenten, laatst klaargezet boven",
   );
+  // The answer is what one sees, and where one goes on: on a phone it stands below the filters.
+  const found = page.getByRole("main").getByRole("status");
+  await expect(found).toBeInViewport({ ratio: 1 });
+  await expect(found).toBeFocused();
 
   await page.getByLabel("Jaar", { exact: true }).selectOption("2025");
   await page.getByLabel("Type", { exact: true }).selectOption("Brief");
@@ -137,8 +141,8 @@ test.describe("without script", () => {
     await page.getByLabel("Zoeken").fill(word);
     await page.getByLabel("Status", { exact: true }).selectOption("Openstaand");
     await page.getByRole("button", { name: "Toepassen filter" }).click();
-    await expect(page.getByRole("main").getByRole("status")).toHaveText(
-      "1 document, laatst klaargezet boven",
-    );
+    const found = page.getByRole("main").getByRole("status");
+    await expect(found).toHaveText("1 document, laatst klaargezet boven");
+    await expect(found).toBeInViewport({ ratio: 1 });
   });
 });

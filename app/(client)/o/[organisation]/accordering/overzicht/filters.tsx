@@ -9,7 +9,13 @@ import type { Language } from "@/lib/shared/dates";
 const control =
   "block w-full min-h-control rounded border-[1.5px] border-control bg-surface px-3.5 py-2 text-[max(16px,var(--t-base))] text-ink";
 
-/** "Status", "Jaar" and "Type", each with "[Alle]" (F62), and a search. A form that is asked by its address alone. */
+/** What the filters come to: how many there are, or that there are none. */
+export const foundId = "gevonden";
+
+/**
+ * "Status", "Jaar" and "Type", each with "[Alle]" (F62), and a search. A form that is asked by its address alone; its
+ * answer begins at what was found, which on a phone stands below all of this.
+ */
 export function Filters({
   query,
   chosen,
@@ -55,12 +61,12 @@ export function Filters({
   ];
   return (
     <AddressForm
-      action={here}
+      action={`${here}#${foundId}`}
       aria-label={t("filterLabel")}
-      className="grid items-end gap-4 md:grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.2fr)_auto_auto]"
+      className="grid grid-cols-2 items-end gap-x-3.5 gap-y-3 md:gap-4 md:grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.2fr)_auto_auto]"
     >
       {selects.map(({ name, value, label, options }) => (
-        <div key={name}>
+        <div key={name} className="min-w-0">
           <label htmlFor={name} className="mb-1.5 block font-[620]">
             {label}
           </label>
@@ -74,7 +80,7 @@ export function Filters({
           </select>
         </div>
       ))}
-      <div>
+      <div className="min-w-0">
         <label htmlFor="zoek" className="mb-1.5 block font-[620]">
           {t("search")}
         </label>
@@ -87,12 +93,12 @@ export function Filters({
           className={control}
         />
       </div>
-      <Button type="submit">
+      <Button type="submit" className="max-md:col-span-2">
         <ListFilter aria-hidden />
         {t("applyFilter")}
       </Button>
       {isNarrowed(chosen) && (
-        <ButtonLink variant="ghost" href={here}>
+        <ButtonLink variant="ghost" href={here} className="max-md:col-span-2">
           {t("clearFilter")}
         </ButtonLink>
       )}

@@ -10,7 +10,7 @@ import { now } from "@/lib/ports/clock";
 import { type Language, today } from "@/lib/shared/dates";
 import { ApprovalTabs } from "../approval-tabs";
 import { DocumentCards, DocumentTable } from "./documents";
-import { Filters } from "./filters";
+import { Filters, foundId } from "./filters";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("approvals");
@@ -33,6 +33,8 @@ export default async function OverviewPage({ params, searchParams }: Props) {
   const here = `/o/${slug}/accordering/overzicht`;
   const narrowed = isNarrowed(filters);
   const shown = { rows, slug, language, firm: firm.name };
+  // The focus comes here after filtering, without script too. On a wide screen the filters stay in sight above it.
+  const found = { id: foundId, tabIndex: -1, role: "status" } as const;
   return (
     <>
       <ApprovalTabs organisation={organisation} view="all" />
@@ -48,7 +50,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         />
       )}
       {rows.length === 0 ? (
-        <div className="mt-6" role="status">
+        <div {...found} className="mt-6 outline-none md:scroll-mt-96">
           <Empty title={t(narrowed ? "noneFound" : "emptyTitle")}>
             {narrowed ? (
               <ButtonLink variant="secondary" href={here}>
@@ -61,7 +63,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         </div>
       ) : (
         <>
-          <p role="status" className="mt-6 mb-3.5 text-ink-2">
+          <p {...found} className="mt-5 mb-3.5 text-ink-2 outline-none md:mt-6 md:scroll-mt-96">
             <strong className="text-ink">
               {t(countKey(after !== null, next !== null), { count: rows.length })}
             </strong>
