@@ -49,7 +49,7 @@ export async function filingDetail(
       order by f.period_end desc, f.published_at desc limit 5) e)`;
   // What comes after the annual accounts goes first, and may wait for a worker yet to let it go.
   const next = sql<NextTask | null>`(
-    select json_build_object('id', n.id, 'stream', n.stream, 'label', n.label,
+    select json_build_object('id', n.id, 'stream', n.stream, 'label', n.label, 'waits', n.waits_for is not null,
       'period', json_build_object('start', n.period_start, 'end', n.period_end))
     from filings n join filing_approvers s on s.firm_id = n.firm_id and s.filing_id = n.id and s.version = n.version
     where n.firm_id = ${filings.firmId} and n.organisation_id = ${filings.organisationId}

@@ -53,8 +53,8 @@ export type CurrentFiling = FilingRow & {
 
 export type EarlierPeriod = { period: FilingPeriod; amount: number };
 
-/** What one could go on with. */
-export type NextTask = Pick<FilingRow, "id" | "stream" | "label" | "period">;
+/** What one could go on with. It `waits` as long as a worker has to let it go yet: then no count of tasks has it. */
+export type NextTask = Pick<FilingRow, "id" | "stream" | "label" | "period" | "waits">;
 
 /** What the client reads: a PDF, or a page of HTML (which has no pages to count). */
 export type FilingAttachment = {

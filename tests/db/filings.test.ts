@@ -141,9 +141,13 @@ describe("one filing", () => {
     expect(await detail(publication)).toMatchObject({ waits: true, waitsForId: accounts, myTurn: false });
     expect((await detail(accounts))?.next?.id).not.toBe(publication);
     await owner()`update filings set state = 'completed' where id = ${accounts}`;
-    expect((await detail(accounts))?.next).toMatchObject({ id: publication, stream: "filingAccounts" });
+    expect((await detail(accounts))?.next).toMatchObject({
+      id: publication,
+      stream: "filingAccounts",
+      waits: true,
+    });
     await owner()`update filings set waits_for = null where id = ${publication}`;
-    expect((await detail(accounts))?.next?.id).toBe(publication);
+    expect((await detail(accounts))?.next).toMatchObject({ id: publication, waits: false });
     expect((await detail(publication))?.waitsForId).toBeNull();
     await owner()`update filings set state = 'open' where id = ${accounts}`;
     await owner()`update filings set waits_for = ${accounts} where id = ${publication}`;
@@ -156,6 +160,7 @@ describe("one filing", () => {
       stream: "vat",
       label: null,
       period: second?.period,
+      waits: false,
     });
     expect((await detail(second?.id ?? ""))?.next?.id).toBe(first?.id);
     await owner()`update filings set state = 'completed' where organisation_id = ${bakery} and id <> ${first?.id ?? ""}`;

@@ -34,6 +34,8 @@ export default async function ProcessedPage({ params }: Props) {
   const title = filingTitle(filing, language);
   const left = filing.approvers.filter(({ turn }) => turn === "asked" || turn === "readyToSend");
   const names = left.map(({ name }) => name).filter((name) => name !== null);
+  // What is offered as the next one is always among what is left.
+  const tasks = page.organisation.openTasks + (filing.next?.waits ? 1 : 0);
   const others = undecided.includes(filing.state);
   return (
     <div className="mx-auto max-w-[46rem]">
@@ -63,7 +65,7 @@ export default async function ProcessedPage({ params }: Props) {
         </div>
       </Card>
       <p className="mt-4 text-center text-ink-2 text-sm">
-        {t("tasksLeft", { count: page.organisation.openTasks, organisation: page.organisation.name })} ·{" "}
+        {t("tasksLeft", { count: tasks, organisation: page.organisation.name })} ·{" "}
         <a className="link" href={`/o/${slug}/accordering`}>
           {t("backToApprovals")}
         </a>
