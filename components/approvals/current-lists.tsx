@@ -10,20 +10,36 @@ import { RowOfFiling } from "./filing-row";
 import { listOf, TaskRow } from "./task-row";
 
 /**
- * What is under way, by who has to do something. What has to wait for another document is no task yet.
+ * What is under way, by who has to do something, each list by its date. What has to wait for another document is no task
+ * yet; it is `locked` where that other one is this person's own to decide about, and else waits for others.
  * `cut`: there is more than a list shows.
  */
 export function sorted(all: readonly CurrentFiling[]) {
   const rows = all.slice(0, mostCurrent);
   const waits = (row: CurrentFiling) => undecided.includes(row.state) && !row.inVain;
-  const isTask = (row: CurrentFiling) => row.mine === "asked" && !row.waits;
+  const ready = rows.filter(({ mine }) => mine === "readyToSend");
+  const tasks = rows.filter((row) => row.mine === "asked" && !row.waits);
+  const own = new Set([...ready, ...tasks].map(({ id }) => id));
+  const locked = rows.filter(
+    ({ mine, comesAfter }) => mine === "asked" && comesAfter !== null && own.has(comesAfter),
+  );
+  const others = rows.filter((row) => waits(row) && !own.has(row.id) && !locked.includes(row));
   return {
-    ready: rows.filter(({ mine }) => mine === "readyToSend"),
-    tasks: rows.filter(isTask),
-    others: rows.filter((row) => row.mine !== "readyToSend" && !isTask(row) && waits(row)),
-    firms: rows.filter((row) => row.inVain || (!waits(row) && whoActs(row.state) === "firm")),
+    ready: ready.toSorted(byDate),
+    tasks: tasks.toSorted(byDate),
+    locked: locked.toSorted(byDate),
+    others: others.toSorted(byDate),
+    firms: rows
+      .filter((row) => row.inVain || (!waits(row) && whoActs(row.state) === "firm"))
+      .toSorted((one, other) => other.changedAt.getTime() - one.changedAt.getTime()),
     cut: all.length > rows.length,
   };
+}
+
+/** The earliest date first, and what has none last. */
+function byDate({ approveBy: one }: CurrentFiling, { approveBy: other }: CurrentFiling): number {
+  if (one === other) return 0;
+  return one === null || (other !== null && one > other) ? 1 : -1;
 }
 
 type Props = {
@@ -35,9 +51,10 @@ type Props = {
   across?: boolean;
 };
 
-/** "Openstaande taken": the earliest date on top. */
-export function OpenTasks({ rows, ...rest }: Props) {
+/** "Openstaande taken": the earliest date on top, and among them what comes after one of them. */
+export function OpenTasks({ rows: tasks, locked, ...rest }: Props & { locked: CurrentFiling[] }) {
   const t = useTranslations("approvals");
+  const rows = [...tasks, ...locked].sort(byDate);
   if (rows.length === 0) return null;
   return (
     <Section id="taken" title={t("openTasks")} note={t("earliestFirst")}>

@@ -145,6 +145,7 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
     .select({
       ...rowColumns,
       version: filings.version,
+      comesAfter: filings.waitsFor,
       mine,
       organisation: { slug: organisations.slug, name: organisations.name },
       // Of income tax alone: two may file together, and each has an outcome of their own.

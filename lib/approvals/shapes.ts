@@ -46,6 +46,8 @@ export type FilingRow = {
 /** A filing with the organisation that it is of, for lists over several, and the names of those who are waited for. */
 export type CurrentFiling = FilingRow & {
   version: number;
+  /** The document that has to be finished first. */
+  comesAfter: string | null;
   organisation: { slug: string; name: string };
   waitsFor: string[];
   outcomes: Outcomes | null;

@@ -33,7 +33,7 @@ export async function welcomeFilings(
   const rowsOf = () =>
     ctx.db.select({ ...rowColumns, ...waitsForNothing, mine: mineOf(ctx.actor) }).from(filings);
   const rows = await unionAll(
-    // What comes after another document is no task yet; it stands under "Wacht op anderen".
+    // What comes after another document is no task yet; it stands locked in the lists of Accordering.
     rowsOf()
       .where(and(own, inState(undecided), isNull(filings.waitsFor)))
       .orderBy(asc(filings.approveBy), asc(filings.id))

@@ -71,7 +71,7 @@ describe("what is under way", () => {
     expect([others.length, cut]).toEqual([mostCurrent - 2, true]);
   });
 
-  it("calls nothing a task that has to wait for another document", async () => {
+  it("calls nothing a task that has to wait for another document, and locks what waits for one's own", async () => {
     const accounts = await aDocument(cast.sander, cast.bakery, {
       stream: "annualAccounts",
       approveBy: "2026-11-30",
@@ -80,12 +80,34 @@ describe("what is under way", () => {
       waitsFor: accounts.id,
       approveBy: "2026-11-20",
     });
-    const { tasks, others } = await listed(at(), cast.bakery);
+    const { tasks, locked, others } = await listed(at(), cast.bakery);
     expect(tasks.map(({ id }) => id)).toEqual([accounts.id]);
-    expect(others.map(({ id }) => id)).toEqual([waiting.id]);
+    expect(locked.map(({ id }) => id)).toEqual([waiting.id]);
+    expect(others).toEqual([]);
     expect(await counted()).toMatchObject({ openTasks: 1 });
     const open = await inScope(at(), (ctx) => openTasks(ctx, cast.bakery));
     expect(open.map(({ id }) => id)).toEqual([accounts.id]);
+    // The one that it comes after is still one's own as long as it was not sent.
+    await inScope(at(), (ctx) => sendLater(ctx, accounts.id, 1, {}));
+    const later = await listed(at(), cast.bakery);
+    expect([later.ready, later.locked].map(([one]) => one?.id)).toEqual([accounts.id, waiting.id]);
+  });
+
+  it("leaves to others what comes after a document of theirs, in the order of the dates", async () => {
+    const wish = { approvers: [cast.pieter.accountId] };
+    const accounts = await aDocument(cast.sander, cast.bakery, {
+      ...wish,
+      stream: "annualAccounts",
+      approveBy: "2026-11-24",
+    });
+    const waiting = await aDocument(cast.sander, cast.bakery, {
+      waitsFor: accounts.id,
+      approveBy: "2026-11-28",
+    });
+    const his = await aDocument(cast.sander, cast.bakery, { ...wish, approveBy: "2026-11-30" });
+    const { tasks, locked, others } = await listed(at(), cast.bakery);
+    expect([tasks, locked]).toEqual([[], []]);
+    expect(others.map(({ id }) => id)).toEqual([accounts.id, waiting.id, his.id]);
   });
 
   it("waits for somebody who approves in two capacities as for one person", async () => {

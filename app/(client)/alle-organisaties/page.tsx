@@ -40,7 +40,7 @@ export default async function EverywherePage({ searchParams }: Props) {
     page.read((ctx) => currentFilings(ctx)),
     page.read((ctx) => unreadFilings(ctx)),
   ]);
-  const { ready, tasks, others, firms, cut } = sorted(current);
+  const { ready, tasks, locked, others, firms, cut } = sorted(current);
   const nothing = tasks.length + ready.length + unread.length === 0;
   // The same numbers as in the switcher, however many are listed.
   const all = (of: "openTasks" | "ready") =>
@@ -80,7 +80,7 @@ export default async function EverywherePage({ searchParams }: Props) {
         </Empty>
       )}
       <div className={nothing ? "mt-8" : undefined}>
-        <OpenTasks {...shown} rows={tasks} />
+        <OpenTasks {...shown} rows={tasks} locked={locked} />
         <Unread {...shown} rows={unread} slugOf={({ organisation }) => organisation?.slug ?? ""} />
         <WaitingForOthers {...shown} rows={others} />
         <FirmsTurn {...shown} rows={firms} />

@@ -35,7 +35,7 @@ export default async function OpenTasksPage({ params, searchParams }: Props) {
   const { later } = await searchParams;
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
-  const { ready, tasks, others, firms, cut } = sorted(rows);
+  const { ready, tasks, locked, others, firms, cut } = sorted(rows);
   const kept = ready.find(({ id }) => id === later);
   const shown = { firm: firm.name, language, day: today(now()) };
   return (
@@ -68,7 +68,7 @@ export default async function OpenTasksPage({ params, searchParams }: Props) {
         </Empty>
       )}
       <div className={tasks.length === 0 ? "mt-8" : undefined}>
-        <OpenTasks {...shown} rows={tasks} />
+        <OpenTasks {...shown} rows={tasks} locked={locked} />
         <WaitingForOthers {...shown} rows={others} />
         <FirmsTurn {...shown} rows={firms} />
         <MoreThanListed
