@@ -3,11 +3,14 @@ import { Status, type StatusKind } from "@/components/ui/status";
 import type { FilingRow } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 
-type Shown = Pick<FilingRow, "state" | "mine" | "waits" | "inVain" | "stream"> &
+type Shown = Pick<FilingRow, "state" | "mine" | "waits" | "inVain" | "stream" | "opened"> &
   Partial<Pick<FilingRow, "filedAt">>;
 
 /** What a state is called for this person, as a key of `states` in the message file, and how it looks. */
-export function statusOf({ state, mine, waits, inVain, stream }: Shown): { kind: StatusKind; key: string } {
+export function statusOf({ state, mine, waits, inVain, stream, opened }: Shown): {
+  kind: StatusKind;
+  key: string;
+} {
   const bank = streams[stream].goesTo === "bank";
   switch (state) {
     case "open":
@@ -31,7 +34,7 @@ export function statusOf({ state, mine, waits, inVain, stream }: Shown): { kind:
     case "notDelivered":
       return { kind: "wait", key: "firm" };
     case "toRead":
-      return { kind: "read", key: "toRead" };
+      return opened ? { kind: "wasRead", key: "wasRead" } : { kind: "read", key: "toRead" };
     default:
       return { kind: "over", key: state };
   }

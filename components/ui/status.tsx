@@ -1,4 +1,4 @@
-import { Ban, BookOpen, Check, CircleX, Hand, Hourglass, Lock, Send } from "lucide-react";
+import { Ban, BookCheck, BookOpen, Check, CircleX, Hand, Hourglass, Lock, Send } from "lucide-react";
 import { cn } from "./cn";
 
 const looks = {
@@ -12,6 +12,7 @@ const looks = {
   wait: { Icon: Hourglass, look: "text-ink-2" },
   locked: { Icon: Lock, look: "text-ink-2" },
   read: { Icon: BookOpen, look: "text-ink-2" },
+  wasRead: { Icon: BookCheck, look: "text-ink-2" },
   over: { Icon: Ban, look: "text-ink-2" },
 } as const;
 

@@ -8,6 +8,8 @@ export type Filters = {
   states: readonly FilingState[] | null;
   /** Of what is to be decided: only what this person put ready to be sent, or only what they did not; null is both. */
   ready: boolean | null;
+  /** Of what is to be read: only what this person opened, or only what they did not; null is both. */
+  read: boolean | null;
   year: number | null;
   stream: Stream | null;
   /** Words that must all be found, in lower case. */
@@ -32,24 +34,35 @@ export const statusFilters = {
   lezen: ["toRead"],
 } as const satisfies Record<string, readonly FilingState[]>;
 
-export type StatusFilter = keyof typeof statusFilters;
+type StatusFilter = keyof typeof statusFilters;
+
+/** The choices as they are offered: what one has read is the same state as what one has to read, see `parseFilters`. */
+export const statusChoices = [...(Object.keys(statusFilters) as StatusFilter[]), "gelezen"] as const;
 
 /** The filters as they stand in the URL: `status`, `jaar`, `type` and `zoek`. */
 export type FilterQuery = Partial<Record<"status" | "jaar" | "type" | "zoek", string | string[]>>;
 
 /**
  * Reads a client's filters out of a URL. One director may have put ready to be sent what the other still has to approve:
- * each finds it under what their own list calls it. Whatever is no filter of ours counts as "[Alle]", as
- * it does for a person who edits it.
+ * each finds it under what their own list calls it, and so it is with what one of them has read. Whatever is no filter
+ * of ours counts as "[Alle]", as it does for a person who edits it.
  */
 export function parseFilters(query: FilterQuery): Filters {
   const { status, jaar, type, zoek } = query;
   const known = typeof status === "string" && Object.hasOwn(statusFilters, status);
   const words = typeof zoek === "string" ? withoutNul(zoek).slice(0, 200).toLowerCase().split(/\s+/) : [];
   const turn = status === "open" || status === "klaar";
+  const reading = status === "lezen" || status === "gelezen";
   return {
-    states: turn ? undecided : known ? statusFilters[status as StatusFilter] : null,
+    states: turn
+      ? undecided
+      : reading
+        ? statusFilters.lezen
+        : known
+          ? statusFilters[status as StatusFilter]
+          : null,
     ready: turn ? status === "klaar" : null,
+    read: reading ? status === "gelezen" : null,
     year: typeof jaar === "string" && /^(19|20)\d{2}$/.test(jaar) ? Number(jaar) : null,
     stream: isStream(type) ? type : null,
     words: words.filter(Boolean).slice(0, 8),

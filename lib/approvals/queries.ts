@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, lt, not, or, type SQL, sql } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
-import { decisions } from "@/db/schema/decisions";
+import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
@@ -81,16 +81,30 @@ function turnOf(accountId: string): SQL {
 }
 
 /**
+ * The same, safe in what is selected from one table: there drizzle takes the table's name off every column that stands
+ * directly in the expression, and in a subquery `filings.version` would come to mean its own `version`.
+ */
+function withTables<T>(expression: SQL<T>): SQL<T> {
+  return sql<T>`${expression}`;
+}
+
+/**
  * Whose turn it is, as far as this person is concerned: by an own seat of the current version, or one that is for
- * anybody. "asked" goes before what this person has put off. With the table's name: in what a statement about one table
- * selects, Drizzle leaves it out, and the seat would be compared with itself.
+ * anybody. "asked" goes before what this person has put off.
  */
 export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
   const { accountId } = actor;
-  return sql`case when ${inState(undecided)} then (select min(${turnOf(accountId)}) from ${filingApprovers} s
-    where s.firm_id = ${filings}.firm_id and s.filing_id = ${filings}.id and s.version = ${filings}.version
-      and (s.account_id is null or s.account_id = ${accountId}) and s.turn in ('asked', 'readyToSend')
-      and ${mayApprove(actor)}) end`;
+  return withTables(sql`case when ${inState(undecided)} then (select min(${turnOf(accountId)})
+    from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
+      and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${accountId})
+      and s.turn in ('asked', 'readyToSend') and ${mayApprove(actor)}) end`);
+}
+
+/** That this is there to be read, and that this person opened it as it is now. */
+export function openedBy({ accountId }: Client): SQL<boolean> {
+  return withTables(sql<boolean>`(${inState(["toRead"])} and exists (select 1 from ${filingOpenings} x
+    where x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}
+    and x.account_id = ${accountId}))`);
 }
 
 /**
@@ -147,6 +161,7 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
       version: filings.version,
       comesAfter: filings.waitsFor,
       mine,
+      opened: openedBy(ctx.actor),
       organisation: { slug: organisations.slug, name: organisations.name },
       // Of income tax alone: two may file together, and each has an outcome of their own.
       figures: sql<Figures | null>`case when ${filings.stream} = 'personalIncomeTax' then (
@@ -220,18 +235,23 @@ export async function allFilings(
   after: Cursor | null,
 ): Promise<{ rows: FilingRow[]; next: string | null; years: Years | null }> {
   const { firmId } = ctx.actor;
-  const { ready } = filters;
+  const { ready, read } = filters;
   const mine = mineOf(ctx.actor);
-  const turn = ready === null ? [] : [sql`(${mine} is not distinct from 'readyToSend') = ${ready}`];
+  const opened = openedBy(ctx.actor);
+  // What one person did or has to do, where the document's state is the same for everybody.
+  const own = [
+    ...(ready === null ? [] : [sql`(${mine} is not distinct from 'readyToSend') = ${ready}`]),
+    ...(read === null ? [] : [read ? opened : not(opened)]),
+  ];
   const rows = await ctx.db
-    .select({ ...rowColumns, mine, ...yearsOf(firmId, organisationId) })
+    .select({ ...rowColumns, mine, opened, ...yearsOf(firmId, organisationId) })
     .from(filings)
     .where(
       and(
         eq(filings.firmId, firmId),
         eq(filings.organisationId, organisationId),
         ...narrowedTo(filters),
-        ...turn,
+        ...own,
         olderThan(after),
       ),
     )

@@ -41,6 +41,8 @@ export type FilingRow = {
   inVain: boolean;
   /** How far this person is with it; null when it does not ask for this person's decision. */
   mine: "asked" | "readyToSend" | null;
+  /** Whether the attachment of this version was shown to this person; a list knows it of what is to be read alone. */
+  opened: boolean;
 };
 
 /** A filing with the organisation that it is of, for lists over several, and the names of those who are waited for. */
@@ -131,8 +133,6 @@ export type FilingDetail = FilingRow & {
   /** What goes to the recipient; told only where there are several versions, to see what changed. */
   data: { name: string; sha256: string } | null;
   annexes: { name: string; sha256: string }[];
-  /** Whether the attachment of this version was shown to this person, on the page of the document or in full. */
-  opened: boolean;
   /** Whether this person may decide now. */
   myTurn: boolean;
   approvers: Approver[];

@@ -19,7 +19,6 @@ export type Placed = FilingRow & {
   decisions?: FilingDecision[];
   /** Since when there is a version after this one. */
   replacedAt?: Date | null;
-  opened?: boolean;
   filedReference?: string | null;
   refusedWith?: string | null;
 };

@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import { filings } from "@/db/schema/approvals";
-import { filingOpenings } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
-import { inState, mineOf, rowColumns, shaped } from "./queries";
+import { inState, mineOf, openedBy, rowColumns, shaped } from "./queries";
 import { undecided } from "./rules";
 import type { CurrentFiling, FilingRow } from "./shapes";
 
@@ -15,10 +14,8 @@ const mostUnread = 3;
 const waitsForNothing = { inVain: sql<boolean>`false` };
 
 /** That it is there to be read, and that this person has not opened it as it is now (D19). */
-function unreadBy({ accountId }: Client): SQL {
-  return sql`(${inState(["toRead"])} and not exists (select 1 from ${filingOpenings} x
-    where x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}
-    and x.account_id = ${accountId}))`;
+function unreadBy(actor: Client): SQL {
+  return sql`(${inState(["toRead"])} and not ${openedBy(actor)})`;
 }
 
 /**
@@ -31,7 +28,14 @@ export async function welcomeFilings(
 ): Promise<{ waiting: FilingRow[]; unread: FilingRow[] }> {
   const own = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.organisationId, organisationId));
   const rowsOf = () =>
-    ctx.db.select({ ...rowColumns, ...waitsForNothing, mine: mineOf(ctx.actor) }).from(filings);
+    ctx.db
+      .select({
+        ...rowColumns,
+        ...waitsForNothing,
+        mine: mineOf(ctx.actor),
+        opened: openedBy(ctx.actor),
+      })
+      .from(filings);
   const rows = await unionAll(
     // What comes after another document is no task yet; it stands locked in the lists of Accordering.
     rowsOf()
@@ -61,6 +65,7 @@ export async function unreadFilings(
       ...rowColumns,
       ...waitsForNothing,
       mine: sql<null>`null`,
+      opened: sql<boolean>`false`,
       organisation: { slug: organisations.slug, name: organisations.name },
     })
     .from(filings)

@@ -5,6 +5,8 @@ import type { Client } from "@/lib/access/actor";
 import { everywhereActor } from "@/lib/access/page";
 import type { Session } from "@/lib/access/session";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
+import { parseFilters } from "@/lib/approvals/filters";
+import { allFilings } from "@/lib/approvals/queries";
 import { unreadFilings, welcomeFilings } from "@/lib/approvals/welcome";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";
@@ -54,9 +56,20 @@ it("tells what is new to read, the newest first, until this person has opened it
   expect((await atWelcome(atBakery, bakery)).unread.map((row) => row.id)).toEqual([letter]);
   expect((await everywhere()).map((row) => row.id)).toEqual([letter]);
 
+  // In the list it is under another word from then on.
+  const listed = async (status: string, actor = atBakery) => {
+    const filters = parseFilters({ status });
+    const { rows } = await inScope(actor, (ctx) => allFilings(ctx, bakery, filters, null));
+    return rows.map((row) => [row.id, row.opened]);
+  };
+  expect(await listed("gelezen")).toEqual([[assessment, true]]);
+  expect(await listed("lezen")).toEqual([[letter, false]]);
+
   // To somebody else it is as new as it was; to who may not see letters there is nothing.
   const pieter = clientAt(await aSession(owner(), "noorderlicht", "pieter@korenaar.example"), bakery);
   expect((await atWelcome(pieter, bakery)).unread.map((row) => row.id)).toEqual([assessment, letter]);
+  expect(await listed("lezen", pieter)).toHaveLength(2);
+  expect(await listed("gelezen", pieter)).toEqual([]);
   const els = clientAt(await aSession(owner(), "noorderlicht", "els@korenaar.example"), bakery);
   expect((await atWelcome(els, bakery)).unread).toEqual([]);
 });

@@ -64,12 +64,10 @@ test("status, year and type narrow the overview, each with [Alle], and stand in 
     await expect(page.getByLabel("Status", { exact: true })).toHaveValue("lezen");
     await expect(page.getByLabel("Jaar", { exact: true })).toHaveValue("2025");
     await expect(page.getByLabel("Type", { exact: true })).toHaveValue("letter");
-    await expect(page.getByRole("main").getByRole("status")).toHaveText(
-      "1 document, laatst klaargezet boven",
-    );
   };
   await page.reload();
   await chosen();
+  await expect(found).toHaveText("1 document, laatst klaargezet boven");
   await expectClean(page);
 
   // A letter is there to be read: its dates, and no button.
@@ -86,6 +84,21 @@ test("status, year and type narrow the overview, each with [Alle], and stand in 
   await expectClean(page);
   await page.goBack();
   await chosen();
+
+  // Seen on its page, it is read from then on: there, and in the list.
+  const badge = page.getByText("Gelezen", { exact: true }).locator("visible=true");
+  await page.goForward();
+  await expect(async () => {
+    await page.reload();
+    await page.getByRole("region", { name: "Bijlage" }).scrollIntoViewIfNeeded();
+    await expect(badge).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await page.goto(here(`?status=lezen&jaar=2025&type=letter&zoek=${word}`));
+  await expect(page.getByRole("heading", { name: "Geen documenten gevonden" })).toBeVisible();
+  await page.getByLabel("Status", { exact: true }).selectOption("Gelezen");
+  await page.getByRole("button", { name: "Toepassen filter" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toHaveText("1 document, laatst klaargezet boven");
+  await expect(badge).toBeVisible();
 
   await page.getByLabel("Status", { exact: true }).selectOption("Afgekeurd");
   await page.getByRole("button", { name: "Toepassen filter" }).click();

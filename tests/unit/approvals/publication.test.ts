@@ -192,6 +192,7 @@ describe("filters in the address", () => {
     expect(parseFilters({ status: "onderweg", jaar: "2025", type: "vat", zoek: " Oktober  2026 " })).toEqual({
       states: ["approved", "delivered", "outcomeUnknown", "notDelivered"],
       ready: null,
+      read: null,
       year: 2025,
       stream: "vat",
       words: ["oktober", "2026"],
@@ -201,6 +202,11 @@ describe("filters in the address", () => {
       expect(isNarrowed(filters), odd).toBe(false);
     }
     expect(isNarrowed(parseFilters({ zoek: "x" }))).toBe(true);
+    for (const [status, read] of [
+      ["lezen", false],
+      ["gelezen", true],
+    ] as const)
+      expect(parseFilters({ status })).toMatchObject({ states: ["toRead"], ready: null, read });
   });
 
   it("name every state once, but for the one of earlier versions", () => {

@@ -28,6 +28,7 @@ const aFiling = (wish: Partial<Placed> = {}): Placed => ({
   waits: false,
   inVain: false,
   mine: "asked",
+  opened: false,
   ...wish,
 });
 const approval: FilingDecision = {

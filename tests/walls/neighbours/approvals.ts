@@ -56,6 +56,7 @@ export const approvalDoors: Doors = {
   "approvals/queries.waitsInVain": pure,
   "approvals/queries.shaped": pure,
   "approvals/queries.mineOf": pure,
+  "approvals/queries.openedBy": pure,
   "approvals/detail.filingDetail": door(
     (own, them) =>
       inScope(clientOf(own), async (ctx) => [

@@ -2,7 +2,7 @@ import { ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { AddressForm } from "@/components/ui/address-form";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { type Filters as Chosen, type FilterQuery, isNarrowed, statusFilters } from "@/lib/approvals/filters";
+import { type Filters as Chosen, type FilterQuery, isNarrowed, statusChoices } from "@/lib/approvals/filters";
 import { allStreams, streams } from "@/lib/approvals/streams";
 import type { Language } from "@/lib/shared/dates";
 
@@ -42,7 +42,7 @@ export function Filters({
       name: "status",
       value: status,
       label: t("status"),
-      options: Object.keys(statusFilters).map((key) => [key, t(`statusFilters.${key}`, { firm })]),
+      options: statusChoices.map((key) => [key, t(`statusFilters.${key}`, { firm })]),
     },
     {
       name: "jaar",
