@@ -85,15 +85,16 @@ export async function filingDetail(
   const annexes = sql<FilingDetail["annexes"]>`case when ${filings.version} > 1 then (
     select json_agg(json_build_object('name', f.name, 'sha256', f.sha256) order by x.place)
     from ${filingAnnexes} x join ${files} f on f.firm_id = x.firm_id and f.id = x.file_id where ${ofVersion}) end`;
-  const lastDelivery = sql`(select d.id from ${deliveries} d
-        where d.firm_id = ${filings.firmId} and d.filing_id = ${filings.id} and d.version = ${filingVersions.version}
-        order by d.attempt desc limit 1)`;
-  const delivered = sql`${filings.stream} in ('filingAccounts', 'creditReport')`;
+  const ofDelivery = sql`from ${deliveries} d where ${filings.stream} in ('filingAccounts', 'creditReport')
+    and d.firm_id = ${filings.firmId} and d.filing_id = ${filings.id} and d.version = ${filingVersions.version}
+    order by d.attempt desc limit 1`;
+  const sentAt = sql<string | null>`(select d.sent_at ${ofDelivery})`;
   const told = sql<{ code: string; at: string }[]>`(
     select coalesce(json_agg(json_build_object('code', s.code, 'at', s.at) order by s.at, s.code), '[]'::json)
-    from ${deliveryStatuses} s where ${delivered} and s.firm_id = ${filings.firmId} and s.delivery_id = ${lastDelivery})`;
-  const refusedWith = sql<string | null>`(select x.fault from ${deliveries} x where ${delivered}
-    and x.firm_id = ${filings.firmId} and x.id = ${lastDelivery} and x.state = 'refused')`;
+    from ${deliveryStatuses} s where s.firm_id = ${filings.firmId} and s.delivery_id = (select d.id ${ofDelivery}))`;
+  const refusedWith = sql<
+    string | null
+  >`(select case when d.state = 'refused' then d.fault end ${ofDelivery})`;
   const [found] = await ctx.db
     .select({
       ...rowColumns,
@@ -136,6 +137,7 @@ export async function filingDetail(
       approvers,
       decided,
       versions,
+      sentAt,
       told,
       refusedWith,
     })
@@ -180,6 +182,7 @@ export async function filingDetail(
     outcomes: outcomesOf(figures as Figures),
     annexes: rest.annexes ?? [],
     decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
+    sentAt: rest.sentAt === null ? null : new Date(rest.sentAt),
     told: rest.told.map((one) => ({ ...one, at: new Date(one.at) })),
     versions: beside,
     replacedAt: beside.find(({ version: after }) => after === rest.version + 1)?.publishedAt ?? null,

@@ -159,6 +159,7 @@ async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Pr
     .select({
       ...rowColumns,
       version: filings.version,
+      reference: filings.reference,
       comesAfter: filings.waitsFor,
       mine,
       opened: openedBy(ctx.actor),

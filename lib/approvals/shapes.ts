@@ -48,6 +48,7 @@ export type FilingRow = {
 /** A filing with the organisation that it is of, for lists over several, and the names of those who are waited for. */
 export type CurrentFiling = FilingRow & {
   version: number;
+  reference: string;
   /** The document that has to be finished first. */
   comesAfter: string | null;
   organisation: { slug: string; name: string };
@@ -141,6 +142,8 @@ export type FilingDetail = FilingRow & {
   versions: OtherVersion[];
   /** When the version after this one was published; null for the current one. */
   replacedAt: Date | null;
+  /** When the last attempt to hand it over to its recipient began. */
+  sentAt: Date | null;
   /** What the recipient told about the last attempt to hand it over, in order of time. */
   told: { code: string; at: Date }[];
   /** The status or fault with which that attempt was turned away; null when it was not. */

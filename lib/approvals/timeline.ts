@@ -21,6 +21,7 @@ export type Placed = FilingRow & {
   replacedAt?: Date | null;
   filedReference?: string | null;
   refusedWith?: string | null;
+  sentAt?: Date | null;
 };
 
 /**
@@ -147,27 +148,23 @@ function filed(filing: Placed): TimelineStep {
   return { mark: now ? "now" : "todo", name: "filingBy", detail: now ? "firmsTurn" : "usually" };
 }
 
-function delivering({ state, changedAt, refusedWith }: Placed, to: "Kvk" | "Bank"): TimelineStep[] {
-  const sent = `sentTo${to}`;
+function delivering({ state, changedAt, refusedWith, sentAt }: Placed, to: "Kvk" | "Bank"): TimelineStep[] {
+  const name = `sentTo${to}`;
+  // A list does not know when.
+  const done: TimelineStep = { mark: "done", name, ...(sentAt ? { at: sentAt } : {}) };
   const accepted = `acceptedBy${to}`;
   switch (state) {
     case "approved":
       return [
-        { mark: "now", name: sent, detail: "underWay" },
+        { mark: "now", name, detail: "underWay" },
         { mark: "todo", name: accepted },
       ];
     case "delivered":
-      return [
-        { mark: "done", name: sent },
-        { mark: "now", name: accepted, detail: "delivered" },
-      ];
+      return [done, { mark: "now", name: accepted, detail: "delivered" }];
     case "acceptedByRecipient":
-      return [
-        { mark: "done", name: sent },
-        { mark: "done", name: accepted, detail: `received${to}`, at: changedAt },
-      ];
+      return [done, { mark: "done", name: accepted, detail: `received${to}`, at: changedAt }];
     case "refusedByRecipient":
-      return turnedAway(refusedWith ?? null, to, changedAt);
+      return turnedAway(refusedWith ?? null, to, done, changedAt);
     case "notDelivered":
       return [
         { mark: "failed", name: `notSentTo${to}`, detail: "notSent", at: changedAt },
@@ -175,28 +172,27 @@ function delivering({ state, changedAt, refusedWith }: Placed, to: "Kvk" | "Bank
       ];
     case "outcomeUnknown":
       return [
-        { mark: "now", name: sent, detail: "unknown" },
+        { mark: "now", name, detail: "unknown" },
         { mark: "todo", name: accepted },
       ];
     default:
       return [
-        { mark: "todo", name: sent, detail: "atOnce" },
+        { mark: "todo", name, detail: "atOnce" },
         { mark: "todo", name: accepted },
       ];
   }
 }
 
 /** Only what the recipient itself found wrong was with the recipient. */
-function turnedAway(fault: string | null, to: "Kvk" | "Bank", at: Date): TimelineStep[] {
+function turnedAway(fault: string | null, to: "Kvk" | "Bank", done: TimelineStep, at: Date): TimelineStep[] {
   const whose = turnedAwayBy(fault);
-  const sent: TimelineStep[] = whose === "recipient" ? [{ mark: "done", name: `sentTo${to}` }] : [];
   const names = {
     channel: `notTakenFor${to}`,
     undelivered: `notReached${to}`,
     recipient: `refusedBy${to}`,
   };
   return [
-    ...sent,
+    ...(whose === "recipient" ? [done] : []),
     { mark: "failed", name: whose ? names[whose] : "notTaken", detail: "firmSolves", at },
     ...(whose === "recipient" ? [] : [{ mark: "todo" as const, name: `acceptedBy${to}` }]),
   ];

@@ -41,6 +41,10 @@ describe("publicatiestukken, right after the approval", () => {
     // The very bytes that were approved, and what goes with them.
     expect(taken?.content.bytes.equals(sentXbrl(lastYear()))).toBe(true);
     expect(taken?.attachments).toMatchObject([{ fileName: "handtekening.xml", mimeType: "application/xml" }]);
+    const at = clientAt(cast.marieke, cast.bakery);
+    const shown = await inScope(at, (ctx) => filingDetail(ctx, cast.bakery, task.id));
+    expect(shown?.sentAt).toEqual(row?.sent_at);
+    expect(shown?.told.map(({ code }) => code)).toContain("500");
     const codes =
       await cast.owner()`select code from delivery_statuses where delivery_id = ${row?.id} order by at, code`;
     expect(new Set(codes.map(({ code }) => code))).toEqual(

@@ -46,7 +46,7 @@ export function aRecipient(cast: ReturnType<typeof aCast>) {
     (await cast.owner()`select state from filings where id = ${id}`)[0]?.state;
   const deliveriesOf = async ({ id }: Task) => [
     ...(await cast.owner()`select id, state, attempt, process_reference, fault, fault_text, request_sha256, request_key,
-      delivery_reference, candidates from deliveries where filing_id = ${id} order by attempt`),
+      delivery_reference, candidates, sent_at from deliveries where filing_id = ${id} order by attempt`),
   ];
   const takenOf = async (task: Task) => {
     const references = (await deliveriesOf(task)).map((row) => row.delivery_reference);

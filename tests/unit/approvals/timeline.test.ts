@@ -176,6 +176,15 @@ describe("where a document is", () => {
     expect(steps).toHaveLength(5);
   });
 
+  it.each(["delivered", "acceptedByRecipient", "refusedByRecipient"] as const)(
+    "says when it was sent, once it is %s",
+    (state) => {
+      const sentAt = new Date("2026-11-23T13:09:00Z");
+      const wish = { stream: "filingAccounts", state, mine: null, sentAt } as const;
+      expect(timelineOf(aFiling(wish))[2]).toEqual({ mark: "done", name: "sentToKvk", at: sentAt });
+    },
+  );
+
   describe("keeps what was decided", () => {
     const approvers = [seat(0, "Marieke van Dijk", "approved"), seat(1, "Pieter van Dijk", "rejected", true)];
     const made = [
