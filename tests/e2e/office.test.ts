@@ -179,6 +179,9 @@ test("withdrawing says at once who had opened it, and the client can no longer",
   await client.goto(`${origin()}${path}`);
   await expect(client.getByText(/heeft dit stuk ingetrokken op/)).toBeVisible();
   await expect(client.getByText("Van een andere cliënt.")).toBeVisible();
+  await expect(client).toHaveTitle(new RegExp(label));
+  await expect(client.getByText("Ingetrokken", { exact: true })).toBeVisible();
+  await expect(client.getByText(/Hebt u een vraag\? Stel uw vraag aan Sander/)).toBeVisible();
   await expect(client.getByRole("main")).not.toContainText("€");
   await readMail(pieter, new RegExp(`^Ingetrokken: .*${label}`));
   await client.close();

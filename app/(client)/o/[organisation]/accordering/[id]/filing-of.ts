@@ -1,6 +1,7 @@
 import { cache } from "react";
 import { clientPage } from "@/lib/access/page";
 import { filingDetail } from "@/lib/approvals/detail";
+import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { isId } from "@/lib/shared/ids";
 
 /**
@@ -12,6 +13,14 @@ export const filingOf = cache(async (slug: string, id: string, versie?: string |
   const version = versionIn(versie);
   if (!isId(id) || version === null) return null;
   const filing = await page.read((ctx) => filingDetail(ctx, page.organisation.id, id, version));
+  return filing && { page, filing };
+});
+
+/** What is left of a withdrawn document, for the title and the page; null when it is none, or out of reach. */
+export const withdrawnOf = cache(async (slug: string, id: string) => {
+  const page = await clientPage("filing.read", slug);
+  if (!isId(id)) return null;
+  const filing = await page.read((ctx) => withdrawnFiling(ctx, page.organisation.id, id));
   return filing && { page, filing };
 });
 

@@ -12,7 +12,7 @@ import { Changes } from "./changes";
 import { Decisions } from "./decisions";
 import { Details } from "./details";
 import { Figures } from "./figures";
-import { filingOf } from "./filing-of";
+import { filingOf, withdrawnOf } from "./filing-of";
 import { Outcome } from "./outcome";
 import { Recorded } from "./recorded";
 import { Said } from "./said";
@@ -28,7 +28,7 @@ type Props = {
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { organisation, id } = await params;
   const { versie } = await searchParams;
-  const found = await filingOf(organisation, id, versie);
+  const found = (await filingOf(organisation, id, versie)) ?? (await withdrawnOf(organisation, id));
   return found ? { title: filingTitle(found.filing, (await getLocale()) as Language) } : {};
 }
 

@@ -2,17 +2,14 @@ import { ArrowLeft } from "lucide-react";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Card, CardBody } from "@/components/ui/card";
-import { clientPage } from "@/lib/access/page";
+import { Status } from "@/components/ui/status";
 import { filingTitle } from "@/lib/approvals/title";
-import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
-import { isId } from "@/lib/shared/ids";
+import { withdrawnOf } from "./filing-of";
 
 /** What an old link to a withdrawn document leads to: that it is gone, why, and whom to ask (D5). */
 export async function Withdrawn({ slug, id }: { slug: string; id: string }) {
-  const page = await clientPage("filing.read", slug);
-  const found = isId(id) ? await page.read((ctx) => withdrawnFiling(ctx, page.organisation.id, id)) : null;
-  const filing = found ?? notFound();
+  const { page, filing } = (await withdrawnOf(slug, id)) ?? notFound();
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const { contact } = page.organisation;
@@ -24,9 +21,10 @@ export async function Withdrawn({ slug, id }: { slug: string; id: string }) {
           {t("back")}
         </a>
       </p>
-      <h1 tabIndex={-1} className="mb-6">
-        {filingTitle(filing, language)}
-      </h1>
+      <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
+        <h1 tabIndex={-1}>{filingTitle(filing, language)}</h1>
+        <Status kind="over">{t("states.withdrawn")}</Status>
+      </div>
       <Card className="max-w-2xl">
         <CardBody>
           <h2 className="text-lg">
@@ -39,9 +37,11 @@ export async function Withdrawn({ slug, id }: { slug: string; id: string }) {
           )}
           <p className="mt-3">{t("withdrawnText")}</p>
           <p className="mt-3 text-sm">
-            {t("doubt")}{" "}
+            {t("question")}{" "}
             <a className="link" href={`/o/${slug}/contact${contact ? `?aan=${contact.id}` : ""}`}>
-              {contact ? t("ask", { name: contact.name.split(" ")[0] ?? contact.name }) : t("askFirm")}
+              {contact
+                ? t("askName", { name: contact.name.split(" ")[0] ?? contact.name })
+                : t("askSomebody")}
             </a>
           </p>
         </CardBody>
