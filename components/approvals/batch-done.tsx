@@ -1,21 +1,21 @@
-import { Check } from "lucide-react";
+import { Check, Download } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ResultHead } from "@/components/approvals/result-head";
 import { Card } from "@/components/ui/card";
 import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { whatIsDecided } from "@/lib/approvals/shown";
-import type { Language } from "@/lib/shared/dates";
+import { formatMoment, type Language } from "@/lib/shared/dates";
 import { afterwards } from "./afterwards";
 import { FilingStatus } from "./filing-status";
 
-/** "De documenten zijn succesvol verwerkt": each of a batch, with what happens to it next. */
+/** "De documenten zijn succesvol verwerkt": each of a batch, with what was recorded and what happens to it next. */
 export async function BatchDone({
   rows,
   firm,
   back,
   across,
 }: {
-  rows: CurrentFiling[];
+  rows: (CurrentFiling & { decidedAt: Date })[];
   firm: string;
   back: string;
   across?: boolean;
@@ -49,6 +49,20 @@ export async function BatchDone({
                       <FilingStatus filing={row} firm={firm} />
                     </p>
                     <p className="mt-1 text-ink-2">{await afterwards(row, firm, row.waitsFor, language)}</p>
+                    <p className="mt-2 flex flex-wrap items-center gap-x-4 text-sm">
+                      <span className="text-ink-2">
+                        {t("reference")} <span className="code">{row.reference}</span> ·{" "}
+                        {formatMoment(row.decidedAt, language)}
+                      </span>
+                      <a
+                        className="link inline-flex min-h-8 items-center gap-1.5"
+                        href={`/o/${row.organisation.slug}/accordering/${row.id}/bewijs`}
+                        aria-label={t("saveProofOf", { title: shown.document })}
+                      >
+                        <Download aria-hidden className="size-4.5" />
+                        {t("saveProof")}
+                      </a>
+                    </p>
                   </li>
                 );
               }),

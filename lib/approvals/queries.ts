@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, lt, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, lt, not, or, type SQL, sql } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
@@ -128,21 +128,36 @@ export function currentFilings(ctx: Scoped<Client>, organisationId?: string): Pr
   return withOrganisation(ctx, and(own, underWay));
 }
 
-/** What one person decided about with one code, for the page that says what became of it. Empty when that was nobody here. */
-export function decidedTogether(
+/**
+ * What one person decided about with one code, and when, for the page that says what became of it. Empty when that was
+ * nobody here.
+ */
+export async function decidedTogether(
   ctx: Scoped<Client>,
   challengeId: string,
   organisationId?: string,
-): Promise<CurrentFiling[]> {
+): Promise<(CurrentFiling & { decidedAt: Date })[]> {
   const { firmId, accountId } = ctx.actor;
-  return withOrganisation(
+  const made = await ctx.db
+    .select({ id: decisions.filingId, at: decisions.at })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.firmId, firmId),
+        eq(decisions.challengeId, challengeId),
+        eq(decisions.accountId, accountId),
+      ),
+    );
+  if (made.length === 0) return [];
+  const moments = new Map(made.map(({ id, at }) => [id, at]));
+  const rows = await withOrganisation(
     ctx,
     and(
       organisationId ? eq(filings.organisationId, organisationId) : undefined,
-      sql`${filings.id} in (select d.filing_id from ${decisions} d
-        where d.firm_id = ${firmId} and d.challenge_id = ${challengeId} and d.account_id = ${accountId})`,
+      inArray(filings.id, [...moments.keys()]),
     ),
   );
+  return rows.map((row) => ({ ...row, decidedAt: moments.get(row.id) ?? row.changedAt }));
 }
 
 async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Promise<CurrentFiling[]> {

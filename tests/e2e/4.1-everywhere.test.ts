@@ -49,6 +49,17 @@ test("tasks of all organisations stand together, and one code sends what is read
 
   await expect(page.getByRole("heading", { name: "De documenten zijn succesvol verwerkt" })).toBeVisible();
   await expect(page).toHaveURL(/\/alle-organisaties\/verzonden\//);
+  // Each with its own reference, its moment and its proof, as after a single approval.
+  for (const { id, path } of [ofBakery, ofProperty]) {
+    const row = page.getByRole("listitem").filter({ has: page.locator(`a[href="${path}/verwerkt"]`) });
+    const [made] = await owner((sql) => sql`select reference from filings where id = ${id}`);
+    await expect(row).toContainText(`Kenmerk ${made?.reference}`);
+    await expect(row).toContainText(/\d{1,2}\.\d{2} uur/);
+    await expect(row.getByRole("link", { name: /^Bewijs bewaren \(PDF\): / })).toHaveAttribute(
+      "href",
+      `${path}/bewijs`,
+    );
+  }
   await expectClean(page);
   const rows = await owner(
     (sql) => sql`select count(distinct challenge_id)::int as codes, count(*)::int as n from decisions
