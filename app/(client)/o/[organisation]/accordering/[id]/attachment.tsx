@@ -33,7 +33,7 @@ export function Attachment({
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2 text-sm">
         <FileText aria-hidden className="size-5 flex-none" />
         <span className="min-w-0 flex-1">
-          <strong className="block truncate">{attachment.name}</strong>
+          <strong className="block wrap-anywhere">{attachment.name}</strong>
           <span className="text-ink-2">
             {attachment.pages === null ? size : `${t("pages", { count: attachment.pages })} · ${size}`}
           </span>

@@ -3,6 +3,9 @@ import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { type FilingPeriod, formatPeriod, type Language, periodLength, shortMonth } from "@/lib/shared/dates";
 
+/** How wide the drawing is however many columns it has: one that is stretched grows its words as well. */
+const width = 360;
+
 /** This period beside the ones before it: the difference in words, the rest as a chart that has words too. */
 export function EarlierPeriods({ filing, language }: { filing: FilingDetail; language: Language }) {
   const t = useTranslations("approvals");
@@ -31,6 +34,8 @@ export function EarlierPeriods({ filing, language }: { filing: FilingDetail; lan
     amount: `${wholeEuros(last.amount, language)} ${t(directionKey(last.amount))}`,
   };
   const words = compared(own, last.amount);
+  const place = width / all.length;
+  const column = Math.min(place - 8, 84);
   return (
     <figure className="border-line border-t pt-4">
       <figcaption className="text-sm">
@@ -38,27 +43,22 @@ export function EarlierPeriods({ filing, language }: { filing: FilingDetail; lan
         <span className="text-ink-2">{words === "same" ? t("sameAs", before) : t("than", before)}</span>
       </figcaption>
       {/* Attributes of a drawing, not styles: the page's policy allows no inline style. */}
-      <svg
-        viewBox={`0 0 ${all.length * 60} 104`}
-        className="mt-3 w-full"
-        role="img"
-        aria-label={t("chart", { list })}
-      >
+      <svg viewBox={`0 0 ${width} 104`} className="mt-3 w-full" role="img" aria-label={t("chart", { list })}>
         {all.map(({ period, amount }, index) => {
           const height = Math.max(2, Math.round(Math.abs(amount) * scale));
           const now = index === all.length - 1;
           return (
             <g key={period.start}>
               <rect
-                x={index * 60 + 4}
+                x={(index + 0.5) * place - column / 2}
                 y={amount < 0 ? line : line - height}
-                width={52}
+                width={column}
                 height={height}
                 rx={4}
                 className={now ? "fill-brand" : "fill-tint-strong"}
               />
               <text
-                x={index * 60 + 30}
+                x={(index + 0.5) * place}
                 y={99}
                 textAnchor="middle"
                 className={now ? "fill-ink font-[640] text-[13px]" : "fill-ink-2 text-[13px]"}
