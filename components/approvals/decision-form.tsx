@@ -12,7 +12,7 @@ import type { Act, FormWords } from "./forms";
 
 /**
  * The question for the code of a decision, with whatever is asked before it, and the button under it. What goes wrong
- * is said on top; "Nieuw token versturen" stands apart, in a form of its own.
+ * is said on top, and of the code beside it; "Nieuw token versturen" stands apart, in a form of its own.
  */
 export async function DecisionForm({
   what,
@@ -55,14 +55,14 @@ export async function DecisionForm({
           {sms === "waiting" ? t(`smsWaiting.${what}`) : words.reasons.undeliverable}
         </Note>
       )}
-      <ActionForm action={decide} words={words} className="mt-6">
+      <ActionForm action={decide} words={words} className="mt-6" alone="code">
         {Object.entries({ ...fields, ...hidden }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         {before}
         {challenge && (
           <div className="group-has-[#wanneer-later:checked]:hidden">
-            <OtpField label={t("code")} hint={await hintOf(challenge, underway)} />
+            <OtpField label={t("code")} hint={await hintOf(challenge, underway)} alone />
           </div>
         )}
         {after}

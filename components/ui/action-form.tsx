@@ -23,12 +23,14 @@ const Answer = createContext<Held>({ answer: null, words: { reasons: {}, summary
 /**
  * A form on a server action. On a refusal it says so on top, takes the focus there, links each line to its
  * field and keeps what was typed. Works without script too. In a long form `names` sets the lines in the order of the
- * fields, and says which field each is about.
+ * fields, and says which field each is about. What is wrong with the field `alone`, and with nothing else, is said beside it and not
+ * on top as well: in a small dialog it would fill the screen, and that field takes the focus itself.
  */
 export function ActionForm({
   action,
   words,
   names = [],
+  alone,
   children,
   className,
   ...rest
@@ -36,12 +38,13 @@ export function ActionForm({
   action: (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
   words: Words;
   names?: FieldNames;
+  alone?: string;
 }) {
   const [answer, run] = useActionState(action, null);
   return (
     <Answer value={{ answer, words }}>
       <form action={run} noValidate className={cn("space-y-5", className)} {...rest}>
-        <Summary names={names} />
+        <Summary names={names} alone={alone} />
         {children}
       </form>
     </Answer>
@@ -60,7 +63,7 @@ export function useField(name: string): {
   return { fault: key ? sentence(words, key, answer.details) : null, value: answer.values?.[name], answer };
 }
 
-function Summary({ names }: { names: FieldNames }) {
+function Summary({ names, alone }: { names: FieldNames; alone: string | undefined }) {
   const { answer, words } = useContext(Answer);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -83,6 +86,7 @@ function Summary({ names }: { names: FieldNames }) {
       const label = labels.get(name);
       return { name, text: label ? named(label, fault) : fault };
     });
+  if (lines.length === 1 && lines[0]?.name === alone) return null;
   const title = lines.length > 0 ? words.summary : sentence(words, answer.reason, answer.details);
   return <ErrorSummary heading={heading} title={title} lines={lines} />;
 }

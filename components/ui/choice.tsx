@@ -3,6 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { useField } from "./action-form";
 import { cn } from "./cn";
+import { Fault } from "./field";
 
 /**
  * One box to tick, or one of several to choose from; the whole line is its target. After a refusal it stands as it
@@ -58,20 +59,19 @@ export function Choices({
 }) {
   const { fault } = useField(name);
   return (
-    <fieldset
-      id={name}
-      tabIndex={-1}
-      aria-describedby={fault ? `${name}-fault` : undefined}
-      className={cn("outline-none", fault && "border-danger border-l-4 pl-4")}
-    >
-      <legend className="mb-1.5 font-[620]">{label}</legend>
-      {hint && <p className="mb-2 text-ink-2 text-sm">{hint}</p>}
-      {fault && (
-        <p id={`${name}-fault`} className="my-1.5 font-[620] text-danger text-sm">
-          {fault}
-        </p>
-      )}
-      {children}
-    </fieldset>
+    // The bar is not the fieldset's own border, which would begin halfway down the question.
+    <div className={cn(fault && "border-danger border-l-4 pl-4")}>
+      <fieldset
+        id={name}
+        tabIndex={-1}
+        aria-describedby={fault ? `${name}-fault` : undefined}
+        className="outline-none"
+      >
+        <legend className="mb-1.5 font-[620]">{label}</legend>
+        {hint && <p className="mb-2 text-ink-2 text-sm">{hint}</p>}
+        {fault && <Fault name={name}>{fault}</Fault>}
+        {children}
+      </fieldset>
+    </div>
   );
 }

@@ -10,7 +10,7 @@ export function CountedText({
   left,
   locale,
   ...rest
-}: ComponentProps<typeof TextArea> & {
+}: Omit<ComponentProps<typeof TextArea>, "below"> & {
   most: number;
   /** Such as "U kunt nog {count} tekens gebruiken". */
   left: string;
@@ -20,11 +20,14 @@ export function CountedText({
   const { value } = useField(rest.name);
   const [length, setLength] = useState(value?.length ?? 0);
   return (
-    <div>
-      <TextArea {...rest} onChange={(event) => setLength(event.target.value.length)} />
-      <p className="mt-1.5 text-ink-2 text-sm">
-        {left.replace("{count}", (most - length).toLocaleString(locale))}
-      </p>
-    </div>
+    <TextArea
+      {...rest}
+      onChange={(event) => setLength(event.target.value.length)}
+      below={
+        <p className="mt-1.5 text-ink-2 text-sm">
+          {left.replace("{count}", (most - length).toLocaleString(locale))}
+        </p>
+      }
+    />
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { CircleAlert } from "lucide-react";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { useField } from "./action-form";
 import { Button } from "./button";
@@ -8,7 +9,34 @@ import { cn } from "./cn";
 export const inputLook =
   "block w-full min-h-control rounded border-[1.5px] border-control bg-surface px-3.5 py-2 text-[max(16px,var(--t-base))] text-ink in-data-[density=compact]:text-base aria-invalid:border-2 aria-invalid:border-danger";
 
-/** Label, hint, fault and control, in that order; `id` and `name` are the same, so that a summary can link here. */
+/** What is wrong with a field: in red, and by a mark for who sees no red. */
+export function Fault({
+  name,
+  className,
+  role,
+  children,
+}: {
+  name: string;
+  className?: string;
+  role?: "alert" | undefined;
+  children: string;
+}) {
+  return (
+    <p
+      id={`${name}-fault`}
+      role={role}
+      className={cn("my-1.5 flex gap-1.5 font-[620] text-danger text-sm", className)}
+    >
+      <CircleAlert aria-hidden className="mt-[0.15em] size-[1.2em] flex-none" />
+      <span className="min-w-0">{children}</span>
+    </p>
+  );
+}
+
+/**
+ * Label, hint, fault, control and what stands below it, in that order; `id` and `name` are the same, so that a summary can
+ * link here.
+ */
 export function FieldFrame({
   name,
   label,
@@ -32,11 +60,7 @@ export function FieldFrame({
           {hint}
         </p>
       )}
-      {fault && (
-        <p id={`${name}-fault`} className="my-1.5 font-[620] text-danger text-sm">
-          {fault}
-        </p>
-      )}
+      {fault && <Fault name={name}>{fault}</Fault>}
       {children}
     </div>
   );
@@ -67,15 +91,21 @@ export function Field({ name, label, hint, className, defaultValue, ...rest }: F
   );
 }
 
-/** Text of more than one line. */
+/** Text of more than one line; `below` is about it as well. */
 export function TextArea({
   name,
   label,
   hint,
+  below,
   className,
   defaultValue,
   ...rest
-}: Omit<ComponentProps<"textarea">, "name"> & { name: string; label: string; hint?: ReactNode }) {
+}: Omit<ComponentProps<"textarea">, "name"> & {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+  below?: ReactNode;
+}) {
   const { fault, value } = useField(name);
   return (
     <FieldFrame name={name} label={label} hint={hint} fault={fault}>
@@ -90,6 +120,7 @@ export function TextArea({
         className={cn(inputLook, className)}
         {...rest}
       />
+      {below}
     </FieldFrame>
   );
 }

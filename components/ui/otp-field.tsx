@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useField } from "./action-form";
-import { describedBy } from "./field";
+import { describedBy, Fault } from "./field";
 
 /**
  * Six drawn boxes under one real input, so that paste and "from Messages" work. No maxlength: it would cut off
@@ -13,12 +13,15 @@ export function OtpField({
   hint,
   name = "code",
   begins = false,
+  alone = false,
 }: {
   label: string;
   hint?: React.ReactNode;
   name?: string;
   /** The one thing to do on its page: the focus begins here. A dialog sees to its own focus. */
   begins?: boolean;
+  /** That what is wrong with it is said here and nowhere else: see `ActionForm`. */
+  alone?: boolean;
 }) {
   const { fault, answer } = useField(name);
   const input = useRef<HTMLInputElement>(null);
@@ -32,9 +35,11 @@ export function OtpField({
     const timer = setTimeout(() => {
       input.current?.focus();
       input.current?.select();
+      // In a dialog on a phone: what one can do about it stands below, and comes in sight as well.
+      if (alone) input.current?.scrollIntoView({ block: "center" });
     });
     return () => clearTimeout(timer);
-  }, [answer, fault]);
+  }, [answer, fault, alone]);
   return (
     <div>
       <label htmlFor={name} className="mb-1.5 block font-[620]">
@@ -68,9 +73,9 @@ export function OtpField({
         />
       </div>
       {fault && (
-        <p id={`${name}-fault`} className="mt-2 font-[620] text-danger text-sm">
+        <Fault name={name} className="mt-3 mb-0" role={alone ? "alert" : undefined}>
           {fault}
-        </p>
+        </Fault>
       )}
     </div>
   );

@@ -29,6 +29,9 @@ test("rejecting takes a reason and a code, and the firm hears why", async ({ pag
   await page.getByRole("button", { name: "Code ontvangen en afkeuren" }).click();
   await expect(page.getByRole("heading", { name: "Dit moet nog goed" })).toBeFocused();
   await expect(page).toHaveTitle(/^Fout: /);
+  // What belongs to the field stands beside its bar, the count of characters as well.
+  const bar = page.locator("div.border-l-4").filter({ has: page.getByLabel("Reden") });
+  await expect(bar).toContainText("U kunt nog 1.000 tekens gebruiken");
   await page.getByRole("link", { name: "Schrijf waarom u het stuk afkeurt" }).click();
   await expect(page.getByLabel("Reden")).toBeFocused();
   await expect(page.getByLabel("Er ontbreken facturen of bonnen")).toBeChecked();
@@ -57,7 +60,7 @@ test("rejecting takes a reason and a code, and the firm hears why", async ({ pag
   const { code } = await readSms(mobiles[pieter], new RegExp(`afkeuren van .*${label}`));
   await dialog.getByLabel("SMS token").fill(code === "111111" ? "222222" : "111111");
   await dialog.getByRole("button", { name: "Afkeuren" }).click();
-  await expect(dialog.getByText("U hebt nog 4 pogingen").first()).toBeVisible();
+  await expect(dialog.getByText("U hebt nog 4 pogingen")).toBeVisible();
   await dialog.getByLabel("SMS token").fill(code);
   await dialog.getByRole("button", { name: "Afkeuren" }).click();
 
