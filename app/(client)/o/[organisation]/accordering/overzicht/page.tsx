@@ -50,7 +50,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         />
       )}
       {rows.length === 0 ? (
-        <div {...found} className="mt-6 outline-none md:scroll-mt-96">
+        <div {...found} className="mt-6 outline-none focus-visible:shadow-none md:scroll-mt-96">
           <Empty title={t(narrowed ? "noneFound" : "emptyTitle")}>
             {narrowed ? (
               <ButtonLink variant="secondary" href={here}>
@@ -63,7 +63,10 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         </div>
       ) : (
         <>
-          <p {...found} className="mt-5 mb-3.5 text-ink-2 outline-none md:mt-6 md:scroll-mt-96">
+          <p
+            {...found}
+            className="mt-5 mb-3.5 text-ink-2 outline-none focus-visible:shadow-none md:mt-6 md:scroll-mt-96"
+          >
             <strong className="text-ink">
               {t(countKey(after !== null, next !== null), { count: rows.length })}
             </strong>
