@@ -68,6 +68,7 @@ export type Fault =
   | "program-refused"
   | "channel"
   | "organisation-number"
+  | "storage"
   | "documents"
   | "recipient-refused"
   | "no-proof"
@@ -85,6 +86,7 @@ const deliveryFaults: [Fault, string[]][] = [
   ["unreachable", ["address-unknown", "no-connection", "connect-timeout", "tls-failed"]],
   ["channel", ["no-channel", "channel-settings", "settings", "certificate-refused"]],
   ["organisation-number", ["no-number"]],
+  ["storage", ["storage-full"]],
   ["documents", ["no-data", "file-changed", "not-deliverable", "invalid"]],
   ["documents", ["other-number", "number-unknown", "wrong-kind", "owner-unclear"]],
   // It may have arrived: what is known, and what a person can do, stands with the document.

@@ -180,7 +180,8 @@ describe("where a document is", () => {
     "says when it was sent, once it is %s",
     (state) => {
       const sentAt = new Date("2026-11-23T13:09:00Z");
-      const wish = { stream: "filingAccounts", state, mine: null, sentAt } as const;
+      // A refusal by the KvK itself: what was turned away before it came there was not sent to it.
+      const wish = { stream: "filingAccounts", state, mine: null, sentAt, refusedWith: "510" } as const;
       expect(timelineOf(aFiling(wish))[2]).toEqual({ mark: "done", name: "sentToKvk", at: sentAt });
     },
   );
