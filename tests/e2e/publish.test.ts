@@ -131,6 +131,7 @@ test("what is missing is named; what was typed stays when a date or number is wr
   await expect(passed).toBeVisible();
   await page.getByLabel("Indienen uiterlijk").fill("");
   await expect(passed).toHaveCount(0);
+  await page.getByLabel("Indienen uiterlijk").fill("2026-12-20");
   // The surprises have not been answered yet: a question, not a refusal.
   await page.getByLabel(/Betalingskenmerk/).fill("");
   await page.getByLabel("Het tijdvak is lang geleden.").uncheck();
