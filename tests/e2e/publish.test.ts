@@ -186,7 +186,7 @@ test("a credit report for a bank that nothing can be delivered to is asked about
   await expect(page.getByRole("main").getByText("Ontvangen en gecontroleerd")).toHaveCount(2);
   await page.getByRole("button", { name: "Verder: controleren" }).click();
   const bank = page.getByLabel("Bank", { exact: true });
-  await expect(bank).toHaveAccessibleDescription(/Het portaal kan aanleveren bij: .*Rabobank/);
+  await expect(bank).toHaveAccessibleDescription(/Het portaal levert aan bij .*Rabobank/);
   await expect(page.locator("#banken option[value=Rabobank]")).toHaveCount(1);
   await bank.fill("Rabo");
   await page.getByLabel("Goedkeuren uiterlijk").fill("2026-12-01");
