@@ -15,11 +15,12 @@ const pageSize = 50;
 /**
  * That a document is still to be decided about, and nobody can approve any more what it waits for: that was withdrawn, or
  * expired and has no new version. Written as one within another: so its columns keep the names of their tables where
- * only one table is asked.
+ * only one table is asked. What it waits for is one row, looked up by its key; asked by `exists`, the database would
+ * read all there are of the firm, for one that waits.
  */
-export const waitsInVain = sql<boolean>`(${sql`${inState(undecided)} and ${filings.waitsFor} is not null and exists (
-  select 1 from ${filings} b where b.firm_id = ${filings.firmId} and b.id = ${filings.waitsFor}
-    and b.state not in (${named(awaitable)}))`})`;
+export const waitsInVain = sql<boolean>`(${sql`${inState(undecided)} and ${filings.waitsFor} is not null and (
+  select b.state not in (${named(awaitable)}) from ${filings} b
+    where b.firm_id = ${filings.firmId} and b.id = ${filings.waitsFor}) is true`})`;
 
 /** What every list shows of a filing. A withdrawn one keeps its name, and nothing of what it said. */
 export const rowColumns = {
@@ -100,11 +101,11 @@ export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
       and s.turn in ('asked', 'readyToSend') and ${mayApprove(actor)}) end`);
 }
 
-/** That this is there to be read, and that this person opened it as it is now. */
+/** That this is there to be read, and that this person opened it as it is now: one row at most, looked up by its key. */
 export function openedBy({ accountId }: Client): SQL<boolean> {
-  return withTables(sql<boolean>`(${inState(["toRead"])} and exists (select 1 from ${filingOpenings} x
+  return withTables(sql<boolean>`(${inState(["toRead"])} and (select true from ${filingOpenings} x
     where x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}
-    and x.account_id = ${accountId}))`);
+    and x.account_id = ${accountId}) is true)`);
 }
 
 /**

@@ -6,9 +6,8 @@ import { sendLater } from "@/lib/approvals/later";
 import { currentFilings } from "@/lib/approvals/queries";
 import { mostCurrent } from "@/lib/approvals/rules";
 import { aCast } from "@/tests/support/cast";
-import { aDocument } from "@/tests/support/documents";
+import { aDocument, manyLike } from "@/tests/support/documents";
 import { clientAt, organisationsOf } from "@/tests/support/people";
-import type { Task } from "@/tests/support/returns";
 import { openTasks } from "@/tests/support/tasks";
 
 const cast = aCast();
@@ -23,25 +22,10 @@ const listed = async (actor = at(), organisation?: string) =>
   sorted(await inScope(actor, (ctx) => currentFilings(ctx, organisation)));
 const counted = async () => (await organisationsOf(cast.marieke)).find(({ id }) => id === cast.bakery);
 
-/** So many more like this one, each with everything that belongs to it. */
-async function more(like: Task, count: number): Promise<void> {
-  await cast.owner().begin(async (sql) => {
-    await sql`set constraints all deferred`;
-    await sql`create temporary table copies on commit drop as
-      select gen_random_uuid() as copy, n from generate_series(1, ${count}) n`;
-    await sql`insert into filings select (jsonb_populate_record(f,
-      jsonb_build_object('id', copy, 'reference', f.reference || '-' || n))).*
-      from filings f, copies where f.id = ${like.id}`;
-    for (const table of ["filing_versions", "filing_approvers"])
-      await sql`insert into ${sql(table)} select (jsonb_populate_record(x, jsonb_build_object('filing_id', copy))).*
-        from ${sql(table)} x, copies where x.filing_id = ${like.id}`;
-  });
-}
-
 describe("what is under way", () => {
   it("says that there is more than it lists, with the numbers of the switcher", async () => {
     const one = await aDocument(cast.sander, cast.bakery);
-    await more(one, mostCurrent + 4);
+    await manyLike(cast.owner(), one, mostCurrent + 4);
     const { tasks, cut } = await listed(at(), cast.bakery);
     expect(tasks).toHaveLength(mostCurrent);
     expect(cut).toBe(true);
@@ -51,7 +35,7 @@ describe("what is under way", () => {
   });
 
   it("has no more to say when a list is just full", async () => {
-    await more(await aDocument(cast.sander, cast.bakery), mostCurrent - 1);
+    await manyLike(cast.owner(), await aDocument(cast.sander, cast.bakery), mostCurrent - 1);
     const { tasks, cut } = await listed(at(), cast.bakery);
     expect([tasks.length, cut]).toEqual([mostCurrent, false]);
   });
@@ -61,7 +45,7 @@ describe("what is under way", () => {
       approvers: [cast.pieter.accountId],
       approveBy: "2026-11-10",
     });
-    await more(his, mostCurrent + 4);
+    await manyLike(cast.owner(), his, mostCurrent + 4);
     const put = await aDocument(cast.sander, cast.bakery, { approveBy: "2026-11-30" });
     const own = await aDocument(cast.sander, cast.bakery, { approveBy: "2026-11-29" });
     await inScope(at(), (ctx) => sendLater(ctx, put.id, 1, {}));

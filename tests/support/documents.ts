@@ -2,6 +2,7 @@ import { inScope } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import type { Publication } from "@/lib/approvals/publication";
 import { type Published, publishFiling } from "@/lib/approvals/publish";
+import type { Owner } from "./database";
 import type { Task } from "./returns";
 import { aPdf, aPublication, upload } from "./uploads";
 
@@ -41,4 +42,19 @@ export async function aDocument(
   const done = await publishTyped(actor, organisationId, wish);
   if (!done.ok) throw new Error(`It was refused: ${done.reason}`);
   return { id: done.id, firmId: actor.firmId, organisationId };
+}
+
+/** So many more like this one, each with everything that belongs to it and published a minute before the last. */
+export async function manyLike(owner: Owner, like: Task, count: number): Promise<void> {
+  await owner.begin(async (sql) => {
+    await sql`set constraints all deferred`;
+    await sql`create temporary table copies on commit drop as
+      select gen_random_uuid() as copy, n from generate_series(1, ${count}) n`;
+    await sql`insert into filings select (jsonb_populate_record(f, jsonb_build_object('id', copy,
+      'reference', f.reference || '-' || n, 'published_at', f.published_at - n * interval '1 minute'))).*
+      from filings f, copies where f.id = ${like.id}`;
+    for (const table of ["filing_versions", "filing_approvers"])
+      await sql`insert into ${sql(table)} select (jsonb_populate_record(x, jsonb_build_object('filing_id', copy))).*
+        from ${sql(table)} x, copies where x.filing_id = ${like.id}`;
+  });
 }
