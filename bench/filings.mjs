@@ -73,5 +73,13 @@ export async function storyIds(sql, slug) {
     return row;
   };
   const completed = await newest("completed");
-  return { open: (await newest("open")).id, completed: completed.id, challenge: completed.challenge_id };
+  const [vat] = await sql`select max(f.year) as year from filings f
+    join organisations o on o.firm_id = f.firm_id and o.id = f.organisation_id
+    where o.slug = ${slug} and f.stream = 'vat' and f.state = 'completed' and f.reference not like 'OB-bench-%'`;
+  return {
+    open: (await newest("open")).id,
+    completed: completed.id,
+    challenge: completed.challenge_id,
+    year: vat.year,
+  };
 }
