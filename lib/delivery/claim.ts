@@ -1,9 +1,10 @@
 import { and, eq, ne } from "drizzle-orm";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
+import type { System } from "@/lib/access/actor";
 import type { Answer } from "@/lib/outbox/job";
 import { type Asked, askedInVain, type Row } from "./asked";
-import { ask, claimed, claimFailed, handedOver } from "./outcome";
+import { ask, claimed, claimFailed, handedOver, isStillClaimed } from "./outcome";
 import { couldBe, nextQuestion } from "./rules";
 
 /** Whether another delivery of the firm has this kenmerk: what the recipient took under it is one delivery. */
@@ -33,10 +34,14 @@ export async function settleClaim(
   round: number,
 ): Promise<Answer> {
   const processReference = row.processReference ?? "";
-  const disproved = (reason: string): Answer => ({
+  // An answer is about the kenmerk that was asked about: one that was given since has a question of its own.
+  const unlessCorrected = (follows: (ctx: Scoped<System>) => Promise<void>): Answer => ({
     outcome: "done",
-    follows: (ctx) => claimFailed(ctx, row.id, reason),
+    follows: async (ctx) => {
+      if (await isStillClaimed(ctx, row)) await follows(ctx);
+    },
   });
+  const disproved = (reason: string) => unlessCorrected((ctx) => claimFailed(ctx, row, reason));
   if (!kvk || !row.sentAt) return disproved("claim-other");
   const known = await channel.processes({
     messageType,
@@ -51,17 +56,14 @@ export async function settleClaim(
   const [first] = told.statuses;
   if (first && !couldBe(first.at, row.sentAt)) return disproved("claim-earlier");
   if (first) {
-    return {
-      outcome: "done",
-      follows: async (ctx) => {
-        // Two who gave it at the same moment could not see each other then.
-        if (await hasAnother(ctx, row.id, processReference)) await claimFailed(ctx, row.id, "kenmerk-taken");
-        else await handedOver(ctx, row.id, { processReference, signedAnswer: null });
-      },
-    };
+    return unlessCorrected(async (ctx) => {
+      // Two who gave it at the same moment could not see each other then.
+      if (await hasAnother(ctx, row.id, processReference)) await claimFailed(ctx, row, "kenmerk-taken");
+      else await handedOver(ctx, row.id, { processReference, signedAnswer: null });
+    });
   }
   // It is known, and nothing was told of it yet.
   const { seconds, late } = nextQuestion(round);
   if (seconds === null || late) return disproved("no-answer");
-  return { outcome: "done", follows: (ctx) => ask(ctx, row, round + 1, seconds) };
+  return unlessCorrected((ctx) => ask(ctx, row, round + 1, seconds));
 }

@@ -120,9 +120,10 @@ export async function lookFor(ctx: Scoped, row: Row, seconds = 60): Promise<void
 
 /** The next question after its statuses. @param round how many were asked before; null for one that is extra */
 export async function ask(ctx: Scoped, row: Row, round: number | null, seconds = 3): Promise<void> {
+  const kenmerk = row.processReference;
   await enqueue(ctx, {
     kind: "delivery.poll",
-    payload: { delivery: row.id, ...(round === null ? { extra: true } : { round }) },
+    payload: { delivery: row.id, kenmerk, ...(round === null ? { extra: true } : { round }) },
     subject: `filing:${row.filingId}`,
     organisationId: row.organisationId,
     // Each is a question of its own: the transaction that causes it happens once.
@@ -144,18 +145,29 @@ export async function claim(ctx: Scoped, id: string, processReference: string): 
   return true;
 }
 
-/** That kenmerk is of something else, or nobody could say: nothing is known of it still. */
-export async function claimFailed(ctx: Scoped, id: string, reason: string): Promise<void> {
+/**
+ * Whether a delivery still has the kenmerk that was asked about, as a claim: while the recipient was being asked a
+ * colleague may have given another. It stays so until the end of the transaction.
+ */
+export async function isStillClaimed(ctx: Scoped, { id, processReference }: Row): Promise<boolean> {
   const [row] = await ctx.db
     .select()
     .from(deliveries)
-    .where(and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.id, id)));
-  if (row?.fault !== claimed) return;
-  await move(ctx, id, ["unknown"], {
+    .where(and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.id, id)))
+    .for("update");
+  return row?.state === "unknown" && row.fault === claimed && row.processReference === processReference;
+}
+
+/** The kenmerk that was asked about is of something else, or nobody could say: nothing is known of it still. */
+export async function claimFailed(ctx: Scoped, asked: Row, reason: string): Promise<void> {
+  if (!(await isStillClaimed(ctx, asked))) return;
+  const row = await move(ctx, asked.id, ["unknown"], {
     processReference: null,
     fault: reason,
-    faultText: row.processReference,
+    faultText: asked.processReference,
   });
+  // While it had a kenmerk nobody looked for it.
+  if (row?.candidates === null) await lookFor(ctx, row);
 }
 
 /** Changes a delivery that is still in one of these states; null when it is not, and then nothing follows either. */

@@ -20,7 +20,7 @@ export async function pollDelivery(actor: System, job: Job): Promise<Answer> {
   const round = Number(job.payload.round ?? 0);
   const found = await inScope(actor, (ctx) => openFor(ctx, id));
   if (found === "no-channel") return { outcome: "retry", reason: "settings" };
-  if (!found || !isAsked(found.row)) return { outcome: "done" };
+  if (!found || !isAsked(found.row, job)) return { outcome: "done" };
   if (isClaimed(found.row)) return settleClaim(found, round);
   const { row, channel, authorised, terminalCode } = found;
   const answer = await channel.statuses({ processReference: row.processReference ?? "", ...authorised });
@@ -54,17 +54,22 @@ export async function askedForDays(ctx: Scoped<System>, job: Job): Promise<void>
     .select()
     .from(deliveries)
     .where(and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.id, id)));
-  if (!row || !isAsked(row) || job.payload.extra === true) return;
-  if (isClaimed(row)) return claimFailed(ctx, id, "no-answer");
+  if (!row || !isAsked(row, job) || job.payload.extra === true) return;
+  if (isClaimed(row)) return claimFailed(ctx, row, "no-answer");
   await lost(ctx, id, "no-answer", null);
   const round = afterSilence(Number(job.payload.round ?? 0));
   const { seconds } = nextQuestion(round);
   if (seconds !== null) await ask(ctx, row, round, seconds);
 }
 
-/** Taken under a kenmerk, and not ended. */
-function isAsked(row: Row): boolean {
-  return (row.state === "underway" || row.state === "unknown") && row.processReference !== null;
+/** Taken under a kenmerk, and not ended. A question about a kenmerk that was corrected since is nobody's any more. */
+function isAsked(
+  { state, processReference }: Row,
+  { payload: { kenmerk = processReference } }: Job,
+): boolean {
+  return (
+    (state === "underway" || state === "unknown") && processReference !== null && kenmerk === processReference
+  );
 }
 
 async function note(ctx: Scoped<System>, row: Row, statuses: Status[]): Promise<void> {

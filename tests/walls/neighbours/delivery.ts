@@ -200,4 +200,5 @@ export const deliveryDoors: Doors = {
   "delivery/outcome.claimed": pure,
   "delivery/outcome.claim": within,
   "delivery/outcome.claimFailed": within,
+  "delivery/outcome.isStillClaimed": within,
 };
