@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
 import { filingAnnexes, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
@@ -6,7 +5,7 @@ import { deliveries } from "@/db/schema/delivery";
 import { organisations } from "@/db/schema/organisations";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
-import { findFile, readFile, type StoredFile } from "@/lib/dossier/files";
+import { findFile, type StoredFile } from "@/lib/dossier/files";
 import type { Answer, Departure, Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import type { Content, Delivery, DeliveryAnswer } from "@/lib/ports/filing-channel/channel";
@@ -16,7 +15,7 @@ import { isAsDecided } from "@/lib/shared/manifest";
 import { annexOf } from "./annex";
 import { tellOfRefusal } from "./certificates";
 import { type Channel, channelFor, openChannel } from "./channels";
-import { plainName } from "./file-name";
+import { intact } from "./contents";
 import { drop, fail, handedOver, lost, refused } from "./outcome";
 import { keepRequest, removeUnlessKept, storeRequest } from "./request";
 
@@ -231,27 +230,6 @@ async function isDecided(
   const whole = [row, ...approved].every(({ manifestHash }) => isAsDecided(stored, manifestHash));
   if (!whole) log().error({ alarm: "file-changed", filing }, "a document is not what was approved");
   return whole;
-}
-
-/** The bytes of each file, if they are what they were when it was approved; null, and an alarm, when one is not. */
-async function intact(files: StoredFile[]): Promise<Content[] | null> {
-  const contents: Content[] = [];
-  for (const file of files) {
-    const pieces: Buffer[] = [];
-    try {
-      for await (const piece of await readFile(file)) pieces.push(piece as Buffer);
-    } catch (error) {
-      log().error({ err: error, file: file.id }, "a stored file cannot be opened");
-      return null;
-    }
-    const bytes = Buffer.concat(pieces);
-    if (createHash("sha256").update(bytes).digest("hex") !== file.sha256) {
-      log().error({ alarm: "file-changed", file: file.id }, "a stored file is not what it was");
-      return null;
-    }
-    contents.push({ mimeType: file.mime, fileName: plainName(file.name), bytes });
-  }
-  return contents;
 }
 
 function deliveryOf(

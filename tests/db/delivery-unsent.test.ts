@@ -18,13 +18,15 @@ import { deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
 import { storedFiles } from "@/tests/support/uploads";
 
-/** A disk that takes nothing any more while it is full. */
-const disk = { full: false };
+/** A disk that takes nothing any more while it is full, and one that gives nothing while it is away. */
+const disk = { full: false, away: false };
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof import("node:fs/promises")>();
   return {
     ...real,
     open: async (path: string, ...rest: [string, number?]) => {
+      if (disk.away && rest[0] === "r" && /\/files\/.*[0-9a-f]{32}$/.test(path))
+        throw Object.assign(new Error("too many open files"), { code: "EMFILE" });
       const handle = await real.open(path, ...rest);
       const write = handle.write.bind(handle);
       handle.write = (async (...args: [Buffer, number]) => {
@@ -51,6 +53,7 @@ const due = () =>
 
 afterEach(() => {
   disk.full = false;
+  disk.away = false;
   setClock(null);
 });
 
@@ -119,6 +122,18 @@ describe("what certainly did not leave", () => {
     expect(await deliveriesOf(task)).toMatchObject([{ state: "waiting", fault: null, request_key: null }]);
     expect(storedFiles()).toHaveLength(files);
     disk.full = false;
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    expect(await takenOf(task)).toHaveLength(1);
+  });
+
+  it("is tried again while its files cannot be read for a moment: nobody says that they were changed", async () => {
+    const task = await approved();
+    disk.away = true;
+    await deliver();
+    expect(await stateOf(task)).toBe("approved");
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "waiting", fault: null }]);
+    disk.away = false;
     await untilQuiet();
     expect(await stateOf(task)).toBe("acceptedByRecipient");
     expect(await takenOf(task)).toHaveLength(1);

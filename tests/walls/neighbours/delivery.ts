@@ -85,6 +85,7 @@ export const deliveryDoors: Doors = {
   ),
   "delivery/channels.channelFor": { because: "names no row, and reads its own firm" },
   "delivery/channels.openChannel": pure,
+  "delivery/contents.intact": { because: "reads files that its caller has found" },
   "delivery/channels.channelsOf": { because: "names no row, and reads its own firm" },
   "delivery/channels.lockChannel": doorOfFirm(
     (own, them) => inScope(staffOf(own, "firm"), (ctx) => lockChannel(ctx, them.channel)),
