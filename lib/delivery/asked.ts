@@ -25,8 +25,15 @@ export type Asked = {
   authorised: { authorisationAddress?: string };
 };
 
-/** Opens the channel of a delivery; null when there is no such delivery. */
-export async function openFor(ctx: Scoped<System>, id: string): Promise<Asked | "no-channel" | null> {
+/**
+ * Opens the channel of a delivery; null when there is no such delivery.
+ * @param longest milliseconds that there are for each answer, where that may be less than the channel allows
+ */
+export async function openFor(
+  ctx: Scoped<System>,
+  id: string,
+  longest?: number,
+): Promise<Asked | "no-channel" | null> {
   const { firmId } = ctx.actor;
   const [row] = await ctx.db
     .select({ delivery: deliveries, label: filings.label, kvk: organisations.kvkNumber })
@@ -48,7 +55,7 @@ export async function openFor(ctx: Scoped<System>, id: string): Promise<Asked | 
   return {
     row: row.delivery,
     kvk: row.kvk,
-    channel: openChannel(found),
+    channel: openChannel(found, longest),
     place: [firmId, found.id, statusUrl, authorisationAddress ?? ""],
     terminalCode,
     messageType,

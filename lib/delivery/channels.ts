@@ -41,8 +41,14 @@ export async function channelFor(ctx: Scoped, stream: string, recipient: string)
   return { id, settings, key, certificate };
 }
 
-/** @throws when its settings cannot work, with the name of the setting and never with the key */
-export function openChannel({ settings, key, certificate }: Channel): FilingChannel {
+/**
+ * @param longest milliseconds that there are for an answer, where that may be less than its settings allow
+ * @throws when its settings cannot work, with the name of the setting and never with the key
+ */
+export function openChannel(
+  { settings, key, certificate }: Channel,
+  longest = Number.POSITIVE_INFINITY,
+): FilingChannel {
   if (settings.deliverUrl === "") return localChannel();
   if (!key || !certificate) throw new Error("clientCertificate is missing");
   const { trusted, serverCa, ...rest } = settings;
@@ -54,7 +60,7 @@ export function openChannel({ settings, key, certificate }: Channel): FilingChan
     signatureAlgorithm: rest.signatureAlgorithm,
     digestAlgorithm: rest.digestAlgorithm,
     timestampTtlSeconds: rest.timestampTtlSeconds,
-    timeoutMs: rest.timeoutMs,
+    timeoutMs: Math.min(rest.timeoutMs, longest),
     trustedResponseSigners: trusted,
   });
 }

@@ -13,12 +13,13 @@ import { afterSilence, nextQuestion, verdictOf } from "./rules";
 
 /**
  * Asks the recipient how far a delivery is, and goes on asking until it has ended; also after somebody at the firm was
- * told that it does not end. A kenmerk that a person gave it has to prove itself first.
+ * told that it does not end. A kenmerk that a person gave it has to prove itself first, which takes two questions.
+ * @param longest milliseconds that there are for each answer, where that may be less than the channel allows
  */
-export async function pollDelivery(actor: System, job: Job): Promise<Answer> {
+export async function pollDelivery(actor: System, job: Job, longest?: number): Promise<Answer> {
   const id = String(job.payload.delivery);
   const round = Number(job.payload.round ?? 0);
-  const found = await inScope(actor, (ctx) => openFor(ctx, id));
+  const found = await inScope(actor, (ctx) => openFor(ctx, id, longest));
   if (found === "no-channel") return { outcome: "retry", reason: "settings" };
   if (!found || !isAsked(found.row, job)) return { outcome: "done" };
   if (isClaimed(found.row)) return settleClaim(found, round);

@@ -19,10 +19,16 @@ const longestLook = 15_000;
  * message, that we do not, and that began after we sent ours. A person decides what it is; nothing is sent again by
  * itself.
  * @param longest how long it goes on asking when they began, in milliseconds
+ * @param each milliseconds that there are for each answer, where that may be less than the channel allows
  */
-export async function searchDelivery(actor: System, job: Job, longest = longestLook): Promise<Answer> {
+export async function searchDelivery(
+  actor: System,
+  job: Job,
+  longest = longestLook,
+  each?: number,
+): Promise<Answer> {
   const id = String(job.payload.delivery);
-  const found = await inScope(actor, (ctx) => openFor(ctx, id));
+  const found = await inScope(actor, (ctx) => openFor(ctx, id, each));
   if (found === "no-channel") return { outcome: "retry", reason: "settings" };
   if (found?.row.state !== "unknown" || found.row.processReference || !found.kvk) return { outcome: "done" };
   const { row, kvk, channel, messageType, identityType, authorised } = found;

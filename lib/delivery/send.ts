@@ -42,17 +42,24 @@ export type LastLook = (
 ) => Promise<string | null>;
 
 /**
+ * Milliseconds for whoever has no time to wait as long as the channel allows: how long preparing, sending and waiting for
+ * the answer may take together, and how much of that has to be left when it is sent. What is cut off while it waits is a
+ * delivery that nobody can know about.
+ */
+export type TimeLeft = { longest: number; least: number };
+
+/**
  * Makes one delivery ready to be handed over: the exact bytes that were approved, hashed again; of the party whose number
  * they are sent under, and for this recipient; signed; kept on disk; and only then sent, once. What is not certain is not
  * said: an answer that proves nothing leaves the delivery unknown.
- * @param longest milliseconds that there are for the answer, where that may be less than the channel allows
  */
 export async function sendDelivery(
   actor: System,
   job: Job,
   lastLook: LastLook,
-  longest = Number.POSITIVE_INFINITY,
+  { longest, least }: TimeLeft = { longest: Number.POSITIVE_INFINITY, least: 0 },
 ): Promise<Departure | Answer> {
+  const until = performance.now() + longest;
   const id = String(job.payload.delivery);
   const loaded = await inScope(actor, (ctx) => load(ctx, id));
   if (loaded === "over") return { outcome: "done" };
@@ -69,9 +76,7 @@ export async function sendDelivery(
 
   let channel: ReturnType<typeof openChannel>;
   try {
-    const { settings } = loaded.channel;
-    const timeoutMs = Math.min(settings.timeoutMs, longest);
-    channel = openChannel({ ...loaded.channel, settings: { ...settings, timeoutMs } });
+    channel = openChannel(loaded.channel);
   } catch (error) {
     log().error({ err: error, delivery: id }, "a channel is not set up as it should be");
     return failed(id, "channel-settings");
@@ -85,7 +90,12 @@ export async function sendDelivery(
   return {
     keep: async (ctx) => ((await keepRequest(ctx, loaded, request)) ? undefined : dropped(id)),
     stayed: () => removeUnlessKept(actor, id, request),
-    send: async () => answered(id, loaded.channel.id, await channel.deliver(made.prepared)),
+    send: async () => {
+      const left = until - performance.now();
+      if (left <= least) return { outcome: "retry", reason: "no-time" };
+      const hurried = openChannel(loaded.channel, left);
+      return answered(id, loaded.channel.id, await hurried.deliver(made.prepared));
+    },
   };
 }
 

@@ -70,6 +70,7 @@ export type Fault =
   | "organisation-number"
   | "storage"
   | "documents"
+  | "no-time"
   | "recipient-refused"
   | "no-proof"
   | "no-status"
@@ -87,6 +88,7 @@ const deliveryFaults: [Fault, string[]][] = [
   ["channel", ["no-channel", "channel-settings", "settings", "certificate-refused"]],
   ["organisation-number", ["no-number"]],
   ["storage", ["storage-full"]],
+  ["no-time", ["no-time"]],
   ["documents", ["no-data", "file-changed", "not-deliverable", "invalid"]],
   ["documents", ["other-number", "number-unknown", "wrong-kind", "owner-unclear"]],
   // It may have arrived: what is known, and what a person can do, stands with the document.

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { System } from "@/lib/access/actor";
 import { whyNotSent } from "@/lib/approvals/before-sending";
+import { pollDelivery } from "@/lib/delivery/poll";
+import { searchDelivery } from "@/lib/delivery/search";
 import { sendDelivery } from "@/lib/delivery/send";
 import { drain } from "@/lib/outbox/drain";
 import type { Handlers, Job } from "@/lib/outbox/job";
@@ -8,20 +10,39 @@ import { handlers } from "./handlers";
 import { tidyUp } from "./housekeeping";
 
 /**
- * A delivery that the platform cuts off is one that nobody can know about, so it is begun only while there is time for
- * its answer, and waits no longer than that, whatever its channel allows: together well within the minute of the route.
+ * A delivery that the platform cuts off is one that nobody can know about, and a question that is cut off comes back each
+ * minute and is never settled. So they are begun only while there is time for their answers, and wait no longer than
+ * that, whatever their channel allows: together well within the minute of the route.
  */
 const deliveriesBeginWithin = 10_000;
-const longestDelivery = 40_000;
 
-/** The worker's own table, of which one call takes less time: who hears what became of it is the same. */
-export const withinTheMinute: Handlers = {
-  ...handlers,
-  "delivery.send": {
-    ...handlers["delivery.send"],
-    prepare: (actor: System, job: Job) => sendDelivery(actor, job, whyNotSent, longestDelivery),
-  },
-};
+/**
+ * In milliseconds. A claimed kenmerk takes two questions; a search takes one, then looks for a while, and the last
+ * question of that may begin at its end.
+ */
+type Times = { delivery: number; answer: number; question: number; look: number };
+const times: Times = { delivery: 40_000, answer: 20_000, question: 15_000, look: 10_000 };
+
+/** The worker's own table, of which some calls take less time: who hears what became of them is the same. */
+export function handlersWithin({ delivery, answer, question, look }: Times): Handlers {
+  const time = { longest: delivery, least: answer };
+  return {
+    ...handlers,
+    "delivery.send": {
+      ...handlers["delivery.send"],
+      prepare: (actor: System, job: Job) => sendDelivery(actor, job, whyNotSent, time),
+    },
+    "delivery.poll": {
+      ...handlers["delivery.poll"],
+      outside: (actor: System, job: Job) => pollDelivery(actor, job, question),
+    },
+    "delivery.search": {
+      ...handlers["delivery.search"],
+      outside: (actor: System, job: Job) => searchDelivery(actor, job, look, question),
+    },
+  };
+}
+export const withinTheMinute = handlersWithin(times);
 
 /**
  * Does what is due, and tidies up, where no process lives that would do it by itself.
