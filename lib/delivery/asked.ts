@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { filings } from "@/db/schema/approvals";
+import { filingVersions } from "@/db/schema/approvals";
 import { deliveries } from "@/db/schema/delivery";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
@@ -36,9 +36,17 @@ export async function openFor(
 ): Promise<Asked | "no-channel" | null> {
   const { firmId } = ctx.actor;
   const [row] = await ctx.db
-    .select({ delivery: deliveries, label: filings.label, kvk: organisations.kvkNumber })
+    .select({ delivery: deliveries, label: filingVersions.label, kvk: organisations.kvkNumber })
     .from(deliveries)
-    .innerJoin(filings, and(eq(filings.firmId, deliveries.firmId), eq(filings.id, deliveries.filingId)))
+    // Of the version that went there: a later one may be for another bank.
+    .innerJoin(
+      filingVersions,
+      and(
+        eq(filingVersions.firmId, deliveries.firmId),
+        eq(filingVersions.filingId, deliveries.filingId),
+        eq(filingVersions.version, deliveries.version),
+      ),
+    )
     .innerJoin(
       organisations,
       and(eq(organisations.firmId, deliveries.firmId), eq(organisations.id, deliveries.organisationId)),

@@ -179,7 +179,8 @@ async function load(
   const channel = await channelFor(
     ctx,
     filing.stream,
-    filing.stream === "creditReport" ? (filing.label ?? "") : "",
+    // The bank that this version was approved for; what the document is called since is of another version.
+    filing.stream === "creditReport" ? (version.label ?? "") : "",
   );
   if (!channel) return "no-channel";
   if (!kvk) return "no-number";

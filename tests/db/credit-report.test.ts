@@ -1,8 +1,11 @@
+import { and, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { filings } from "@/db/schema/approvals";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { filingDetail } from "@/lib/approvals/detail";
 import { tellClients } from "@/lib/approvals/notify-clients";
+import { deliverAgain } from "@/lib/approvals/recipient";
 import { timelineOf } from "@/lib/approvals/timeline";
 import type { Job } from "@/lib/outbox/job";
 import { sha256Hex } from "@/lib/shared/hash";
@@ -17,7 +20,7 @@ import { askCode, decided, type Task } from "@/tests/support/returns";
 
 const cast = aCast();
 const kvk = aRecipient(cast);
-const { untilQuiet, stateOf, deliveriesOf, takenOf, mailsTo, nextYear } = kvk;
+const { untilQuiet, stateOf, deliveriesOf, takenOf, mailsTo, nextYear, lastYear } = kvk;
 
 /** A credit report for ING that Marieke approved; with the bytes that she approved. */
 async function approvedReport(): Promise<{ task: Task; sha256: string }> {
@@ -88,4 +91,57 @@ it("a credit report that was found in order is told of as the bank's, and Digipo
       and m.subject like '%Kredietrapportage%' order by m.at desc limit 1`;
   expect(mails[0]?.subject).toMatch(/^Akkoord bank: Kredietrapportage/);
   expect(mails[0]?.text).not.toContain("Digipoort");
+});
+
+const banksTold = async ({ id }: Task) =>
+  (
+    await cast.owner()`select c.recipient from deliveries d join delivery_channels c on c.id = d.channel_id
+      where d.filing_id = ${id} order by d.attempt`
+  ).map(({ recipient }) => recipient);
+
+it("goes to the bank that it was approved for, whatever its row is made to say since", async () => {
+  await connectBank(cast.sander.firmId, kvk.digipoort, "Triodos");
+  const { task } = await approvedReport();
+  // As the portal's own role may write it, in the scope of a colleague.
+  await inScope(cast.sander, (ctx) =>
+    ctx.db
+      .update(filings)
+      .set({ label: "Triodos" })
+      .where(and(eq(filings.firmId, task.firmId), eq(filings.id, task.id))),
+  );
+  await untilQuiet();
+  expect(await stateOf(task)).toBe("acceptedByRecipient");
+  expect(await banksTold(task)).toEqual(["ING"]);
+});
+
+it("is asked about at the bank that it went to, also when a later version is for another", async () => {
+  const asked = async (id: string) => {
+    await cast.owner()`update outbox set run_after = now() - interval '1 second'
+      where kind = 'delivery.poll' and status = 'waiting' and payload->>'delivery' = ${id}`;
+    await deliver();
+  };
+  kvk.digipoort.play(script("105", "100", "110"));
+  const { task } = await approvedReport();
+  await deliver();
+  const [first] = await deliveriesOf(task);
+  await cast.owner()`update outbox set payload = payload || '{"round": 180}'
+    where kind = 'delivery.poll' and status = 'waiting'`;
+  await asked(first?.id);
+  expect(await stateOf(task)).toBe("outcomeUnknown");
+  kvk.digipoort.play(script("105", "510"));
+  expect(await inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Niet verwerkt", true))).toEqual({
+    ok: true,
+  });
+  await deliver();
+  await asked((await deliveriesOf(task)).at(-1)?.id);
+  expect(await stateOf(task)).toBe("refusedByRecipient");
+
+  // To this one there is no way at all: nothing could be asked there.
+  const wish = await reportFor(cast.sander, cast.bakery, "Bank zonder kanaal", lastYear());
+  const confirmed = [...wish.confirmed, "bank-without-channel"];
+  const next = { ...wish, confirmed, replaces: task.id, note: "Voor een andere bank" };
+  expect(await publishByStaff(cast.sander, next)).toMatchObject({ ok: true });
+  kvk.digipoort.play(script("105", "100", "110", "200", "400"), first?.process_reference);
+  await asked(first?.id);
+  expect((await deliveriesOf(task))[0]).toMatchObject({ state: "accepted", fault: null });
 });
