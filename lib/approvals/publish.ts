@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { uploads } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
@@ -102,6 +102,7 @@ export async function publishFiling(
   const asked: ReadingQuestion[] = typed
     ? surprises(stream, period, today(now()), await deadlinePolicy(ctx))
     : [...(reading?.questions ?? []), ...(reading ? kindQuestions(reading, stream) : [])];
+  await lockPeriods(ctx, organisationId, stream);
   if (await duplicateOf(ctx, organisationId, { stream, period, label }, input.replaces))
     asked.push("duplicate-period");
   if (seats.sharedNumber) asked.push("shared-number");
@@ -273,6 +274,12 @@ async function lockFilings(ctx: Scoped, organisationId: string, ids: (string | n
     )
     .orderBy(asc(filings.id))
     .for("update");
+}
+
+/** Until the end: of two who publish in one stream of a client at one moment, the second sees what the first published. */
+async function lockPeriods(ctx: Scoped, organisationId: string, stream: Filing["stream"]): Promise<void> {
+  const which = `${ctx.actor.firmId}:${organisationId}:${stream}`;
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(7215304, hashtext(${which}))`);
 }
 
 /** Annual accounts that are completed, or that somebody will still complete. */
