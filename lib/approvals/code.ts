@@ -119,10 +119,18 @@ function answersFault(subjects: readonly Subject[], answers: Answers): AnswersFa
   return null;
 }
 
-/** What the person said, which the code is for as well: nobody can put other words under the same code. */
+/**
+ * What the person said when the code was asked for, which it is for as well: nobody can put other words or answers under
+ * the same code. Of a batch each document's answers stand with it, from when it was put off.
+ */
 export function saidIn(draft: Draft): string {
   if (draft.decision === "reject") return `${draft.category}\n${draft.reason}`;
   return draft.answers ? canonicalJson(draft.answers) : "";
+}
+
+/** The answers that the code was sent for; undefined for a rejection, and where none were given then. */
+export function answersIn(draft: Draft): Answers | undefined {
+  return draft.decision === "approve" ? draft.answers : undefined;
 }
 
 export function decisionHolder(session: Session, id: string): Holder {

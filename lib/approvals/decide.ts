@@ -10,10 +10,11 @@ import { answerChallenge, readChallenge, type WrongCode } from "@/lib/identity/c
 import { normaliseCode } from "@/lib/identity/rules";
 import { enqueueAll, type NewJob } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
+import { canonicalJson } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 import { refuse } from "@/lib/shared/result";
 import type { Answers } from "./answers";
-import { decisionHolder, saidIn } from "./code";
+import { answersIn, decisionHolder, saidIn } from "./code";
 import type { Draft } from "./draft";
 import { type DecisionRefusal, obstacleTo, outOfReach, type Stopped, stoppedBy } from "./obstacles";
 import { type Person, personOf, sharesNumber } from "./person";
@@ -35,7 +36,14 @@ export type Decided =
   | { ok: true; draft: Draft }
   | WrongCode
   | Stopped<
-      DecisionRefusal | AnswersFault | "shared-number" | "used" | "expired" | "too-many-tries" | "not-found"
+      | DecisionRefusal
+      | AnswersFault
+      | "other-answers"
+      | "shared-number"
+      | "used"
+      | "expired"
+      | "too-many-tries"
+      | "not-found"
     >;
 
 /**
@@ -59,8 +67,9 @@ export async function decide(
   if (!subjects) return outOfReach(ctx, session, draft, "changed");
   const bound = boundTo(draft.decision, subjects, saidIn(draft));
   const { accountId } = session;
-  const answers = new Map(subjects.map((one) => [one.filing.id, answersOf(one, accountId, input.answers)]));
-  const ready = await readiness(ctx, session, { draft, subjects, answers });
+  const said = input.answers ?? answersIn(draft);
+  const answers = new Map(subjects.map((one) => [one.filing.id, answersOf(one, accountId, said)]));
+  const ready = await readiness(ctx, session, { draft, subjects, answers }, said);
   if (!ready.ok) {
     // Whoever repeats what was decided already hears the same again.
     const repeated = await decidedBy(ctx, input.challengeId);
@@ -90,6 +99,7 @@ async function readiness(
   ctx: Scoped<Client>,
   session: Session,
   { draft, subjects, answers }: Pick<Writing, "draft" | "subjects" | "answers">,
+  said: Answers | undefined,
 ): Promise<Extract<Decided, { ok: false }> | { ok: true; person: Person }> {
   const obstacle = obstacleTo(subjects, session.accountId, draft);
   if (obstacle) return stoppedBy(ctx, session, draft, subjects, obstacle);
@@ -101,6 +111,9 @@ async function readiness(
     const reason = faultIn(subject, answers.get(subject.filing.id) ?? {});
     if (reason) return stoppedBy(ctx, session, draft, subjects, { reason, filing: subject.filing });
   }
+  // The code is for what was answered when it was asked for: another answer needs one of its own.
+  const sentFor = answersIn(draft);
+  if (sentFor && canonicalJson(sentFor) !== canonicalJson(said)) return refuse("other-answers");
   const joint = subjects.filter(({ seats }) => seats.length > 1).map(({ filing }) => filing);
   if (await sharesNumber(ctx, joint, person)) {
     const filing = await firstOf(joint, (one) => sharesNumber(ctx, [one], person));

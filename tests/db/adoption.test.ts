@@ -24,6 +24,22 @@ const says = async (who: "marieke" | "pieter", task: Task, answers?: Record<stri
   const expected = { decision: "approve", filing: task.id } as const;
   return decided(cast[who], task, { challengeId, code, expected, ...(answers ? { answers } : {}) });
 };
+/** The code was sent for these answers, and comes back with those. */
+const codeFor = async (task: Task, asked: Record<string, string>) => {
+  const draft = { decision: "approve", filings: [task.id], answers: asked } as const;
+  const code = await askCode(cast.owner(), cast.marieke, task, emails.marieke, {
+    ...draft,
+    filings: [task.id],
+  });
+  const expected = { decision: "approve", filing: task.id } as const;
+  return (answers?: Record<string, string>) =>
+    decided(cast.marieke, task, {
+      challengeId: code.challengeId,
+      code: code.code,
+      expected,
+      ...(answers ? { answers } : {}),
+    });
+};
 const keptOf = async ({ id }: Task) =>
   (await cast.owner()`select answers from decisions where filing_id = ${id} order by at`).map(
     (row) => row.answers,
@@ -73,5 +89,38 @@ describe("what somebody says of the adoption", () => {
     // The address of the KvK's copy is each one's own.
     expect(await says("pieter", task, adopted("2023-05-01", "pieter"))).toEqual({ ok: true });
     expect(await keptOf(task)).toEqual([adopted("2023-05-01"), adopted("2023-05-01", "pieter")]);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["that there was none", { ...adopted("2023-05-01"), adopted: "no" }],
+    ["another day", adopted("2023-05-02")],
+    ["another address", adopted("2023-05-01", "iemand")],
+  ])("cannot be another under the code than it was sent for: %s", async (_what, other) => {
+    const task = await publication();
+    const approve = await codeFor(task, adopted("2023-05-01"));
+    expect(await approve(other)).toEqual({ ok: false, reason: "other-answers" });
+    expect(await keptOf(task)).toEqual([]);
+    // The code was not used up: for what it was sent it still is, however that is put.
+    const { copyAddress, ...rest } = adopted("2023-05-01");
+    expect(await approve({ copyAddress, ...rest })).toEqual({ ok: true });
+    expect(await keptOf(task)).toEqual([adopted("2023-05-01")]);
+    // Whoever repeats it hears the same again.
+    expect(await approve(adopted("2023-05-01"))).toEqual({ ok: true });
+  });
+
+  it("is under the code what it was sent for, also where nothing is said again", async () => {
+    const task = await publication();
+    const approve = await codeFor(task, adopted("2023-05-01"));
+    expect(await approve()).toEqual({ ok: true });
+    expect(await keptOf(task)).toEqual([adopted("2023-05-01")]);
+  });
+
+  it("gets a code of its own when it is another after all", async () => {
+    const task = await publication();
+    const first = await codeFor(task, adopted("2023-05-01"));
+    const second = await codeFor(task, adopted("2023-05-02"));
+    expect(await second(adopted("2023-05-02"))).toEqual({ ok: true });
+    expect(await keptOf(task)).toEqual([adopted("2023-05-02")]);
+    expect(await first(adopted("2023-05-01"))).toEqual({ ok: false, reason: "already-approved" });
   });
 });

@@ -121,6 +121,7 @@ export const approvalDoors: Doors = {
     null,
   ),
   "approvals/code.saidIn": pure,
+  "approvals/code.answersIn": pure,
   "approvals/code.decisionHolder": pure,
   "approvals/decide.decide": door(
     async (own, them) => {

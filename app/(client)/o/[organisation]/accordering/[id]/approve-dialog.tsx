@@ -107,7 +107,7 @@ export async function ApproveDialog({ page, filing, asked, sms }: Props) {
           await decisionWords(
             "approved",
             ...["adoption", "adoption-date", "adoption-in-future", "adoption-before-end"],
-            ...["adoption-differs", "adoption-disagrees", "copy-address"],
+            ...["adoption-differs", "adoption-disagrees", "copy-address", "other-answers"],
           )
         }
         before={
