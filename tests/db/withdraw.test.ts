@@ -1,17 +1,23 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
+import { filingAnnexes, filingVersions } from "@/db/schema/approvals";
 import { inScope } from "@/db/scope";
 import { filingDetail } from "@/lib/approvals/detail";
+import { evidenceOf } from "@/lib/approvals/evidence";
+import { parseFilters } from "@/lib/approvals/filters";
 import { fileWithoutApproval, withdrawFiling } from "@/lib/approvals/office";
+import { allFilings, currentFilings, decidedTogether } from "@/lib/approvals/queries";
 import { reportsOf } from "@/lib/approvals/report";
+import { welcomeFilings } from "@/lib/approvals/welcome";
 import { findFile } from "@/lib/dossier/files";
 import { staffDeliveries } from "@/lib/staff/deliveries";
-import { aCast } from "@/tests/support/cast";
+import { aCast, emails } from "@/tests/support/cast";
 import { connect } from "@/tests/support/deliveries";
 import { digipoortServer } from "@/tests/support/digipoort-server";
 import { aDocument } from "@/tests/support/documents";
 import { clientAt, deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
-import type { Task } from "@/tests/support/returns";
+import { approve, askCode, aTask, type Task } from "@/tests/support/returns";
 
 /** What happens before the next bytes are kept: the request that is about to be sent. */
 const before = vi.hoisted(() => ({ put: null as (() => Promise<void>) | null }));
@@ -143,4 +149,32 @@ describe("a document that went to the wrong client is closed at once (D5)", () =
     await expectClosed(task);
     expect(await report(task)).toMatchObject({ filing: { state: "filed", at: expect.any(String) } });
   });
+});
+
+it("what was withdrawn has no figures any more in anything that its client is answered", async () => {
+  const task = await aTask(cast.owner(), "bakkerij-de-korenaar", "2023-07");
+  const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
+  expect(await approve(cast.marieke, task, challengeId, code)).toEqual({ ok: true });
+  const at = clientAt(cast.marieke, cast.bakery);
+  const seen = () =>
+    inScope(at, async (ctx) => ({
+      detail: await filingDetail(ctx, cast.bakery, task.id),
+      proof: await evidenceOf(ctx, cast.bakery, task.id),
+      together: await decidedTogether(ctx, challengeId, cast.bakery),
+      list: (await allFilings(ctx, cast.bakery, parseFilters({}), null)).rows.filter(
+        ({ id }) => id === task.id,
+      ),
+      current: (await currentFilings(ctx, cast.bakery)).filter(({ id }) => id === task.id),
+      waiting: (await welcomeFilings(ctx, cast.bakery)).waiting.filter(({ id }) => id === task.id),
+      // By the wall alone, whatever a query forgets.
+      versions: await ctx.db.select().from(filingVersions).where(eq(filingVersions.filingId, task.id)),
+      annexes: await ctx.db.select().from(filingAnnexes).where(eq(filingAnnexes.filingId, task.id)),
+    }));
+  const figures = /1[.]?600|160000|210000/;
+  expect(JSON.stringify(await seen())).toMatch(figures);
+  expect(await withdraw(task)).toMatchObject({ ok: true });
+  const left = await seen();
+  expect(JSON.stringify(left)).not.toMatch(figures);
+  expect(left).toMatchObject({ detail: null, proof: null, versions: [], annexes: [] });
+  expect(left.list).toMatchObject([{ state: "withdrawn", amount: null, payBy: null }]);
 });
