@@ -138,7 +138,10 @@ export const filingVersions = pgTable(
     organisationId: uuid("organisation_id").notNull(),
     /** Where its rights come from; of a withdrawn document "withdrawn", which no client has a right to. */
     stream: text("stream").$type<Stream | "withdrawn">().notNull(),
-    /** What it was called and what it was about, as it was approved: a later version may say another. */
+    /**
+     * What it was called and what it was about, as it was approved: a later version may say another. One that was
+     * replaced before migration 0014 has what its document said by then.
+     */
     label: text("label"),
     periodStart: date("period_start", { mode: "string" }).notNull(),
     periodEnd: date("period_end", { mode: "string" }).notNull(),

@@ -27,7 +27,7 @@ export type DecisionEvidence = {
 /** A version about which somebody decided. SHA-256 in hex; `amount` in cents, null where there is none. */
 export type VersionEvidence = {
   version: number;
-  /** What it was called and about; a later version may say another. */
+  /** What it was called and about; a later version may say another. Of one replaced before this was kept, today's. */
   label: string | null;
   period: FilingPeriod;
   amount: number | null;
