@@ -8,13 +8,22 @@ import type { System } from "@/lib/access/actor";
 import type { Job } from "@/lib/outbox/drain";
 import { type About, aboutOf } from "./about";
 import { giveNotice } from "./notices";
+import type { FilingState } from "./shapes";
+
+/** What a version that was approved can have come to since, and still be approved. */
+const approved: readonly FilingState[] = [
+  ...(["completed", "approved", "delivered", "acceptedByRecipient"] as const),
+  ...(["refusedByRecipient", "outcomeUnknown", "notDelivered"] as const),
+];
 
 /** After an approval: a mail to the firm, where somebody goes on with it (F52). */
 export async function tellFirm(ctx: Scoped<System>, job: Job): Promise<void> {
   const about = await aboutOf(ctx, job);
   if (!about) return;
-  // Of several approvals the last one is the news; what the portal delivers itself needs nobody's hands.
-  if (about.state === "open" || about.state === "readyToSend") return;
+  // Of several approvals the last one is the news: what this one made of it says so, as by now the other may have been
+  // given, or it was rejected, withdrawn or filed without.
+  const made = (job.payload.state ?? about.state) as FilingState;
+  if (!approved.includes(made) || !approved.includes(about.state)) return;
   await tellStaff(ctx, about, "approved", String(job.payload.by));
 }
 
