@@ -69,27 +69,35 @@ export function titleOf({ stream, label, start, end }: About, language: "nl" | "
   return filingTitle({ stream, label, period: { start, end } }, language);
 }
 
-/** Whose decision is still asked for. */
+/** Whose decision is still asked for; also of what was put off by somebody who may not decide there any more. */
 export async function askedOf(
   ctx: Scoped<System>,
   { id, version, organisationId, stream }: About,
 ): Promise<string[]> {
   const { firmId } = ctx.actor;
   const seats = await ctx.db
-    .select({ accountId: filingApprovers.accountId })
+    .select({
+      accountId: filingApprovers.accountId,
+      turn: filingApprovers.turn,
+      actedBy: filingApprovers.actedBy,
+    })
     .from(filingApprovers)
     .where(
       and(
         eq(filingApprovers.firmId, firmId),
         eq(filingApprovers.filingId, id),
         eq(filingApprovers.version, version),
-        eq(filingApprovers.turn, "asked"),
+        inArray(filingApprovers.turn, ["asked", "readyToSend"]),
       ),
     );
-  const anybody = seats.some(({ accountId }) => accountId === null);
-  const named = new Set(seats.map(({ accountId }) => accountId));
-  const able = await possibleApprovers(ctx, organisationId, stream);
-  return able.map(({ accountId }) => accountId).filter((accountId) => anybody || named.has(accountId));
+  const able = (await possibleApprovers(ctx, organisationId, stream)).map(({ accountId }) => accountId);
+  const asked = seats.filter(
+    ({ accountId, turn, actedBy }) =>
+      turn === "asked" || (accountId === null && !(actedBy && able.includes(actedBy))),
+  );
+  const anybody = asked.some(({ accountId }) => accountId === null);
+  const named = new Set(asked.map(({ accountId }) => accountId));
+  return able.filter((accountId) => anybody || named.has(accountId));
 }
 
 /** Everybody who may see the stream, or who has had to do with this document. */
