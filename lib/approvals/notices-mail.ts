@@ -21,12 +21,15 @@ type Reader = { id: string; kind: "client" | "staff"; language: Language };
 /** A mail with more than this is no overview any more; the portal has the rest. */
 const mostItems = 40;
 
+/** A mail, and the documents that it names beyond the notices that it is made of: an overview lists all that waits. */
+type NoticesMail = { mail: Omit<NewJob, "idempotencyKey">; unasked: About[] };
+
 /** The mail that these notices come to; null when nothing of them is left, or the account is closed. */
 export async function noticesMail(
   ctx: Scoped<System>,
   accountId: string,
   due: Notice[],
-): Promise<Omit<NewJob, "idempotencyKey"> | null> {
+): Promise<NoticesMail | null> {
   const { firmId } = ctx.actor;
   const [reader] = await ctx.db
     .select({ id: accounts.id, kind: accounts.kind, language: accounts.language })
@@ -50,13 +53,16 @@ export async function noticesMail(
     // Whom a client calls; where the documents have several, the firm itself.
     contact: reader.kind === "client" && managers.size === 1 ? first.about.managerId : null,
   };
-  return {
+  const mail = {
     kind: "mail",
     payload,
     accountId,
     organisationId: first.about.organisationId,
     ...(matters.length === 1 ? { subject: `filing:${first.about.id}` } : {}),
   };
+  const asked = new Set(due.map(({ filingId, version }) => `${filingId}:${version}`));
+  const named = matters.slice(0, mostItems).map(({ about }) => about);
+  return { mail, unasked: named.filter(({ id, version }) => !asked.has(`${id}:${version}`)) };
 }
 
 /** What still waits for this person, or is still there to be read; in an overview everything else that waits too. */

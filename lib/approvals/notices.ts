@@ -107,9 +107,9 @@ async function mailDue(ctx: Scoped<System>, accountId: string): Promise<void> {
     .orderBy(asc(notices.id));
   const [first] = due;
   if (!first) return;
-  const mail = await noticesMail(ctx, accountId, due);
-  const mailId =
-    mail && (await enqueue(ctx, { ...mail, idempotencyKey: `notices:${first.id}:${first.dueAt.getTime()}` }));
+  const found = await noticesMail(ctx, accountId, due);
+  const idempotencyKey = `notices:${first.id}:${first.dueAt.getTime()}`;
+  const mailId = found && (await enqueue(ctx, { ...found.mail, idempotencyKey }));
   await ctx.db
     .update(notices)
     .set({ doneAt: at, mailId })
@@ -122,6 +122,46 @@ async function mailDue(ctx: Scoped<System>, accountId: string): Promise<void> {
         ),
       ),
     );
+  if (found && mailId) await noteNamed(ctx, accountId, found.unasked, mailId, at);
+}
+
+/**
+ * What an overview named of itself was told as well: whoever read of a document has to hear when it is withdrawn. A
+ * notice of it that is still to come stays as it is, and so do its reminders.
+ */
+async function noteNamed(
+  ctx: Scoped<System>,
+  accountId: string,
+  named: About[],
+  mailId: string,
+  at: Date,
+): Promise<void> {
+  if (named.length === 0) return;
+  const { firmId } = ctx.actor;
+  await ctx.db
+    .insert(notices)
+    .values(
+      named.map(({ id, organisationId, version }) => ({
+        firmId,
+        id: newId(),
+        accountId,
+        organisationId,
+        filingId: id,
+        version,
+        kind: "approve" as const,
+        pace: "daily" as const,
+        createdAt: at,
+        dueAt: at,
+        doneAt: at,
+        mailId,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [notices.firmId, notices.filingId, notices.version, notices.accountId, notices.kind],
+      set: { mailId },
+      // Only where the mail that it was to go into said nothing of it.
+      setWhere: and(isNotNull(notices.doneAt), isNull(notices.mailId)),
+    });
 }
 
 async function dueFor(

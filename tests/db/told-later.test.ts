@@ -2,14 +2,20 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { sendLater } from "@/lib/approvals/later";
+import { withdrawFiling } from "@/lib/approvals/office";
 import { waitingFor } from "@/lib/approvals/waiting";
+import { savePreferences } from "@/lib/notifications/preferences";
 import { aCast, emails } from "@/tests/support/cast";
 import { clientAt } from "@/tests/support/people";
 import { aPost } from "@/tests/support/post";
 
 const cast = aCast();
-const { at, subjects, paper } = aPost(cast);
+const { at, mails, subjects, paper } = aPost(cast);
 const his = () => cast.owner()`account_id = ${cast.pieter.accountId} and organisation_id = ${cast.bakery}`;
+const withdrawn = async (id: string) =>
+  expect(await inScope(cast.sander, (ctx) => withdrawFiling(ctx, id, "Andere klant"))).toMatchObject({
+    ok: true,
+  });
 
 /** Gives Pieter the rights back that a test took. */
 let rights: { approves?: string[] } = {};
@@ -61,4 +67,67 @@ describe("what anybody may approve, and was put off by somebody who may not deci
       expect(await subjects(emails.pieter)).toEqual([]);
     },
   );
+});
+
+describe("what an overview named", () => {
+  const gone = "Ingetrokken: Dividendbelasting eerder, 2 november 2026";
+  /** Put before Marieke alone; Pieter becomes a director after that, and has an overview of what comes later. */
+  const named = async () => {
+    const sql = cast.owner();
+    await sql`update memberships set approves = '{}' where ${his()}`;
+    await savePreferences(cast.pieter, { approval: "daily" });
+    await at("2026-11-26", "14:00:00");
+    const earlier = await paper("eerder");
+    await at("2026-11-26", "14:06:00");
+    await sql`update memberships set approves = ${rights.approves ?? []} where ${his()}`;
+    await at("2026-11-26", "15:00:00");
+    return earlier;
+  };
+
+  it("is known to whoever read it, who hears that it was withdrawn", async () => {
+    const earlier = await named();
+    await paper("later");
+    await at("2026-11-27", "08:30:00");
+    const [overview, ...more] = await mails(emails.pieter);
+    expect(more).toEqual([]);
+    expect(overview?.text).toContain("eerder, 2 november 2026");
+    await withdrawn(earlier);
+    await at("2026-11-27", "10:00:00");
+    expect(await subjects(emails.pieter)).toEqual([overview?.subject, gone]);
+    expect(await subjects()).toContain(gone);
+  });
+
+  it("is known also where the first mail about it came to nothing", async () => {
+    const earlier = await named();
+    // He was to hear of it in the overview, and had no right when that was made up.
+    await cast.owner()`insert into notices select firm_id, gen_random_uuid(), ${cast.pieter.accountId}, organisation_id,
+      filing_id, version, kind, 'daily', null, created_at, due_at, created_at, null
+      from notices where filing_id = ${earlier} and account_id = ${cast.marieke.accountId}`;
+    await paper("later");
+    await at("2026-11-27", "08:30:00");
+    await withdrawn(earlier);
+    await at("2026-11-27", "10:00:00");
+    expect(await subjects(emails.pieter)).toContain(gone);
+  });
+
+  it("is unknown to whom no overview named it", async () => {
+    const earlier = await named();
+    await withdrawn(earlier);
+    await at("2026-11-27", "10:00:00");
+    expect(await subjects(emails.pieter)).toEqual([]);
+  });
+
+  it("is reminded of in its time all the same, and shows at the firm as mailed", async () => {
+    const earlier = await named();
+    await paper("later");
+    await at("2026-11-27", "08:30:00");
+    const rows = await cast.owner()`select kind, mail_id is not null as mailed, done_at is not null as done
+      from notices where filing_id = ${earlier} and account_id = ${cast.pieter.accountId}`;
+    expect([...rows]).toEqual([{ kind: "approve", mailed: true, done: true }]);
+    await at("2026-12-02", "09:00:00");
+    await at("2026-12-02", "09:10:00");
+    expect((await subjects(emails.pieter)).at(-1)).toBe(
+      "Herinnering: 2 stukken wachten op u (eerste uiterlijk 9 december)",
+    );
+  });
 });
