@@ -20,7 +20,8 @@ const templates: Record<string, MailPayload["template"]> = {
 };
 
 /**
- * To everybody who may see it: that it was filed without their approval (D1), and what the recipient made of it (F54).
+ * To everybody who may see it: that it was filed without their approval (D1), or, to who did approve it, without that of
+ * everybody; and what the recipient made of it (F54).
  * That it was taken back (D5) hears only who knew of it: others would hear of what was never meant for them.
  */
 export async function tellClients(ctx: Scoped<System>, job: Job): Promise<void> {
@@ -42,7 +43,27 @@ export async function tellClients(ctx: Scoped<System>, job: Job): Promise<void> 
       ),
     );
   // At once and by itself: nobody chooses to hear this later.
-  for (const person of people) await mailClient(ctx, job, about, person, template);
+  const approvers = job.kind === "filing.filedWithoutApproval" ? await approversOf(ctx, about) : [];
+  for (const person of people) {
+    const words = approvers.includes(person.id) ? "filed-not-by-all" : template;
+    await mailClient(ctx, job, about, person, words);
+  }
+}
+
+/** Who approved this version. */
+async function approversOf({ db, actor: { firmId } }: Scoped<System>, about: About): Promise<string[]> {
+  const rows = await db
+    .select({ accountId: decisions.accountId })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.firmId, firmId),
+        eq(decisions.filingId, about.id),
+        eq(decisions.version, about.version),
+        eq(decisions.decision, "approved"),
+      ),
+    );
+  return rows.map(({ accountId }) => accountId);
 }
 
 /** Whoever was mailed about any version of it, was shown its attachment, or decided about it. */

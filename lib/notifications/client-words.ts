@@ -89,6 +89,26 @@ export const clientWords: ClientWordings = {
       button: "View in the portal",
     }),
   },
+  "filed-not-by-all": {
+    nl: ({ firm, title, organisation }) => ({
+      subject: `Ingediend, niet door iedereen goedgekeurd: ${title}`,
+      heading: "Ingediend, niet door iedereen goedgekeurd",
+      paragraphs: [
+        `De uiterste datum was bereikt. Daarom heeft ${firm} ${title} van ${organisation} ingediend, al heeft niet iedereen dit goedgekeurd. Uw akkoord blijft bewaard. In het portaal leest u waarom.`,
+        `Klopt er iets niet? Bel ${firm} dan op.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ firm, title, organisation }) => ({
+      subject: `Filed, not approved by everybody: ${title}`,
+      heading: "Filed, not approved by everybody",
+      paragraphs: [
+        `The last date had come. That is why ${firm} filed ${title} of ${organisation}, although not everybody approved it. Your approval is kept. The portal says why.`,
+        `Is something wrong? Then call ${firm} about it.`,
+      ],
+      button: "View in the portal",
+    }),
+  },
   "recipient-accepted": {
     nl: ({ title, organisation }) => ({
       subject: `Akkoord Digipoort: ${title}`,

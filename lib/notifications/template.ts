@@ -3,7 +3,7 @@ import type { Language } from "@/lib/shared/dates";
 /** About one document, or about several at once. */
 type ClientTemplate =
   | ("filing-published" | "filing-new-version" | "document-to-read")
-  | ("filing-reminder" | "filing-withdrawn" | "filed-without-approval")
+  | ("filing-reminder" | "filing-withdrawn" | "filed-without-approval" | "filed-not-by-all")
   | ("recipient-accepted" | "bank-accepted" | "recipient-refused")
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =

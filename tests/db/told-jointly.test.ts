@@ -103,3 +103,34 @@ describe("the firm hears of an approval by two when it is one", () => {
     expect(mail?.text).toContain("Marieke van Dijk");
   });
 });
+
+describe("what was filed although not everybody approved it (D1)", () => {
+  const filed = async (label: string, act: (task: Task) => Promise<void>) => {
+    const task = await together(label, late);
+    await act(task);
+    await deliver();
+    await fileAnyway(task);
+    await deliver();
+    return async (to: string) => (await mailsTo(to, label)).at(-1);
+  };
+
+  it("is told in other words to whoever did: her approval is kept", async () => {
+    const last = await filed("verdeeld", async (task) => hers(task, (await codesOf(task)).marieke));
+    const mail = await last(emails.marieke);
+    expect(mail?.subject).toMatch(/^Ingediend, niet door iedereen goedgekeurd: /);
+    expect(mail?.text).toContain("Uw akkoord blijft bewaard");
+    expect(`${mail?.subject} ${mail?.text}`).not.toContain("zonder uw akkoord");
+    expect((await last(emails.pieter))?.subject).toMatch(/^Ingediend zonder uw akkoord: /);
+  });
+
+  it("is told to whoever rejected it, or approved another version alone, as filed without their approval", async () => {
+    const last = await filed("herzien", async (task) => {
+      await hers(task, (await codesOf(task)).marieke);
+      const approvers = [cast.marieke.accountId, cast.pieter.accountId];
+      await aDocument(cast.sander, cast.bakery, { label: "herzien", approvers, ...late, replaces: task.id });
+      await his(task, (await codesOf(task, "reject")).pieter, "reject");
+    });
+    for (const to of [emails.marieke, emails.pieter])
+      expect((await last(to))?.subject).toMatch(/^Ingediend zonder uw akkoord: /);
+  });
+});

@@ -44,6 +44,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "filing-reminder": dated,
   "filing-withdrawn": about,
   "filed-without-approval": about,
+  "filed-not-by-all": about,
   "recipient-accepted": about,
   "bank-accepted": about,
   "recipient-refused": about,
