@@ -2,37 +2,48 @@ import { getTranslations } from "next-intl/server";
 import type { CurrentFiling } from "@/lib/approvals/shapes";
 import { mostOf } from "@/lib/approvals/shown";
 import { streams } from "@/lib/approvals/streams";
-import { formatDay, type Language } from "@/lib/shared/dates";
+import { now } from "@/lib/ports/clock";
+import { formatDay, type Language, today } from "@/lib/shared/dates";
 import { wholeEuros } from "./amount";
+import { followingKey } from "./following-key";
 import { listOf } from "./task-row";
 
+type Shown = Pick<
+  CurrentFiling,
+  "stream" | "state" | "amount" | "payBy" | "outcomes" | "filedAt" | "changedAt"
+>;
+
 /**
- * What happens to a document that this person approved, in one or two sentences: who has to approve as well, or who
- * takes it further, and what there is to pay and when.
+ * What happened or happens to a document since this person approved it, in one or two sentences: who has to approve as
+ * well, or who takes it further, and what there is to pay and when; or what came in between.
  */
 export async function afterwards(
-  filing: Pick<CurrentFiling, "stream" | "state" | "amount" | "payBy" | "outcomes">,
+  filing: Shown,
   firm: string,
   waitsFor: readonly string[],
   language: Language,
 ): Promise<string> {
   const t = await getTranslations("approvals");
-  const { goesTo, paid } = streams[filing.stream];
-  if (filing.state === "open" || filing.state === "readyToSend") {
-    return waitsFor.length > 0
-      ? t("afterwards.others", { names: listOf(waitsFor, language), count: waitsFor.length })
-      : t("afterwards.somebody");
-  }
+  const following = t(followingKey(filing, waitsFor.length), {
+    firm,
+    day: formatDay(today(filing.changedAt), language, "dayMonth"),
+    names: listOf(waitsFor, language),
+    count: waitsFor.length,
+  });
+  if (filing.state !== "completed") return following;
   const most = mostOf(filing);
-  const due = filing.payBy && (filing.amount ?? 0) > 0;
+  // Whoever looks this up after the day has paid, or was told by others.
+  const due = filing.payBy && filing.payBy >= today(now()) && (filing.amount ?? 0) > 0;
   const parts = [
-    t(`afterwards.${goesTo}`, { firm }),
+    following,
     due &&
       t("afterwards.pay", {
         amount: wholeEuros(filing.amount ?? 0, language),
         day: formatDay(filing.payBy ?? "", language, "dayMonth"),
       }),
-    paid === "after-assessment" && most !== null && t(most > 0 ? "assessmentFirst" : "assessmentFollows"),
+    streams[filing.stream].paid === "after-assessment" &&
+      most !== null &&
+      t(most > 0 ? "assessmentFirst" : "assessmentFollows"),
   ];
   return parts.filter(Boolean).join(" ");
 }

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, ilike, inArray, lt, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, lt, not, or, type SQL, sql } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
-import { decisions, filingOpenings } from "@/db/schema/decisions";
+import { filingOpenings } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
@@ -130,38 +130,14 @@ export function currentFilings(ctx: Scoped<Client>, organisationId?: string): Pr
 }
 
 /**
- * What one person decided about with one code, and when, for the page that says what became of it. Empty when that was
- * nobody here.
+ * Documents with the organisation that each is of, whose turn it is and who is waited for: at most `mostCurrent`, and one
+ * more where there are more. What is this person's own goes first, then the earliest date.
+ * @param where which of those that this person reaches
  */
-export async function decidedTogether(
+export async function withOrganisation(
   ctx: Scoped<Client>,
-  challengeId: string,
-  organisationId?: string,
-): Promise<(CurrentFiling & { decidedAt: Date })[]> {
-  const { firmId, accountId } = ctx.actor;
-  const made = await ctx.db
-    .select({ id: decisions.filingId, at: decisions.at })
-    .from(decisions)
-    .where(
-      and(
-        eq(decisions.firmId, firmId),
-        eq(decisions.challengeId, challengeId),
-        eq(decisions.accountId, accountId),
-      ),
-    );
-  if (made.length === 0) return [];
-  const moments = new Map(made.map(({ id, at }) => [id, at]));
-  const rows = await withOrganisation(
-    ctx,
-    and(
-      organisationId ? eq(filings.organisationId, organisationId) : undefined,
-      inArray(filings.id, [...moments.keys()]),
-    ),
-  );
-  return rows.map((row) => ({ ...row, decidedAt: moments.get(row.id) ?? row.changedAt }));
-}
-
-async function withOrganisation(ctx: Scoped<Client>, where: SQL | undefined): Promise<CurrentFiling[]> {
+  where: SQL | undefined,
+): Promise<CurrentFiling[]> {
   const { accountId } = ctx.actor;
   // Both in one look: whose turn it is as far as this person is concerned, and who is waited for.
   const seats = sql`lateral (select min(case when (s.account_id is null or s.account_id = ${accountId})

@@ -95,6 +95,51 @@ test("what is approved for later is sent with one code for all of it", async ({ 
   await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(2);
 });
 
+test("the page of what was sent keeps telling the truth once a document has moved on", async ({
+  page,
+}, info) => {
+  const { email, slug } = castOf(info);
+  const [one, two] = [`vernieuwd ${info.project.name}`, `weggehaald ${info.project.name}`];
+  const renewed = await aDocument(slug, { label: one });
+  const gone = await aDocument(slug, { label: two });
+  await signIn(page, email);
+  for (const { path } of [renewed, gone]) await putOff(page, path);
+  await choose(page, one, two);
+  await page.getByRole("button", { name: "2 stukken verzenden" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  const { code } = await readSms(mobiles[email], /1 ander stuk/);
+  await dialog.getByLabel("SMS token").fill(code);
+  await dialog.getByRole("button", { name: "2 stukken goedkeuren en verzenden" }).click();
+  await expect(page.getByRole("heading", { name: "De documenten zijn succesvol verwerkt" })).toBeVisible();
+
+  const typed = { distribution: 20_000_00, dividendTax: 3_000_00 };
+  await aDocument(slug, { label: one, replaces: renewed.id, note: "Het dividend is hoger.", typed });
+  await withdraw(gone, "Dit stuk hoorde bij een ander.");
+  await page.reload();
+  const row = (label: string) => page.getByRole("listitem").filter({ hasText: label });
+  // What was approved is what was approved; what is asked now stands behind the link.
+  await expect(row(one)).toContainText("€ 1.500 te betalen");
+  await expect(row(one)).toContainText("Van dit stuk staat intussen een nieuwe versie klaar.");
+  await expect(row(two)).toContainText("Noorderlicht Accountants heeft dit stuk ingetrokken.");
+  await expect(row(two).getByRole("link", { name: /^Bewijs bewaren/ })).toHaveCount(0);
+  for (const label of [one, two])
+    await expect(row(label)).not.toContainText(/Uw deel is klaar|dient de aangifte in/);
+  await expectClean(page);
+  const here = page.url();
+  await row(one)
+    .getByRole("link", { name: new RegExp(one) })
+    .first()
+    .click();
+  await expect(page.getByText("€ 3.000").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Goedkeuren", exact: true })).toBeVisible();
+  await page.goto(here);
+  await row(two)
+    .getByRole("link", { name: new RegExp(two) })
+    .click();
+  await expect(page.getByText("Dit stuk hoorde bij een ander.")).toBeVisible();
+});
+
 test("one document that was withdrawn in the meantime stops the whole batch", async ({ page }, info) => {
   const { email, slug } = castOf(info);
   const [one, two] = [`blijft ${info.project.name}`, `verdwijnt ${info.project.name}`];

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { filings } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
 import { inScope } from "@/db/scope";
 import { attachmentsAreIntact } from "@/lib/approvals/attachment";
@@ -9,8 +10,9 @@ import { parseFilters } from "@/lib/approvals/filters";
 import { sendLater, takeBack } from "@/lib/approvals/later";
 import { outOfReach, stoppedBy } from "@/lib/approvals/obstacles";
 import { personOf, sharesNumber } from "@/lib/approvals/person";
-import { allFilings, currentFilings, decidedTogether } from "@/lib/approvals/queries";
+import { allFilings, currentFilings, withOrganisation } from "@/lib/approvals/queries";
 import { loadSubjects } from "@/lib/approvals/subjects";
+import { decidedTogether } from "@/lib/approvals/together";
 import { welcomeFilings } from "@/lib/approvals/welcome";
 import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { findFile, findFiles, findUpload, keepUpload, recordUpload } from "@/lib/dossier/files";
@@ -36,7 +38,12 @@ export const approvalDoors: Doors = {
     (own, them) => inScope(clientOf(own), (ctx) => allFilings(ctx, them.organisationId, everything, null)),
     { rows: [], next: null, years: null },
   ),
-  "approvals/queries.decidedTogether": door(async (own, them) => {
+  "approvals/queries.withOrganisation": door(
+    (own, them) =>
+      inScope(clientOf(own), (ctx) => withOrganisation(ctx, eq(filings.organisationId, them.organisationId))),
+    [],
+  ),
+  "approvals/together.decidedTogether": door(async (own, them) => {
     const [decided] = await asSystem(them, ({ db }) =>
       db.select().from(decisions).where(eq(decisions.filingId, them.approved)),
     );

@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { afterwards } from "@/components/approvals/afterwards";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
+import { cameToNothing } from "@/components/approvals/following-key";
 import { ResultHead } from "@/components/approvals/result-head";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -27,7 +28,8 @@ export default async function ProcessedPage({ params }: Props) {
   const { organisation: slug, id } = await params;
   const { page, filing } = (await filingOf(slug, id)) ?? notFound();
   const approvals = filing.decisions.filter(({ decision }) => decision === "approved");
-  if (approvals.length === 0) redirect(`/o/${slug}/accordering/${id}`);
+  // However it went on, its own page says so: of what was rejected since, this one would say that it is filed.
+  if (approvals.length === 0 || cameToNothing(filing.state)) redirect(`/o/${slug}/accordering/${id}`);
   const t = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
   const firm = page.firm.name;
@@ -37,13 +39,15 @@ export default async function ProcessedPage({ params }: Props) {
   // What is offered as the next one is always among what is left.
   const tasks = page.organisation.openTasks + (filing.next?.waits ? 1 : 0);
   const others = undecided.includes(filing.state);
+  // Later it is not on its way any more; that the approval was written down stays true.
+  const goes = ["completed", "approved", "delivered"].includes(filing.state);
   return (
     <div className="mx-auto max-w-[46rem]">
       <Card className="overflow-hidden">
         <ResultHead kind="success" icon={<Check />} title={t("processed")}>
-          {others
-            ? t("processedJointly", { title })
-            : t(`processedTexts.${streams[filing.stream].goesTo}`, { title, firm })}
+          {goes
+            ? t(`processedTexts.${streams[filing.stream].goesTo}`, { title, firm })
+            : t("processedJointly", { title })}
         </ResultHead>
         <div className="space-y-6 p-card">
           <Proof filing={filing} decisions={approvals} firm={firm} language={language} />

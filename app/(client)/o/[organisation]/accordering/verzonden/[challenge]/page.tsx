@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { BatchDone } from "@/components/approvals/batch-done";
 import { clientPage } from "@/lib/access/page";
-import { decidedTogether } from "@/lib/approvals/queries";
+import { decidedTogether } from "@/lib/approvals/together";
 import { isId } from "@/lib/shared/ids";
 
 type Props = { params: Promise<{ organisation: string; challenge: string }> };
