@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
@@ -26,7 +26,7 @@ export type Prepared = {
   questions: ReadingQuestion[];
   approvers: (Omit<PossibleApprover, "mobile"> & { sharesNumber: boolean })[];
   policy: { approveWorkingDaysBefore: number; yearlyReturnMonths: number };
-  /** What a publication may have to wait for: the annual accounts that are not finished. */
+  /** What a publication may have to wait for: the annual accounts that are not finished, the newest first. */
   accounts: { id: string; period: FilingPeriod }[];
   /** The document of which this becomes a new version. */
   replaces: {
@@ -108,7 +108,8 @@ async function openAccounts(ctx: Scoped<Staff>, organisationId: string): Promise
         eq(filings.stream, "annualAccounts"),
         inArray(filings.state, ["open", "readyToSend", "rejected"]),
       ),
-    );
+    )
+    .orderBy(desc(filings.periodEnd), desc(filings.id));
   return rows.map(({ id, ...period }) => ({ id, period }));
 }
 

@@ -13,6 +13,7 @@ import { type Language, today } from "@/lib/shared/dates";
 import { endedBefore } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import type { Prepared } from "@/lib/staff/prepare";
+import { accountsFirst } from "./accounts-first";
 import { publish } from "./actions";
 import { ApproverFields } from "./approver-fields";
 import { confirmRefusals, dateWords, fieldNames, questionWords } from "./confirm-words";
@@ -41,8 +42,7 @@ export async function Confirm({ organisation, prepared, stream, before, banks }:
   const traits = streams[stream];
   const day = today(now());
   const start = startOf(stream, prepared, before, day);
-  // A new version of what waited in vain waits for the accounts that came instead, or in plain sight for none.
-  const accounts = prepared.accounts.find(({ id }) => id === before?.waitsFor?.id) ?? prepared.accounts[0];
+  const accounts = accountsFirst(prepared.accounts, reading?.period ?? null, before);
   const paid = traits.paid === "on-return" || traits.paid === "as-assessed";
   return (
     <div className="grid items-start gap-5 md:grid-cols-2">
@@ -136,7 +136,7 @@ export async function Confirm({ organisation, prepared, stream, before, banks }:
                   name="wachtOp"
                   label={t("waitsFor")}
                   hint={t("waitsForHint")}
-                  defaultValue={accounts?.id}
+                  defaultValue={accounts?.id ?? ""}
                 >
                   <option value="">{t("waitsForNothing")}</option>
                   {prepared.accounts.map(({ id, period }) => (
