@@ -12,7 +12,7 @@ export type Filters = {
   read: boolean | null;
   year: number | null;
   stream: Stream | null;
-  /** Words that must all be found, in lower case. */
+  /** Words that must all be found, in lower case and NFC. */
   words: string[];
 };
 
@@ -50,7 +50,8 @@ export type FilterQuery = Partial<Record<"status" | "jaar" | "type" | "zoek", st
 export function parseFilters(query: FilterQuery): Filters {
   const { status, jaar, type, zoek } = query;
   const known = typeof status === "string" && Object.hasOwn(statusFilters, status);
-  const words = typeof zoek === "string" ? withoutNul(zoek).slice(0, 200).toLowerCase().split(/\s+/) : [];
+  // As `searchTextOf` writes what they are looked for in.
+  const said = typeof zoek === "string" ? withoutNul(zoek).slice(0, 200).toLowerCase().normalize("NFC") : "";
   const turn = status === "open" || status === "klaar";
   const reading = status === "lezen" || status === "gelezen";
   return {
@@ -65,7 +66,7 @@ export function parseFilters(query: FilterQuery): Filters {
     read: reading ? status === "gelezen" : null,
     year: typeof jaar === "string" && /^(19|20)\d{2}$/.test(jaar) ? Number(jaar) : null,
     stream: isStream(type) ? type : null,
-    words: words.filter(Boolean).slice(0, 8),
+    words: said.split(/\s+/).filter(Boolean).slice(0, 8),
   };
 }
 

@@ -24,9 +24,10 @@ function yearsOf({ start, end }: FilingPeriod): string {
 
 /**
  * The words that a search looks through, each once and in lower case: of its title in every language and its reference,
- * which everybody sees who sees the document at all, and of whatever else is said of it.
+ * which everybody sees who sees the document at all, and of whatever else is said of it. In NFC, as what is searched
+ * for is: a Mac writes the name of a file with its accents apart.
  */
 export function searchTextOf(titled: Titled, reference: string, more: readonly string[] = []): string {
   const all = [filingTitle(titled, "nl"), filingTitle(titled, "en"), reference, ...more];
-  return [...new Set(all.join(" ").toLowerCase().split(/\s+/))].filter(Boolean).join(" ");
+  return [...new Set(all.join(" ").toLowerCase().normalize("NFC").split(/\s+/))].filter(Boolean).join(" ");
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { filingTitle } from "@/lib/approvals/title";
+import { parseFilters } from "@/lib/approvals/filters";
+import { filingTitle, searchTextOf } from "@/lib/approvals/title";
 
 const title = (start: string, end: string, language: "nl" | "en") =>
   filingTitle({ stream: "vat", period: { start, end } }, language);
@@ -32,5 +33,20 @@ describe("what the other streams are called", () => {
     ],
   ] as const)("%j: %s", (filing, words) => {
     expect(filingTitle(filing, "nl")).toBe(words);
+  });
+});
+
+describe("a name with an accent", () => {
+  // One character, and as a Mac writes the name of a file: the letter, and its accent after it.
+  const [composed, apart] = ["Caf\u00e9", "Cafe\u0301"];
+  it.each([
+    [composed, composed],
+    [composed, apart],
+    [apart, composed],
+    [apart, apart],
+  ])("is found however the two are written: %j, looked for as %j", (name, zoek) => {
+    const vat = { stream: "vat", period: { start: "2026-10-01", end: "2026-10-31" } } as const;
+    const [word] = parseFilters({ zoek }).words;
+    expect(searchTextOf(vat, "OB-1", [`Toelichting ${name}.pdf`])).toContain(word);
   });
 });
