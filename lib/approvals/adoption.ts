@@ -21,8 +21,8 @@ export function adoptionIn(figures: Figures): Adoption | null {
 export type AdoptionFault = "adoption-differs" | "adoption-before-end";
 
 /**
- * Whether what the client says cannot go together with the file that is sent. The KvK publishes the day in the file:
- * one that says another day than the client, or a day where the client says that there was no adoption, is not sent.
+ * Whether what the client says cannot go together with the file that is sent. The KvK publishes what is in the file: one
+ * that says another day than the client, or that they were adopted where the client says that they were not, is not sent.
  * Accounts are adopted after the end of their year (article 2:210 of the Civil Code).
  */
 export function adoptionFault(
@@ -33,8 +33,10 @@ export function adoptionFault(
   const { adopted, adoptedOn } = answers;
   if (adoptedOn && adoptedOn <= period.end) return "adoption-before-end";
   const file = adoptionIn(figures);
-  if (!file?.on || !adopted) return null;
-  return adopted === "yes" && adoptedOn === file.on ? null : "adoption-differs";
+  if (!file?.adopted || !adopted) return null;
+  // A file that gives no day takes any.
+  const same = file.on === null || adoptedOn === file.on;
+  return adopted === "yes" && same ? null : "adoption-differs";
 }
 
 /** Whether the file says "not adopted" where the client says that it was: it may be sent, and the firm is told. */

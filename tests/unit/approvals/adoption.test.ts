@@ -22,6 +22,11 @@ const figuresOf = (adoptedOn?: string): Figures => {
 };
 const dated = figuresOf("2026-05-20");
 const undated = figuresOf();
+/** Says that they were adopted, and not when. */
+const adoptedSometime = {
+  ...dated,
+  lines: dated.kind === "vat" ? [] : dated.lines.filter(({ labelKey }) => labelKey !== "adoptionDate"),
+} as Figures;
 const yes = (adoptedOn: string) => ({ adopted: "yes", adoptedOn });
 const no = { adopted: "no" };
 const nothing: Figures = { kind: "typed", lines: [], amount: null };
@@ -30,6 +35,7 @@ describe("what a file says of its adoption", () => {
   it("is read out of accounts", () => {
     expect(adoptionIn(dated)).toEqual({ adopted: true, on: "2026-05-20" });
     expect(adoptionIn(undated)).toEqual({ adopted: false, on: null });
+    expect(adoptionIn(adoptedSometime)).toEqual({ adopted: true, on: null });
     expect(adoptionIn(nothing)).toBeNull();
   });
 
@@ -37,6 +43,8 @@ describe("what a file says of its adoption", () => {
     ["the same day", dated, yes("2026-05-20"), null],
     ["another day", dated, yes("2026-05-21"), "adoption-differs"],
     ["no adoption, where the file has a day", dated, no, "adoption-differs"],
+    ["no adoption, where the file says only that there was one", adoptedSometime, no, "adoption-differs"],
+    ["a day, where the file says only that there was one", adoptedSometime, yes("2026-05-20"), null],
     ["no adoption, as the file says", undated, no, null],
     ["a day, where the file has none", undated, yes("2026-05-20"), null],
     ["a day, where nothing was read", nothing, yes("2026-05-20"), null],
