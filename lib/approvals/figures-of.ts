@@ -15,7 +15,9 @@ export function figuresOf(input: Publication, reading: Reading | null): Figures 
       const cents = input.typed[labelKey];
       return cents === undefined || said.includes(labelKey) ? [] : [{ labelKey, cents }];
     });
-    const outcome = input.typed[typed.find(({ amount }) => amount)?.labelKey ?? ""];
+    // Where two file together the file says two outcomes, and no one amount: what is typed beside them is none of theirs.
+    const key = typed.find(({ amount }) => amount)?.labelKey;
+    const outcome = added.find(({ labelKey }) => labelKey === key)?.cents;
     return { ...read, lines: [...read.lines, ...added], amount: read.amount ?? outcome ?? null };
   }
   const lines = typed.flatMap(({ labelKey }) => {
