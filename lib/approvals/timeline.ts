@@ -108,6 +108,14 @@ function seated(filing: Placed): (approver: Approver) => TimelineStep {
     }
     if (!undecided.includes(filing.state)) return { mark: "todo", name: "approvalOf", by: who };
     if (mine) return { ...waiting(filing), name: "approvalOf", by: who };
+    // What cannot be approved yet, or never as it stands, is nobody's turn.
+    if (filing.inVain || filing.waits)
+      return {
+        mark: "todo",
+        name: "approvalOf",
+        detail: filing.inVain ? "firmSolves" : "waits",
+        by: who,
+      };
     return { mark: "now", name: "approvalOf", detail: "waitsFor", by: who };
   };
 }

@@ -176,6 +176,18 @@ describe("where a document is", () => {
     expect(steps).toHaveLength(5);
   });
 
+  it.each([
+    ["the annual accounts have to come first", { waits: true }, "waits"],
+    ["nobody can approve those any more", { waits: true, inVain: true }, "firmSolves"],
+  ])("says that it is nobody's turn where %s", (_what, wish, detail) => {
+    const approvers = [seat(0, "Marieke van Dijk", "asked", true), seat(1, "Pieter van Dijk", "asked")];
+    const steps = timelineOf(aFiling({ stream: "filingAccounts", approvers, ...wish }));
+    expect(steps.slice(1, 3)).toEqual([
+      { mark: "todo", name: "approvalOf", by: "Marieke van Dijk", detail },
+      { mark: "todo", name: "approvalOf", by: "Pieter van Dijk", detail },
+    ]);
+  });
+
   it.each(["delivered", "acceptedByRecipient", "refusedByRecipient"] as const)(
     "says when it was sent, once it is %s",
     (state) => {
