@@ -1,5 +1,5 @@
 import type { FigureLine } from "./returns/shapes";
-import type { Figures } from "./shapes";
+import type { Figures, OtherVersion } from "./shapes";
 import type { RubricRow } from "./vat/figures";
 
 /** What stands at one place of a document: an amount in cents, or words. */
@@ -24,7 +24,25 @@ export type TermChange = { before: string | null; after: string | null } & (
 type Version = { figures: Figures; amount: number | null };
 
 /**
- * Where a version differs from the one before it (B13): the amount first, then its figures in the order in which the
+ * With which earlier version one is compared: with the last that this person decided about, for that is what they know;
+ * else with the one before it. Null for the first.
+ */
+export function comparedWith({
+  version,
+  versions,
+}: {
+  version: number;
+  versions: readonly Pick<OtherVersion, "version" | "decidedByMe">[];
+}): { version: number; decidedByMe: boolean } | null {
+  if (version === 1) return null;
+  const known = versions.filter((one) => one.version < version && one.decidedByMe);
+  return known.length > 0
+    ? { version: Math.max(...known.map((one) => one.version)), decidedByMe: true }
+    : { version: version - 1, decidedByMe: false };
+}
+
+/**
+ * Where a version differs from an earlier one (B13): the amount first, then its figures in the order in which the
  * document has them, what is new among them, and last what is gone.
  */
 export function compareVersions(before: Version, after: Version): Change[] {

@@ -75,7 +75,9 @@ export async function filingDetail(
       'decided', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
         and x.version = v.version),
       'rejected', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
-        and x.version = v.version and x.decision = 'rejected')) order by v.version desc), '[]'::json)
+        and x.version = v.version and x.decision = 'rejected'),
+      'decidedByMe', exists (select 1 from ${decisions} x where x.firm_id = v.firm_id and x.filing_id = v.filing_id
+        and x.version = v.version and x.account_id = ${accountId})) order by v.version desc), '[]'::json)
     from filing_versions v where ${filings.version} > 1 and v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
       and v.version <> ${filingVersions.version})`;
   // Only beside another version they are of interest.

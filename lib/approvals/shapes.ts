@@ -107,6 +107,8 @@ export type OtherVersion = {
   /** Whether anybody decided about it, and whether that was a rejection. */
   decided: boolean;
   rejected: boolean;
+  /** Whether this person did. */
+  decidedByMe: boolean;
 };
 
 export type FilingDetail = FilingRow & {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
-import { compareTerms } from "@/lib/approvals/compare";
+import { comparedWith, compareTerms } from "@/lib/approvals/compare";
 import { filingDetail } from "@/lib/approvals/detail";
 import { evidenceOf } from "@/lib/approvals/evidence";
 import { parseFilters } from "@/lib/approvals/filters";
@@ -75,6 +75,25 @@ describe("a new version", () => {
     expect(first).toMatchObject({ filedAt: null, filedReference: null, replacedAt: second.publishedAt });
     expect(first.versions).toMatchObject([{ version: 2, current: true, decided: true }]);
     expect(timelineOf(first).map(({ name }) => name)).toEqual(["published", "rejected", "replaced"]);
+  });
+
+  it("is compared with the last one that this person decided about, however many came after it", async () => {
+    const one = await aDocument(cast.sander, cast.bakery, { label: "vaak" });
+    const yes = await askCode(cast.owner(), cast.marieke, one, emails.marieke);
+    expect(await approve(cast.marieke, one, yes.challengeId, yes.code)).toEqual({ ok: true });
+    for (const dividendTax of [1_800_00, 1_950_00]) {
+      const typed = { distribution: 10_000_00, dividendTax };
+      await aDocument(cast.sander, cast.bakery, { label: "vaak", replaces: one.id, typed });
+    }
+    const seenBy = async (session: typeof cast.marieke, version?: number) => {
+      const actor = clientAt(session, cast.bakery);
+      const seen = await inScope(actor, (ctx) => filingDetail(ctx, cast.bakery, one.id, version));
+      return seen && comparedWith(seen);
+    };
+    expect(await seenBy(cast.marieke)).toEqual({ version: 1, decidedByMe: true });
+    expect(await seenBy(cast.pieter)).toEqual({ version: 2, decidedByMe: false });
+    expect(await seenBy(cast.pieter, 2)).toEqual({ version: 1, decidedByMe: false });
+    expect(await seenBy(cast.marieke, 1)).toBeNull();
   });
 
   it("shows that what goes to the recipient is another, be it of the same name", async () => {

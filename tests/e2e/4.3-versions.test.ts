@@ -48,6 +48,12 @@ test("a new version voids the approval, says what changed, and leaves the earlie
   await expectClean(page);
   await page.getByRole("link", { name: "Naar de huidige versie" }).click();
   await expect(page).toHaveURL(`${origin()}${first.path}`);
+  // However many there are by now: he is shown what differs from what he approved.
+  await aDocument(bakery, { ...next, typed: { distribution: 13_000_00, dividendTax: 1_950_00 } });
+  await page.reload();
+  await expect(changes).toContainText("Vergeleken met versie 1, waarover u het laatst besloot.");
+  await expect(changes.locator("del").filter({ hasText: "€ 1.500" }).first()).toBeVisible();
+  await expect(changes.locator("ins").filter({ hasText: "€ 1.950" }).first()).toBeVisible();
   for (const nonsense of ["9", "0", "x"])
     expect((await page.goto(`${origin()}${first.path}?versie=${nonsense}`))?.status()).toBe(404);
 });

@@ -5,6 +5,7 @@ import { Card, CardBody } from "@/components/ui/card";
 import { clientPage } from "@/lib/access/page";
 import {
   type Change,
+  comparedWith,
   compareTerms,
   compareVersions,
   type Said,
@@ -20,7 +21,7 @@ import { formatEuro } from "@/lib/shared/money";
 /** One thing that differs, in words; null where a version says nothing of it. */
 type Row = { key: string; name: string; before: string | null; after: string | null };
 
-/** "Wat is er veranderd?": a version beside the one before it (B13). */
+/** "Wat is er veranderd?": a version beside the last that this person decided about, or the one before it (B13). */
 export async function Changes({
   filing,
   slug,
@@ -30,9 +31,10 @@ export async function Changes({
   slug: string;
   language: Language;
 }) {
-  if (filing.version === 1) return null;
+  const base = comparedWith(filing);
+  if (!base) return null;
   const { organisation, read } = await clientPage("filing.read", slug);
-  const before = await read((ctx) => filingDetail(ctx, organisation.id, filing.id, filing.version - 1));
+  const before = await read((ctx) => filingDetail(ctx, organisation.id, filing.id, base.version));
   if (!before) return null;
   const t = await getTranslations("approvals");
   const figures = compareVersions(before, filing);
@@ -61,7 +63,9 @@ export async function Changes({
         <h2 id="changes" className="mb-1.5 text-lg">
           {t("changes")}
         </h2>
-        <p className="text-ink-2 text-sm">{t("changesText", { version: filing.version - 1 })}</p>
+        <p className="text-ink-2 text-sm">
+          {t(base.decidedByMe ? "changesSinceYours" : "changesText", { version: base.version })}
+        </p>
         {figures.length === 0 && <p className="mt-2">{t("noChanges")}</p>}
         {changes.length > 0 && (
           <dl className="mt-2">
