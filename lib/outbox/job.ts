@@ -13,6 +13,8 @@ export type Job = {
   accountId: string | null;
   /** Which try this is; the first is 1. */
   attempts: number;
+  /** From this moment on it is of no use; null or left out where it has no such end. */
+  expiresAt?: Date | null;
 };
 
 /** `follows`: what comes of the answer, such as a room's own state, in the transaction that writes the outcome. */

@@ -15,23 +15,29 @@ const waits = [2, 5, 15, 60, 300, 900, 3600];
 /** Without an end of its own a message is tried for nearly three days: a weekend of a provider costs no mail. */
 const mostAttempts = 72;
 const longestWait = 86_400;
+/** Somebody waits for what expires (a code, a link for a new password): it is tried at least this often, in seconds. */
+const longestWaitOfExpiring = 30;
 
-/** What becomes of a job after a try, and when the next one is due. */
+/**
+ * What becomes of a job after a try, and when the next one is due: never sooner than usual, whatever the other side says.
+ * Whoever says "in a second" each time (a provider's limit) would use up all tries in a minute.
+ * @param attempts how many tries there were, this one included
+ * @param expiresAt when it is of no use any more: its end, however many tries there were before; null has no such end
+ */
 export function afterTry(
   result: JobOutcome,
   attempts: number,
   at: Date,
+  expiresAt: Date | null = null,
 ): { status: JobStatus; runAfter: Date | null } {
   if (result.outcome === "done") return { status: "done", runAfter: null };
   if (result.outcome === "failed") return { status: "failed", runAfter: null };
   if (result.outcome === "unknown") return { status: "unknown", runAfter: null };
   const { afterSeconds, atLeastHours = 0 } = result;
-  if (attempts >= Math.max(mostAttempts, triesFor(atLeastHours))) return { status: "failed", runAfter: null };
-  const usual = usualWait(attempts);
-  // Whoever is tried for a while by promise, and says "in a second" each time, would use up its tries in a minute.
-  const shortest = atLeastHours > 0 ? usual : 1;
-  const seconds =
-    afterSeconds === undefined ? usual : Math.min(longestWait, Math.max(shortest, afterSeconds));
+  if (!expiresAt && attempts >= Math.max(mostAttempts, triesFor(atLeastHours)))
+    return { status: "failed", runAfter: null };
+  const usual = expiresAt ? Math.min(longestWaitOfExpiring, usualWait(attempts)) : usualWait(attempts);
+  const seconds = Math.max(usual, Math.min(longestWait, afterSeconds ?? usual));
   return { status: "waiting", runAfter: new Date(at.getTime() + seconds * 1000) };
 }
 

@@ -23,7 +23,7 @@ export async function settle(
   const next =
     result.outcome === "expired"
       ? { status: "expired" as const, runAfter: null }
-      : afterTry(result, lease.leased.attempts, at);
+      : afterTry(result, lease.leased.attempts, at, job?.expiresAt);
   const lost = next.status === "failed" || next.status === "unknown";
   const reason = result.outcome === "expired" ? "expired" : "reason" in result ? result.reason : null;
   const rows = await ctx.db

@@ -57,14 +57,14 @@ async function ready(ctx: Scoped<System>, lease: Lease, handler: Handler | undef
     .from(outbox)
     .where(and(eq(outbox.firmId, firmId), eq(outbox.id, id)));
   if (!row) return null;
-  const { payload, idempotencyKey, accountId } = row;
+  const { payload, idempotencyKey, accountId, expiresAt } = row;
   const secret = row.sealed ? (await unsealFrom(ctx, `outbox:${id}`, row.sealed)).toString() : null;
-  const job: Job = { id, firmId, kind, payload, secret, idempotencyKey, accountId, attempts };
+  const job: Job = { id, firmId, kind, payload, secret, idempotencyKey, accountId, attempts, expiresAt };
   if (handler?.once && row.startedAt) {
     await settle(ctx, lease, handler, job, { outcome: "unknown", reason: "interrupted" });
     return null;
   }
-  if (row.expiresAt && row.expiresAt <= now()) {
+  if (expiresAt && expiresAt <= now()) {
     await settle(ctx, lease, handler, job, { outcome: "expired" });
     return null;
   }

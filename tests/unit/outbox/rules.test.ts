@@ -45,11 +45,55 @@ describe("after a try", () => {
       expect(afterTry(retry, attempts, at).runAfter?.getTime()).toBeGreaterThan(at.getTime());
   });
 
-  it("another follows when the other side said, but within a day and never at once", () => {
-    const waited = (afterSeconds: number) =>
-      ((afterTry({ ...retry, afterSeconds }, 5, at).runAfter?.getTime() ?? 0) - at.getTime()) / 1000;
-    expect([7, 0, -3, 86_400, 1e9].map(waited)).toEqual([7, 1, 1, 86_400, 86_400]);
+  it("another follows when the other side said, but within a day and never sooner than usual", () => {
+    const waited = (attempts: number, afterSeconds: number) =>
+      ((afterTry({ ...retry, afterSeconds }, attempts, at).runAfter?.getTime() ?? 0) - at.getTime()) / 1000;
+    expect([7, 0, -3, 86_400, 1e9].map((said) => waited(5, said))).toEqual([300, 300, 300, 86_400, 86_400]);
+    expect([waited(1, 1), waited(1, 7), waited(4, 90), waited(9, 60)]).toEqual([2, 7, 90, 3600]);
     expect(afterTry({ ...retry, afterSeconds: 7 }, 72, at).status).toBe("failed");
+  });
+
+  it.each([0, 1, 60, 3600])("is not the last before nearly three days (told to come back in %s)", (said) => {
+    let moment = at;
+    for (let tries = 1; tries < 72; tries++) {
+      const next = afterTry({ ...retry, afterSeconds: said }, tries, moment);
+      expect(next.status).toBe("waiting");
+      moment = next.runAfter ?? moment;
+    }
+    expect((moment.getTime() - at.getTime()) / 3_600_000).toBeGreaterThan(60);
+  });
+});
+
+describe("what expires", () => {
+  /** The moments, in seconds, at which it is tried within its life, when the other side says the same each time. */
+  function triedAt(lives: number, afterSeconds?: number): number[] {
+    const expiresAt = new Date(at.getTime() + lives * 1000);
+    const result = afterSeconds === undefined ? retry : { ...retry, afterSeconds };
+    const moments: number[] = [];
+    for (let moment = at; moment < expiresAt; ) {
+      moments.push((moment.getTime() - at.getTime()) / 1000);
+      const next = afterTry(result, moments.length, moment, expiresAt);
+      expect(next.status).toBe("waiting");
+      moment = next.runAfter ?? expiresAt;
+    }
+    return moments;
+  }
+
+  it.each([
+    ["a code of ten minutes", 600],
+    ["a link of an hour", 3600],
+  ])("is tried every half minute until its end, however many tries that takes (%s)", (_, lives) => {
+    for (const said of [undefined, 0, 1, 20]) {
+      const moments = triedAt(lives, said);
+      const gaps = [...moments.slice(1), lives].map((moment, i) => moment - (moments[i] ?? 0));
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(30);
+      expect(moments.length).toBeLessThanOrEqual(lives / 30 + 5);
+    }
+    expect(triedAt(lives, 1).slice(0, 6)).toEqual([0, 2, 7, 22, 52, 82]);
+  });
+
+  it("waits longer when the other side says so", () => {
+    expect(triedAt(600, 240)).toEqual([0, 240, 480]);
   });
 });
 
