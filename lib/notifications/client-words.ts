@@ -150,7 +150,7 @@ export const clientWords: ClientWordings = {
       subject: `Niet aangenomen: ${title}`,
       heading: "De stukken zijn niet aangenomen",
       paragraphs: [
-        `Wij hebben ${title} van ${organisation} verstuurd, maar de ontvanger heeft dit niet aangenomen. ${firm} zoekt uit waarom en lost het op. U hoeft nu niets te doen.`,
+        `Wij hebben ${title} van ${organisation} verstuurd, maar dit is niet aangenomen. ${firm} zoekt uit waarom en lost het op. U hoeft nu niets te doen.`,
       ],
       button: "Bekijken in het portaal",
     }),
@@ -158,7 +158,7 @@ export const clientWords: ClientWordings = {
       subject: `Not accepted: ${title}`,
       heading: "The documents were not accepted",
       paragraphs: [
-        `We sent ${title} of ${organisation}, but the recipient did not accept this. ${firm} finds out why and solves it. You do not have to do anything now.`,
+        `We sent ${title} of ${organisation}, but this was not accepted. ${firm} finds out why and solves it. You do not have to do anything now.`,
       ],
       button: "View in the portal",
     }),
