@@ -10,6 +10,7 @@ import type { NewJob } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 import { type About, aboutThese, titleOf } from "./about";
+import type { FilingState } from "./shapes";
 import { streams } from "./streams";
 import { type Waiting, waitingFor } from "./waiting";
 
@@ -123,14 +124,15 @@ async function readableBy(ctx: Scoped<System>, accountId: string, ids: string[])
   );
 }
 
+/** What still holds: about what was withdrawn, or goes its way again by now, there is nothing left to do. */
 async function firmMatters(ctx: Scoped<System>, accountId: string, due: Notice[]): Promise<Matter[]> {
   const ids = due.map(({ filingId }) => filingId);
   const found = await lookedAfterBy(ctx, accountId, await aboutThese(ctx, ids));
   return due.flatMap(({ filingId, version, kind, by }) => {
     const about = found.find(({ id }) => id === filingId);
-    if (about?.version !== version || (kind === "refused" && about.state === "acceptedByRecipient"))
-      return [];
-    return [{ about, what: kind === "refused" ? ofDelivery(about) : whatOf(kind), by }];
+    if (about?.version !== version || about.state === "withdrawn") return [];
+    const what = kind === "refused" ? ofDelivery[about.state] : whatOf(kind);
+    return what ? [{ about, what, by }] : [];
   });
 }
 
@@ -148,10 +150,12 @@ async function lookedAfterBy(ctx: Scoped<System>, accountId: string, found: Abou
   return found.filter(({ organisationId }) => reached.has(organisationId));
 }
 
-function ofDelivery({ state }: About): MailItem["what"] {
-  if (state === "outcomeUnknown") return "unknown";
-  return state === "notDelivered" ? "notSent" : "refused";
-}
+/** What is said of a delivery that waits for the firm, in the state of now; in any other it does not wait for it. */
+const ofDelivery: Partial<Record<FilingState, MailItem["what"]>> = {
+  refusedByRecipient: "refused",
+  outcomeUnknown: "unknown",
+  notDelivered: "notSent",
+};
 
 function single({ kind }: Reader, { about, what }: Matter): { template: MailTemplate; path: string } {
   if (kind === "staff") {

@@ -28,7 +28,9 @@ beforeAll(async () => {
   // A provider of mails that takes so many a second of everybody together, and says of the rest: in a second.
   server = createServer((_request, response) => {
     response.writeHead(429, { "content-type": "application/json", "retry-after": "1" });
-    response.end(JSON.stringify({ statusCode: 429, name: "rate_limit_exceeded", message: "Too many requests" }));
+    response.end(
+      JSON.stringify({ statusCode: 429, name: "rate_limit_exceeded", message: "Too many requests" }),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   Object.assign(process.env, {
