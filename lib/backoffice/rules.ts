@@ -23,6 +23,8 @@ export const secretOverlapMs = 24 * 3_600_000;
  * least as long: its last try is what finds out that the time is over.
  */
 export const failingLimitHours = 72;
+/** A program may ask to be left alone for a day, and a worker may be late. */
+const mostBetweenTries = 2 * 24 * 3_600_000;
 
 /**
  * What an event in the house is for the firm's programs; null when it is nothing to them. Of several approvals only the
@@ -40,11 +42,32 @@ export function programEventOf(kind: string, payload: Record<string, unknown>): 
 export const offByItself: readonly OffReason[] = ["failing", "gone"];
 
 /**
- * Whether an address is given up after one more failure: the program said that it is gone for good (410), or nothing
- * arrived there for days.
+ * Since when nothing arrives at an address, after one more failure of a message. Anew where the last failure is longer
+ * ago than a message is ever waited with, or was of an address that may not be called while this one was called: that
+ * the program failed in between nobody knows.
  */
-export function givenUp(status: number | null, failingSince: Date | null, at: Date): OffReason | null {
+export function failsSince(
+  before: { since: Date | null; last: Date | null; called: boolean },
+  called: boolean,
+  at: Date,
+): Date {
+  const { since, last } = before;
+  if (!since || !last || at.getTime() - last.getTime() > mostBetweenTries) return at;
+  return called && !before.called ? at : since;
+}
+
+/**
+ * Whether an address is given up after one more failure: the program said that it is gone for good (410), or nothing
+ * arrived there for days, and neither did the message at hand.
+ * @param waiting since when the message at hand is there to be sent; null for one that is sent once only, as a test is
+ */
+export function givenUp(
+  status: number | null,
+  since: Date,
+  waiting: Date | null,
+  at: Date,
+): OffReason | null {
   if (status === 410) return "gone";
-  const since = failingSince?.getTime() ?? at.getTime();
-  return at.getTime() - since >= failingLimitHours * 3_600_000 ? "failing" : null;
+  const long = (from: Date) => at.getTime() - from.getTime() >= failingLimitHours * 3_600_000;
+  return waiting && long(since) && long(waiting) ? "failing" : null;
 }

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
+import { outbox } from "@/db/schema/outbox";
 import { webhookEndpoints } from "@/db/schema/webhooks";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
@@ -11,7 +12,7 @@ import type { Answer, Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import { type PostOutcome, postWebhook } from "@/lib/ports/webhook/post";
 import { sendHeld } from "./held";
-import { failingLimitHours, givenUp, offByItself } from "./rules";
+import { failingLimitHours, failsSince, givenUp, offByItself } from "./rules";
 import { secretsOf } from "./secrets";
 
 /** What a job of these kinds says. `body` is sent as it stands, byte for byte; it names no secret. */
@@ -62,13 +63,16 @@ export async function missed(ctx: Scoped<System>, job: Job): Promise<void> {
   await tellAdministrators(ctx, row, "program-missed", now().toISOString().slice(0, 10));
 }
 
-/** "Proefbericht": somebody waits for it, so it is sent once, and what comes back is the result. */
+/**
+ * "Proefbericht": somebody waits for it, so it is sent once, and what comes back is the result. That it did not arrive
+ * is no beginning of a time in which nothing does.
+ */
 export async function sendTest(actor: System, job: Job): Promise<Answer> {
   const outcome = await call(actor, job, true);
   if (outcome === "off" || outcome === "held") return { outcome: "failed", reason: "webhook off" };
   const answer: Answer =
     outcome.outcome === "delivered" ? { outcome: "done" } : { outcome: "failed", reason: reasonOf(outcome) };
-  return { ...answer, follows: (ctx) => remember(ctx, job, outcome) };
+  return { ...answer, follows: (ctx) => remember(ctx, job, outcome, true) };
 }
 
 /** @param evenOff a test may go to a program that is switched off: that is how one finds out that it works again */
@@ -98,7 +102,7 @@ async function call(actor: System, job: Job, evenOff = false): Promise<PostOutco
 }
 
 /** What the firm sees beside the program, and the end of it where nothing has arrived for days. */
-async function remember(ctx: Scoped<System>, job: Job, outcome: PostOutcome): Promise<void> {
+async function remember(ctx: Scoped<System>, job: Job, outcome: PostOutcome, isTest = false): Promise<void> {
   const { endpoint } = job.payload as WebhookPayload;
   const at = now();
   const [row] = await ctx.db.select().from(webhookEndpoints).where(own(ctx, endpoint)).for("update");
@@ -111,13 +115,18 @@ async function remember(ctx: Scoped<System>, job: Job, outcome: PostOutcome): Pr
     return;
   }
   const status = outcome.outcome === "refused" ? outcome.status : null;
-  const over = row.disabledAt ? null : givenUp(status, row.failingSince, at);
+  const called = outcome.outcome !== "forbidden";
+  const before = { since: row.failingSince, last: row.lastFailureAt, called: !isForbidden(row.lastFailure) };
+  const since = failsSince(before, called, at);
+  const waiting = isTest || !called ? null : await writtenAt(ctx, job);
+  const over = row.disabledAt ? null : givenUp(status, since, waiting, at);
+  if (isTest && !over) return;
   await ctx.db
     .update(webhookEndpoints)
     .set({
       lastFailureAt: at,
       lastFailure: reasonOf(outcome),
-      failingSince: row.failingSince ?? at,
+      ...(isTest ? {} : { failingSince: since }),
       ...(over ? { disabledAt: at, disabledReason: over } : {}),
     })
     .where(own(ctx, endpoint));
@@ -128,6 +137,15 @@ async function remember(ctx: Scoped<System>, job: Job, outcome: PostOutcome): Pr
     subject: `webhook:${endpoint}`,
     data: { why: over, last: reasonOf(outcome) },
   });
+}
+
+/** Since when a message is there to be sent. */
+async function writtenAt(ctx: Scoped<System>, job: Job): Promise<Date | null> {
+  const [row] = await ctx.db
+    .select({ at: outbox.createdAt })
+    .from(outbox)
+    .where(and(eq(outbox.firmId, ctx.actor.firmId), eq(outbox.id, job.id)));
+  return row?.at ?? null;
 }
 
 /** A message that found the program switched off while somebody was switching it on: it goes out with the others. */
@@ -171,6 +189,10 @@ function own(ctx: Scoped, id: string) {
 function reasonOf(outcome: Exclude<PostOutcome, { outcome: "delivered" }>): string {
   if (outcome.outcome === "refused") return `webhook ${outcome.status}`;
   return outcome.outcome === "forbidden" ? `webhook ${outcome.reason}` : outcome.reason;
+}
+
+function isForbidden(reason: string | null): boolean {
+  return reason === "webhook url" || reason === "webhook address";
 }
 
 /** Only seconds (RFC 9110, 10.2.3): a date of somebody else's clock is not believed. */

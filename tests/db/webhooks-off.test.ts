@@ -20,7 +20,7 @@ describe("a program that is switched off", () => {
       const tasks = [await approved()];
       await deliver();
       if (why === "failing") {
-        await cast.owner()`update webhook_endpoints set failing_since = now() - interval '73 hours'`;
+        await firm.failsForDays();
         await later();
       }
       expect(await endpointRow()).toMatchObject({ disabled_reason: why });

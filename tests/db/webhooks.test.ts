@@ -234,7 +234,7 @@ describe("a program that fails", () => {
     firm.program.failWith("error");
     await approved();
     await deliver();
-    await cast.owner()`update webhook_endpoints set failing_since = now() - interval '73 hours'`;
+    await firm.failsForDays();
     await later();
     expect(await endpointRow()).toMatchObject({ disabled_reason: "failing" });
     await later();

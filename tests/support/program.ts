@@ -56,6 +56,13 @@ export function aProgram(cast: ReturnType<typeof aCast>) {
     await deliver();
   }
 
+  /** As if nothing has arrived for just over three days, what waits for it now included. */
+  async function failsForDays(): Promise<void> {
+    await cast.owner()`update webhook_endpoints set failing_since = now() - interval '73 hours'`;
+    await cast.owner()`update outbox set created_at = created_at - interval '73 hours'
+      where status = 'waiting' and kind = 'webhook.send'`;
+  }
+
   async function approved(): Promise<Task> {
     const task = await aReturn();
     const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
@@ -76,5 +83,6 @@ export function aProgram(cast: ReturnType<typeof aCast>) {
     jobsOf,
     endpointRow,
     later,
+    failsForDays,
   };
 }
