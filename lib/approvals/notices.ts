@@ -3,7 +3,7 @@ import { type MailKind, type NoticeKind, notices, type Pace } from "@/db/schema/
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { chosenPaces } from "@/lib/notifications/preferences";
-import { momentOn, nextDigest, reminderMail } from "@/lib/notifications/rules";
+import { lateReminderMail, momentOn, nextDigest, reminderMail } from "@/lib/notifications/rules";
 import type { Job } from "@/lib/outbox/drain";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
@@ -32,13 +32,14 @@ const reminders = ["reminder5", "reminder1", "unsent"] as const satisfies readon
  * sees to the mail that will say so. What is due within the window goes into that one mail (F43).
  * @param by who did it, where it is about what a client decided
  * @param since what was said before this moment was of something else, and is said anew
+ * @param late a reminder that can go today alone, also after another one of today
  */
 export async function giveNotice(
   ctx: Scoped<System>,
   about: About,
   kind: NoticeKind,
   accountIds: string[],
-  { by = null, since = null }: { by?: string | null; since?: Date | null } = {},
+  { by = null, since = null, late = false }: { by?: string | null; since?: Date | null; late?: boolean } = {},
 ): Promise<void> {
   const paces = await chosenPaces(ctx, accountIds, choiceOf[kind]);
   // Always in the same order: two jobs about the same people wait for each other instead of for ever.
@@ -47,7 +48,7 @@ export async function giveNotice(
     if (pace === "never") continue;
     await lockNotices(ctx, accountId);
     const at = now();
-    const dueAt = await dueFor(ctx, accountId, kind, pace, at);
+    const dueAt = late ? lateReminderMail(at) : await dueFor(ctx, accountId, kind, pace, at);
     const given = await ctx.db
       .insert(notices)
       .values({

@@ -2,11 +2,12 @@ import { and, eq, isNotNull, type SQL } from "drizzle-orm";
 import { filingApprovers, filings } from "@/db/schema/approvals";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
-import { expiryOf, nextReminder, nextReminders } from "@/lib/notifications/rules";
+import { expiryOf, nextLateReminders, nextReminder, nextReminders } from "@/lib/notifications/rules";
 import type { Job } from "@/lib/outbox/drain";
-import { enqueue } from "@/lib/outbox/enqueue";
+import { enqueue, enqueueAll } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { type PlainDate, today } from "@/lib/shared/dates";
+import { workingDayBy } from "@/lib/shared/working-days";
 import { type About, aboutOf, aboutThese, askedOf } from "./about";
 import { giveNotice } from "./notices";
 import { expireFiling } from "./office";
@@ -45,19 +46,24 @@ export async function remind(ctx: Scoped<System>, job: Job): Promise<void> {
   await planReminder(ctx, about);
 }
 
-/** The next look for what lies under "Klaar om te verzenden"; asked for every day, planned once. */
+/** The next looks for what lies under "Klaar om te verzenden", in the morning and late; asked for daily, planned once. */
 export async function planUnsent(ctx: Scoped<System>): Promise<void> {
-  const at = nextReminders(now());
-  const idempotencyKey = `reminders.unsent:${today(at)}`;
-  await enqueue(ctx, { kind: "reminders.unsent", payload: {}, runAfter: at, idempotencyKey });
+  const kind = "reminders.unsent";
+  const [at, late] = [nextReminders(now()), nextLateReminders(now())];
+  await enqueueAll(ctx, [
+    { kind, payload: {}, runAfter: at, idempotencyKey: `${kind}:${today(at)}` },
+    { kind, payload: { late: true }, runAfter: late, idempotencyKey: `${kind}:${today(late)}:late` },
+  ]);
 }
 
 /**
  * Reminds everybody who put something under "Klaar om te verzenden" two days ago, and did not send it (F47). After the
- * last day nobody is reminded any more, as of what is asked: then somebody at the firm calls (B7).
+ * last day nobody is reminded any more, as of what is asked: then somebody at the firm calls (B7). What was put off on
+ * its last working day is looked for late on that day.
  */
-export async function remindOfUnsent(ctx: Scoped<System>): Promise<void> {
-  const due = (await putOff(ctx)).filter(isDue);
+export async function remindOfUnsent(ctx: Scoped<System>, { payload }: Pick<Job, "payload">): Promise<void> {
+  const late = payload.late === true;
+  const due = (await putOff(ctx)).filter(late ? isLastMinute : isDue);
   const found = await aboutThese(ctx, [...new Set(due.map(({ filingId }) => filingId))]);
   for (const about of found.sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const since = new Map<string, Date>();
@@ -67,18 +73,28 @@ export async function remindOfUnsent(ctx: Scoped<System>): Promise<void> {
     }
     // Whoever put it back and off again is reminded of that again.
     for (const [accountId, at] of [...since].sort(([a], [b]) => (a < b ? -1 : 1)))
-      await giveNotice(ctx, about, "unsent", [accountId], { since: at });
+      await giveNotice(ctx, about, "unsent", [accountId], { since: at, late });
   }
 }
 
 type PutOff = { filingId: string; approveBy: PlainDate | null; accountId: string; at: Date };
 
-/** For two days already; or this is the last day, and it was put off after the last of the reminders. */
+/** For two days already; or this is the last working day, and it was put off after the last of the reminders. */
 function isDue({ approveBy, at }: PutOff): boolean {
   const day = today(now());
   if (approveBy && approveBy < day) return false;
   if (now().getTime() - at.getTime() >= unsentFor) return true;
-  return approveBy === day && today(at) < day && nextReminder(approveBy, at) === null;
+  return today(at) < day && hasNoOther(approveBy, at);
+}
+
+/** Put off today, after the last of the reminders, and no other working day is left. */
+function isLastMinute({ approveBy, at }: PutOff): boolean {
+  return today(at) === today(now()) && hasNoOther(approveBy, at);
+}
+
+function hasNoOther(approveBy: PlainDate | null, at: Date): boolean {
+  if (!approveBy || workingDayBy(approveBy) !== today(now())) return false;
+  return nextReminder(approveBy, at) === null;
 }
 
 /** Who put which document off, and when, as far as it was not sent. */

@@ -8,6 +8,9 @@ const closes = "20:00";
 const digestAt = "08:30";
 const remindersAt = "09:00";
 const reminderMailAt = "09:10";
+/** The same once more in the afternoon, for what has no other working day left. */
+const lateRemindersAt = "17:00";
+const lateReminderMailAt = "17:10";
 
 /** So many working days before the last day somebody is reminded; after the last of these it is for staff to call. */
 export const reminderSteps = [5, 1] as const;
@@ -39,6 +42,11 @@ export function nextReminders(at: Date): Date {
   return nextAt(at, remindersAt);
 }
 
+/** When one looks the next time for what was put off on its last working day. */
+export function nextLateReminders(at: Date): Date {
+  return nextAt(at, lateRemindersAt);
+}
+
 function nextAt(at: Date, time: string): Date {
   const day = today(at);
   const moment = momentOn(day, time);
@@ -50,6 +58,12 @@ export function reminderMail(at: Date, remindedToday: boolean): Date {
   const day = today(at);
   if (remindedToday) return momentOn(workingDaysFrom(day, 1), reminderMailAt);
   const moment = momentOn(day, reminderMailAt);
+  return afterQuiet(at < moment ? moment : at);
+}
+
+/** The mail with all reminders of one person that can go on this day alone, whatever mail there was before. */
+export function lateReminderMail(at: Date): Date {
+  const moment = momentOn(today(at), lateReminderMailAt);
   return afterQuiet(at < moment ? moment : at);
 }
 

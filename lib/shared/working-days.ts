@@ -15,6 +15,11 @@ export function workingDaysFrom(day: PlainDate, count: number): PlainDate {
   return found;
 }
 
+/** This day where it is a working day, else the last one before it. */
+export function workingDayBy(day: PlainDate): PlainDate {
+  return isWorkingDay(day) ? day : workingDaysFrom(day, -1);
+}
+
 function holidaysOf(year: number): PlainDate[] {
   const easter = easterOf(year);
   const kingsDay = `${year}-04-27`;

@@ -3,8 +3,10 @@ import {
   afterQuiet,
   callFrom,
   expiryOf,
+  lateReminderMail,
   momentOn,
   nextDigest,
+  nextLateReminders,
   nextReminder,
   nextReminders,
   reminderMail,
@@ -51,6 +53,25 @@ describe("the daily overview and the look for reminders", () => {
   ])("after %s come at %s and %s", (at, digest, reminders) => {
     expect(iso(nextDigest(winter(at)))).toBe(iso(winter(digest)));
     expect(iso(nextReminders(winter(at)))).toBe(iso(winter(reminders)));
+  });
+});
+
+describe("the look in the afternoon", () => {
+  it.each([
+    ["2026-11-25T02:00", "2026-11-25T17:00"],
+    ["2026-11-25T16:59", "2026-11-25T17:00"],
+    ["2026-11-25T17:00", "2026-11-26T17:00"],
+    ["2026-11-28T02:00", "2026-11-30T17:00"],
+  ])("after %s comes at %s", (at, look) => {
+    expect(iso(nextLateReminders(winter(at)))).toBe(iso(winter(look)));
+  });
+
+  it.each([
+    ["2026-11-25T17:00", "2026-11-25T17:10"],
+    ["2026-11-25T18:30", "2026-11-25T18:30"],
+    ["2026-11-25T20:30", "2026-11-26T08:00"],
+  ])("has its mail, made at %s, sent at %s", (at, mail) => {
+    expect(iso(lateReminderMail(winter(at)))).toBe(iso(winter(mail)));
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isWorkingDay, workingDaysFrom } from "@/lib/shared/working-days";
+import { isWorkingDay, workingDayBy, workingDaysFrom } from "@/lib/shared/working-days";
 
 describe("working days", () => {
   it.each([
@@ -32,5 +32,17 @@ describe("working days", () => {
     ["2026-05-10", 0, "2026-05-10"],
   ])("from %s, %i on, is %s", (day, count, found) => {
     expect(workingDaysFrom(day, count)).toBe(found);
+  });
+});
+
+describe("the working day by then", () => {
+  it.each([
+    ["2026-12-09", "2026-12-09"],
+    ["2026-12-12", "2026-12-11"],
+    ["2026-12-13", "2026-12-11"],
+    ["2026-12-26", "2026-12-24"],
+    ["2026-04-06", "2026-04-03"],
+  ])("of %s is %s", (day, found) => {
+    expect(workingDayBy(day)).toBe(found);
   });
 });

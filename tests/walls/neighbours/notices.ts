@@ -125,7 +125,7 @@ export const noticeDoors: Doors = {
     sameForOwn: true,
   },
   "approvals/reminders.remindOfUnsent": {
-    ...doorOfFirm((own) => asSystem(own, remindOfUnsent), undefined),
+    ...doorOfFirm((own) => asSystem(own, (ctx) => remindOfUnsent(ctx, { payload: {} })), undefined),
     sameForOwn: true,
   },
   "notifications/preferences.ownPreferences": doorOfFirm(
