@@ -161,6 +161,8 @@ export async function dropApprover(
   const found = seats.find((one) => one.seat === seat);
   if (!found) return refuse("not-found");
   if (filing.state !== "open" && filing.state !== "readyToSend") return refuse("not-now");
+  // The job that marks it as expired may be late; the day itself is not.
+  if (filing.expiresOn && filing.expiresOn < today(now())) return refuse("already-expired");
   if (found.turn !== "asked" && found.turn !== "readyToSend") return refuse("not-now");
   if (seats.filter(({ turn }) => turn !== "dropped").length < 2) return refuse("last-approver");
   const at = now();

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
-import { expireFiling, fileWithoutApproval, markFiled, withdrawFiling } from "@/lib/approvals/office";
+import {
+  dropApprover,
+  expireFiling,
+  fileWithoutApproval,
+  markFiled,
+  withdrawFiling,
+} from "@/lib/approvals/office";
 import { allFilings } from "@/lib/approvals/queries";
 import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { findFile } from "@/lib/dossier/files";
@@ -236,6 +242,23 @@ describe("the day after which it is of no use", () => {
     expect(await detail(task)).toMatchObject({ state: "expired", myTurn: false });
     const done = await approved();
     expect(await inScope(cast.sander, (ctx) => expireFiling(ctx, done.id))).toMatchObject({ ok: false });
+  });
+
+  it("ends it before its job has come by: letting somebody off completes nothing any more", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, {
+      approvers: [cast.marieke.accountId, cast.pieter.accountId],
+    });
+    expect(await accepts(task)).toEqual({ ok: true });
+    const drop = () => inScope(cast.sander, (ctx) => dropApprover(ctx, task.id, 1, "Ziek"));
+    const expires = (day: string) =>
+      cast.owner()`update filings set expires_on = ${day} where id = ${task.id}`;
+    await expires(addDays(today(now()), -1));
+    expect(await drop()).toEqual({ ok: false, reason: "already-expired" });
+    expect(await detail(task)).toMatchObject({ state: "open" });
+    // Not on the day itself.
+    await expires(today(now()));
+    expect(await drop()).toEqual({ ok: true });
+    expect(await detail(task)).toMatchObject({ state: "completed" });
   });
 });
 
