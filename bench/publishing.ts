@@ -34,7 +34,7 @@ async function publish(count: number) {
       if (!one.ok || !other.ok) throw new Error("A file was refused");
       const publication = {
         ...aPublication(organisation, { pdf: one.id, xbrl: other.id }),
-        confirmed: ["no-number-on-file", "deadline-passed"],
+        confirmed: ["no-number-on-file", "deadline-passed", "approval-day-passed"],
       };
       const done = await timed("published", () =>
         inScope(anouk, (ctx) => publishFiling(ctx, publication, { accountId: anouk.accountId })),

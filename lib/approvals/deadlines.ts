@@ -7,6 +7,7 @@ import {
   type PlainDate,
   periodLength,
   startOfMonth,
+  today,
 } from "@/lib/shared/dates";
 import { isWorkingDay, workingDaysFrom } from "@/lib/shared/working-days";
 import { streams } from "./streams";
@@ -27,6 +28,20 @@ export type Dates = { approveBy: PlainDate | null; fileBy: PlainDate | null; pay
 export function isPastCutOff({ approveBy, fileBy }: Omit<Dates, "payBy">, day: PlainDate): boolean {
   if (approveBy === null) return false;
   return approveBy < day || (approveBy === day && fileBy === day);
+}
+
+/**
+ * A day by which an approval can still be asked for: the one that was wished for, or else the first working day from
+ * today on; but no later than the legal date, unless that is over.
+ */
+export function stillAhead(wish: PlainDate, fileBy: PlainDate | null, day: PlainDate): PlainDate {
+  const first = isWorkingDay(day) ? day : workingDaysFrom(day, 1);
+  return notAfter(wish < first ? first : wish, fileBy, day);
+}
+
+/** The earlier of a day and a last one, which counts until it is over. */
+function notAfter(wish: PlainDate, last: PlainDate | null, day: PlainDate): PlainDate {
+  return last !== null && last >= day && last < wish ? last : wish;
 }
 
 export type DeadlinePolicy = {
@@ -54,7 +69,7 @@ export function vatDeadlines(period: FilingPeriod, policy: DeadlinePolicy = DEAD
 
 /**
  * The dates that a document of any stream starts out with, for staff to change. `payBy` is the day for an amount that
- * is paid on the return; whether there is one to pay depends on the amount.
+ * is paid on the return; whether there is one to pay depends on the amount. Nobody is asked by a day that is over.
  * @param adoptedOn when the accounts were adopted, as far as their file says it
  */
 export function datesOf(
@@ -71,7 +86,7 @@ export function datesOf(
   const cutOff = fileBy && workingDaysBefore(fileBy, policy.approveWorkingDaysBefore);
   const usual = streams[stream].period === "year" ? earliest(cutOff, twoWeeks) : cutOff;
   return {
-    approveBy: usual ?? twoWeeks,
+    approveBy: stillAhead(usual ?? twoWeeks, fileBy, day),
     fileBy,
     payBy: streams[stream].paid === "on-return" ? fileBy : null,
   };

@@ -108,7 +108,10 @@ export const publishInput = z
     if (traits.approvers !== "nobody" && form.goedkeurenUiterlijk === "") fault("goedkeurenUiterlijk", "day");
     // What is paid with the return has to be there by that day: without it the client would not know when.
     if (traits.paid === "on-return" && form.indienenUiterlijk === "") fault("indienenUiterlijk", "day");
-    if (approveBy && fileBy && approveBy > fileBy) fault("goedkeurenUiterlijk", "approve-after-file");
+    // Of what is late already the approval can only be asked by a day after the legal one.
+    const lateAlready = fileBy !== null && fileBy < today(now());
+    if (approveBy && fileBy && approveBy > fileBy && !lateAlready)
+      fault("goedkeurenUiterlijk", "approve-after-file");
     if (expiresOn && expiresOn < today(now())) fault("verlooptOp", "expires-in-past");
     else if (expiresOn && approveBy && expiresOn < approveBy) fault("verlooptOp", "expires-before-approve");
     if (form.gegevens === "" && traits.data === "required") fault("gegevens", "choose-xbrl");

@@ -105,6 +105,8 @@ export async function publishFiling(
   await lockPeriods(ctx, organisationId, stream);
   if (await duplicateOf(ctx, organisationId, { stream, period, label }, input.replaces))
     asked.push("duplicate-period");
+  // Asked by a day that is over, nobody would have any time to look at it.
+  if (input.approveBy !== null && input.approveBy < today(now())) asked.push("approval-day-passed");
   if (seats.sharedNumber) asked.push("shared-number");
   const open = asked.filter((question) => !input.confirmed.includes(question));
   if (open.length > 0) return { ok: false, reason: "confirm-first", questions: open };

@@ -18,6 +18,7 @@ export type ReadingQuestion =
   | PeriodQuestion
   | ReadWarning
   | KindQuestion
+  | "approval-day-passed"
   | "duplicate-period"
   | "no-number-on-file"
   | "shared-number";

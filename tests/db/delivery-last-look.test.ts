@@ -114,7 +114,7 @@ describe("right before it is sent", () => {
     const wish = {
       ...aPublication(cast.bakery, { pdf: pdf.id, xbrl: data.id }),
       ...({ stream: "creditReport", label: "Rabobank", details: { bank: "Rabobank" } } as const),
-      confirmed: ["period-old", "deadline-passed", "duplicate-period"],
+      confirmed: ["period-old", "deadline-passed", "approval-day-passed", "duplicate-period"],
     };
     const done = await inScope(cast.sander, (ctx) =>
       publishFiling(ctx, wish, { accountId: cast.sander.accountId }),

@@ -52,7 +52,7 @@ describe("an upload", () => {
     expect(await find(marieke, published.xbrl)).toBeNull();
     const seen = await inScope(marieke, (ctx) => findUpload(ctx, bakery, published.xbrl));
     expect(seen).toBeNull();
-    const confirmed = ["duplicate-period", "deadline-passed"];
+    const confirmed = ["duplicate-period", "deadline-passed", "approval-day-passed"];
     const done = await inScope(sander, (ctx) =>
       publishFiling(ctx, { ...aPublication(bakery, published), confirmed }, { accountId: sander.accountId }),
     );

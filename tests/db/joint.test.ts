@@ -110,7 +110,13 @@ describe("two directors together", () => {
     });
     const task = await aDocument(cast.sander, cast.bakery, {
       ...wish,
-      confirmed: ["duplicate-period", "deadline-passed", "period-old", "shared-number"],
+      confirmed: [
+        "duplicate-period",
+        "deadline-passed",
+        "approval-day-passed",
+        "period-old",
+        "shared-number",
+      ],
     });
     expect(await hers(task)).toEqual({ ok: true });
     const asked = await askCode(sql, cast.pieter, task, emails.marieke);
@@ -197,7 +203,13 @@ describe("two who file income tax together", () => {
       period: null,
       typed: {},
       approvers: both(),
-      confirmed: ["duplicate-period", "period-old", "deadline-passed", "no-number-on-file"],
+      confirmed: [
+        "duplicate-period",
+        "period-old",
+        "deadline-passed",
+        "approval-day-passed",
+        "no-number-on-file",
+      ],
     });
     const [pieters] = await inScope(clientAt(cast.pieter, cast.private), async (ctx) =>
       (await currentFilings(ctx, cast.private)).filter(({ id }) => id === task.id),

@@ -19,7 +19,7 @@ const accounts = () => ({
   balanceTotal: 412_000_00,
   equity: 120_500_00,
 });
-const surprises = ["period-old", "deadline-passed"];
+const surprises = ["period-old", "deadline-passed", "approval-day-passed"];
 
 /** Uploads a file, says what staff are shown of it as this stream, and publishes it. */
 async function published(file: string, stream: Chosen, confirmed: string[] = []) {

@@ -31,7 +31,13 @@ describe("two who approve over one telephone by a detour (D11)", () => {
     expect(await publishTyped(cast.sander, cast.bakery, { approvers: both() })).toEqual(asked);
     const task = await aDocument(cast.sander, cast.bakery, {
       approvers: both(),
-      confirmed: ["duplicate-period", "deadline-passed", "period-old", "shared-number"],
+      confirmed: [
+        "duplicate-period",
+        "deadline-passed",
+        "approval-day-passed",
+        "period-old",
+        "shared-number",
+      ],
     });
     expect(await hers(task)).toEqual({ ok: true });
     // One phone: the newest message on it.

@@ -107,7 +107,7 @@ describe("figures that a file leaves out", () => {
           ...aPublication(cast.bakery, { pdf: pdf.id, xbrl: data.id }),
           stream: "corporateIncomeTax",
           typed: { tax: 9_500_00, taxableAmount: 1_00 },
-          confirmed: row?.reading.questions,
+          confirmed: [...(row?.reading.questions ?? []), "approval-day-passed"],
         },
         { accountId: cast.sander.accountId },
       ),

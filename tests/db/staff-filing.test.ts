@@ -173,7 +173,7 @@ describe("a new version", () => {
     const month = (from: string, to: string) => ({ period: { start: from, end: to } });
     const put = async (period: ReturnType<typeof month>, replaces: string | null) => {
       const ids = await uploadBoth(cast.sander, cast.bakery, anXbrl(period));
-      const confirmed = ["duplicate-period", "deadline-passed", "period-old"];
+      const confirmed = ["duplicate-period", "deadline-passed", "approval-day-passed", "period-old"];
       const typed = { ...aPublication(cast.bakery, ids), confirmed, replaces };
       return publishTyped(cast.sander, cast.bakery, typed);
     };
@@ -195,7 +195,7 @@ describe("a new version", () => {
 
   it("asks about another of the same day, and says that it asks", async () => {
     const task = await aDocument(cast.sander, cast.bakery, { label: "tweeling" });
-    const again = { label: "tweeling", confirmed: ["deadline-passed", "period-old"] };
+    const again = { label: "tweeling", confirmed: ["deadline-passed", "approval-day-passed", "period-old"] };
     expect(await publishTyped(cast.sander, cast.bakery, again)).toEqual({
       ok: false,
       reason: "confirm-first",
@@ -208,7 +208,12 @@ describe("a new version", () => {
 
   it("asks about a typed period that lies ahead, or whose legal date has passed, as about one that was read", async () => {
     const typed = (day: string, confirmed: string[]) =>
-      publishTyped(cast.sander, cast.bakery, { period: { start: day, end: day }, label: day, confirmed });
+      publishTyped(cast.sander, cast.bakery, {
+        period: { start: day, end: day },
+        label: day,
+        approveBy: "2099-01-29",
+        confirmed,
+      });
     expect(await typed("2099-01-01", [])).toMatchObject({ questions: ["period-in-future"] });
     expect(await typed("2020-01-01", ["period-old"])).toMatchObject({ questions: ["deadline-passed"] });
     expect(await typed("2020-01-01", ["period-old", "deadline-passed"])).toMatchObject({ ok: true });

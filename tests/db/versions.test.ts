@@ -38,7 +38,13 @@ describe("a new version", () => {
       label: "slot",
       replaces: one.id,
       period: day("2026-11-16"),
-      confirmed: ["duplicate-period", "period-in-future", "period-old", "deadline-passed"],
+      confirmed: [
+        "duplicate-period",
+        "period-in-future",
+        "period-old",
+        "deadline-passed",
+        "approval-day-passed",
+      ],
     });
     const before = "Dividendbelasting interim, 2 november 2026";
     const after = "Dividendbelasting slot, 16 november 2026";

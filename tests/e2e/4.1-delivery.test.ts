@@ -18,7 +18,7 @@ const pieter = "pieter@korenaar.example";
 const bakery = "bakkerij-de-korenaar";
 const submit = "Goedkeuren en verzenden";
 /** Long after their time; the firm says that it knows. */
-const confirmed = ["duplicate-period", "period-old", "deadline-passed"];
+const confirmed = ["duplicate-period", "period-old", "deadline-passed", "approval-day-passed"];
 const accountsOf = (year: number): DemoAccounts => ({
   kvkNumber: "12345678",
   name: "Bakkerij De Korenaar B.V.",

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 import { corporateIncomeTaxXbrl } from "@/db/demo/documents/corporate-income-tax-xbrl";
+import { addDays, addMonths, formatDay, today } from "@/lib/shared/dates";
+import { workingDaysFrom } from "@/lib/shared/working-days";
 import { aDocument } from "../support/a-document";
 import {
   expect,
@@ -56,11 +58,13 @@ test("a dividend return is typed; a slip of the pen costs nothing that was fille
   await next(page);
   await expect(page.getByRole("heading", { name: "Nakijken en aanvullen" })).toBeVisible();
   await page.getByLabel("Omschrijving").fill(label);
-  await page.getByLabel("Dag van uitkering").fill("2026-11-16");
+  const day = addDays(today(new Date()), -13);
+  const [fileBy, approveBy] = [addMonths(day, 1), addDays(day, 18)];
+  await page.getByLabel("Dag van uitkering").fill(day);
   // The dates follow the day: within a month, and two working days before that.
-  await expect(page.getByLabel("Indienen uiterlijk")).toHaveValue("2026-12-16");
-  await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue("2026-12-14");
-  await page.getByLabel("Goedkeuren uiterlijk").fill("2026-12-10");
+  await expect(page.getByLabel("Indienen uiterlijk")).toHaveValue(fileBy);
+  await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue(workingDaysFrom(fileBy, -2));
+  await page.getByLabel("Goedkeuren uiterlijk").fill(approveBy);
   await page.getByLabel("Ieder van hen").check();
   await page.getByRole("checkbox", { name: /^Marieke van Dijk/ }).uncheck();
   await page.getByLabel("Dividendbelasting", { exact: true }).fill("vijftienhonderd");
@@ -69,7 +73,7 @@ test("a dividend return is typed; a slip of the pen costs nothing that was fille
   await expect(page.getByRole("heading", { name: "Dit moet nog goed" })).toBeFocused();
   await page.getByRole("link", { name: /^Dividendbelasting: vul een bedrag in/ }).click();
   await expect(page.getByLabel("Dividendbelasting", { exact: true })).toBeFocused();
-  await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue("2026-12-10");
+  await expect(page.getByLabel("Goedkeuren uiterlijk")).toHaveValue(approveBy);
   await expect(page.getByRole("checkbox", { name: /^Marieke van Dijk/ })).not.toBeChecked();
   await expect(page.getByRole("checkbox", { name: /^Pieter van Dijk/ })).toBeChecked();
   await page.getByLabel("Dividendbelasting", { exact: true }).fill("1.500");
@@ -82,7 +86,7 @@ test("a dividend return is typed; a slip of the pen costs nothing that was fille
   await publish(page);
   await expect(page.getByRole("status").filter({ hasText: mayBePublished })).toBeVisible();
   await expectClean(page);
-  await page.getByRole("link", { name: `Dividendbelasting ${label}, 16 november 2026` }).click();
+  await page.getByRole("link", { name: `Dividendbelasting ${label}, ${formatDay(day, "nl")}` }).click();
   await expect(page.getByRole("heading", { level: 1, name: new RegExp(label) })).toBeVisible();
   const people = page.getByRole("region", { name: "Wie moet akkoord geven" });
   await expect(people).toContainText("Pieter van Dijk");
@@ -235,6 +239,8 @@ test("a silent client: filed on a mandate, and only after the cut-off", async ({
   const label = `stil ${info.project.name}`;
   const early = await aDocument(bakery, { label: `vroeg ${label}`, approveBy: "2099-11-30", fileBy: null });
   const { id } = await aDocument(bakery, { label, approveBy: "2024-11-28", fileBy: null });
+    (sql) => sql`update filings set published_at = published_at - interval '1 day' where id = ${id}`,
+  );
   await atTheOffice(page, `/admin/stukken/${early.id}`);
   await expect(page.getByRole("link", { name: "Intrekken" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Ingediend zonder akkoord" })).toHaveCount(0);

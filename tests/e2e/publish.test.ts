@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { annualAccountsXbrl, creditReportXbrl } from "@/db/demo/documents/accounts-xbrl";
 import { vatReturnPdf } from "@/db/demo/documents/vat-return-pdf";
 import { vatReturnXbrl } from "@/db/demo/documents/vat-return-xbrl";
+import { today } from "@/lib/shared/dates";
 import { protectedBy } from "@/tests/unit/approvals/pdf/documents";
 import { expect, expectClean, origin, owner, signInStaff, test } from "../support/browser-test";
 
@@ -132,6 +133,13 @@ test("what is missing is named; what was typed stays when a date or number is wr
   await page.getByLabel("Indienen uiterlijk").fill("");
   await expect(passed).toHaveCount(0);
   await page.getByLabel("Indienen uiterlijk").fill("2026-12-20");
+  // So it is with the day of approving: asked about as long as one that is over stands there.
+  const over = page.getByLabel("De dag waarop de cliënt uiterlijk kan goedkeuren, is al voorbij.");
+  await page.getByLabel("Goedkeuren uiterlijk").fill("2024-04-26");
+  await expect(over).toBeVisible();
+  await page.getByLabel("Goedkeuren uiterlijk").fill(today(new Date()));
+  await expect(over).toHaveCount(0);
+  await page.getByLabel("Goedkeuren uiterlijk").fill("2026-12-01");
   // The surprises have not been answered yet: a question, not a refusal.
   await page.getByLabel(/Betalingskenmerk/).fill("");
   await page.getByLabel("Het tijdvak is lang geleden.").uncheck();

@@ -24,7 +24,13 @@ export async function aPaper(
     typed: { distribution: 1_000_000, dividendTax: 150_000 },
     approveBy: "2026-12-09",
     fileBy: "2026-12-11",
-    confirmed: ["duplicate-period", "period-in-future", "period-old", "deadline-passed"],
+    confirmed: [
+      "duplicate-period",
+      "period-in-future",
+      "period-old",
+      "deadline-passed",
+      "approval-day-passed",
+    ],
     ...wish,
   };
   const published = await inScope(actor, async (ctx) => {

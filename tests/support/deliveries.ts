@@ -140,7 +140,14 @@ export async function publicationOf(
 }
 
 const everyQuestion = [
-  ...["period-in-future", "period-old", "deadline-passed", "duplicate-period", "no-number-on-file"],
+  ...[
+    "period-in-future",
+    "period-old",
+    "deadline-passed",
+    "approval-day-passed",
+    "duplicate-period",
+    "no-number-on-file",
+  ],
   ...["figures-missing", "unknown-figures", "taxonomy-of-another-year", "odd-period"],
   ...["whole-accounts", "publication-alone", "form-unsaid"],
 ];

@@ -27,7 +27,13 @@ export async function publishTyped(
   const publication = {
     ...aPublication(organisationId, { pdf: pdf.id, xbrl: "" }),
     ...dividend,
-    confirmed: ["duplicate-period", "period-in-future", "period-old", "deadline-passed"],
+    confirmed: [
+      "duplicate-period",
+      "period-in-future",
+      "period-old",
+      "deadline-passed",
+      "approval-day-passed",
+    ],
     ...wish,
   };
   return inScope(actor, (ctx) => publishFiling(ctx, publication, { accountId: actor.accountId }));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEADLINE_POLICY, datesOf, surprises, vatDeadlines } from "@/lib/approvals/deadlines";
+import { allStreams } from "@/lib/approvals/streams";
 import { addDays, addMonths, daysBetween, endOfMonth, weekday } from "@/lib/shared/dates";
 import { isWorkingDay } from "@/lib/shared/working-days";
 
@@ -178,6 +179,34 @@ describe("the dates of the other streams", () => {
     expect(surprises("corporateIncomeTax", year, "2026-11-24")).toEqual([]);
     expect(surprises("corporateIncomeTax", year, "2028-07-01")).toEqual(["period-old", "deadline-passed"]);
     expect(surprises("vatCorrection", span("2021-01-01", "2021-12-31"), "2026-11-24")).toEqual([]);
+  });
+
+  it.each([
+    ["the cut-off is over", october, "2026-11-27", "2026-11-27"],
+    ["a weekend after it, and then the legal date", october, "2026-11-28", "2026-11-30"],
+    ["the legal date itself", october, "2026-11-30", "2026-11-30"],
+    ["the legal date is over", october, "2026-12-01", "2026-12-01"],
+    ["that is over, in a weekend", october, "2026-12-05", "2026-12-07"],
+    [
+      "only the weekend is left, which the law counts",
+      span("2026-12-01", "2026-12-31"),
+      "2027-01-30",
+      "2027-01-31",
+    ],
+  ])("ask by a day that is still to come: %s", (_what, period, day, approveBy) => {
+    expect(datesOf("vat", period, day).approveBy).toBe(approveBy);
+  });
+
+  it("never ask by a day that is over, nor after a legal date that is not", () => {
+    const days = fc.integer({ min: 0, max: 1500 }).map((count) => addDays("2025-06-01", count));
+    fc.assert(
+      fc.property(fc.constantFrom(...allStreams), days, (stream, day) => {
+        const { approveBy, fileBy } = datesOf(stream, year, day);
+        if (approveBy === null) return;
+        expect(approveBy >= day).toBe(true);
+        if (fileBy !== null && fileBy >= day) expect(approveBy <= fileBy).toBe(true);
+      }),
+    );
   });
 
   it("never ask for an approval in a weekend or on a holiday", () => {

@@ -121,8 +121,21 @@ describe("the form of a publication", () => {
       ["tijdvakTot: period-backwards"],
     ],
     [
-      { soort: "vat", gegevens: id, goedkeurenUiterlijk: "2026-12-01" },
+      {
+        soort: "vat",
+        gegevens: id,
+        ...{ goedkeurenUiterlijk: "2099-12-01", indienenUiterlijk: "2099-11-30" },
+      },
       ["goedkeurenUiterlijk: approve-after-file"],
+    ],
+    // Of what is late already nobody can ask the approval before its legal date.
+    [
+      {
+        soort: "vat",
+        gegevens: id,
+        ...{ goedkeurenUiterlijk: "2099-12-01", indienenUiterlijk: "2026-10-31" },
+      },
+      [],
     ],
     [{ soort: "vat", gegevens: id, goedkeurenUiterlijk: "" }, ["goedkeurenUiterlijk: day"]],
     [{ soort: "vat", gegevens: id, akkoord: "allen" }, ["akkoordVan: choose-approvers"]],

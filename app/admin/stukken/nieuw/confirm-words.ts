@@ -56,7 +56,7 @@ export async function questionWords(): Promise<Record<string, string>> {
   const own = [
     ...["period-in-future", "period-old", "deadline-passed", "duplicate-period", "no-number-on-file"],
     ...["whole-accounts", "publication-alone", "form-unsaid"],
-    "bank-without-channel",
+    ...["approval-day-passed", "bank-without-channel"],
   ];
   return {
     ...(figures.raw("warnings") as Record<string, string>),

@@ -57,7 +57,9 @@ export async function Confirm({ organisation, prepared, stream, before, banks }:
             words={await formWords(...confirmRefusals)}
             names={await fieldNames(stream)}
           >
-            <FileByHolder start={start.dates.fileBy ?? ""}>
+            <FileByHolder
+              start={{ approveBy: start.dates.approveBy ?? "", fileBy: start.dates.fileBy ?? "" }}
+            >
               <input type="hidden" name="organisatie" value={organisation.id} />
               <input type="hidden" name="soort" value={stream} />
               <input type="hidden" name="bijlage" value={attachment.id} />

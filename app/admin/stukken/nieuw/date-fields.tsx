@@ -62,12 +62,13 @@ export function DateFields({
   const held = useRef(start.dates);
   if (!own && !start.fixed && period) held.current = datesOf(stream, period, day, policy);
   const { approveBy, fileBy } = held.current;
-  const { setFileBy } = useFileBy();
-  const before = useRef(fileBy);
+  const { setDays } = useFileBy();
+  const before = useRef({ approveBy, fileBy });
   useEffect(() => {
-    if (before.current !== fileBy) setFileBy(fileBy ?? "");
-    before.current = fileBy;
-  }, [fileBy, setFileBy]);
+    if (before.current.approveBy !== approveBy) setDays({ approveBy: approveBy ?? "" });
+    if (before.current.fileBy !== fileBy) setDays({ fileBy: fileBy ?? "" });
+    before.current = { approveBy, fileBy };
+  }, [approveBy, fileBy, setDays]);
   const touched = () => setOwn(true);
   return (
     <>
@@ -86,7 +87,10 @@ export function DateFields({
             hint={words.approveByHint}
             key={`approve ${approveBy}`}
             defaultValue={approveBy ?? ""}
-            onInput={touched}
+            onInput={({ currentTarget: { value } }) => {
+              touched();
+              setDays({ approveBy: value });
+            }}
           />
           <Field
             name="indienenUiterlijk"
@@ -97,7 +101,7 @@ export function DateFields({
             defaultValue={fileBy ?? ""}
             onInput={({ currentTarget: { value } }) => {
               touched();
-              setFileBy(value);
+              setDays({ fileBy: value });
             }}
           />
           <Field

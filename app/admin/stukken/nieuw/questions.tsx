@@ -5,6 +5,9 @@ import { Choice } from "@/components/ui/choice";
 import type { PlainDate } from "@/lib/shared/dates";
 import { useFileBy } from "./file-by";
 
+/** About the day that stands in the form, and nothing else: asked as long as that is over. */
+const overdue = "approval-day-passed";
+
 /**
  * What surprised us about a document: each is a question to a person, never a refusal. Those that only come up when
  * everything is known, such as another document of the same period, are asked with the answer to the form.
@@ -26,8 +29,11 @@ export function Questions({
 }) {
   const { answer } = useField("bevestigd");
   const late = answer && !answer.ok ? String(answer.details?.questions ?? "") : "";
-  const { fileBy } = useFileBy();
-  const all = [...new Set([...asked, ...late.split(" ").filter(Boolean)])];
+  const { approveBy, fileBy } = useFileBy();
+  const isOver = (date: string) => /^\d{4}-\d\d-\d\d$/.test(date) && date < day;
+  const all = [...new Set([...asked, ...late.split(" ").filter(Boolean)])]
+    .filter((question) => question !== overdue)
+    .concat(isOver(approveBy) ? overdue : []);
   // Whoever chose another day, or none, has answered what is asked about the legal one.
   const answered = all.filter((question) => question === "deadline-passed" && (!fileBy || fileBy >= day));
   const questions = all.filter((question) => !answered.includes(question));

@@ -1,5 +1,5 @@
 import { adoptionIn } from "@/lib/approvals/adoption";
-import { datesOf } from "@/lib/approvals/deadlines";
+import { datesOf, stillAhead } from "@/lib/approvals/deadlines";
 import type { Stream } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
@@ -26,10 +26,16 @@ export function startOf(
   const dates = period
     ? datesOf(stream, period, day, policy, adoptedOn)
     : { approveBy: null, fileBy: null, payBy: null };
+  const fileBy = (adoptedOn ? null : before?.fileBy) ?? dates.fileBy;
   return {
     period,
     fixed: reading !== null || (before !== null && length !== "day"),
-    dates: { ...dates, fileBy: (adoptedOn ? null : before?.fileBy) ?? dates.fileBy },
+    dates: {
+      ...dates,
+      // The version before may have had another day than the law, and earlier than what is proposed by that.
+      approveBy: dates.approveBy && stillAhead(dates.approveBy, fileBy, day),
+      fileBy,
+    },
     expiresOn: before?.expiresOn ?? null,
     details: before?.details ?? {},
   };
