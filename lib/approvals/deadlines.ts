@@ -23,11 +23,16 @@ export type Dates = { approveBy: PlainDate | null; fileBy: PlainDate | null; pay
 
 /**
  * Whether the client's time is over: after the day by which the firm asked for the approval ("uiterlijk": that day is
- * still the client's), or on the legal date itself, which nobody can wait out. Never where no day was asked for.
+ * still the client's) and after the day on which this version was put before them, or on the legal date itself, which
+ * nobody can wait out. Never where no day was asked for.
  */
-export function isPastCutOff({ approveBy, fileBy }: Omit<Dates, "payBy">, day: PlainDate): boolean {
+export function isPastCutOff(
+  { approveBy, fileBy, publishedAt }: Omit<Dates, "payBy"> & { publishedAt: Date },
+  day: PlainDate,
+): boolean {
   if (approveBy === null) return false;
-  return approveBy < day || (approveBy === day && fileBy === day);
+  if (fileBy === day) return approveBy <= day;
+  return approveBy < day && today(publishedAt) < day;
 }
 
 /**
@@ -37,6 +42,22 @@ export function isPastCutOff({ approveBy, fileBy }: Omit<Dates, "payBy">, day: P
 export function stillAhead(wish: PlainDate, fileBy: PlainDate | null, day: PlainDate): PlainDate {
   const first = isWorkingDay(day) ? day : workingDaysFrom(day, 1);
   return notAfter(wish < first ? first : wish, fileBy, day);
+}
+
+/** How many working days there are for what could not be approved before its own day. */
+const WORKING_DAYS_AFTER_RELEASE = 5;
+
+/**
+ * By which day the approval is asked of what waited for another document until today: its own day, as long as that lies
+ * ahead, else some working days from now, and within the dates after which it is late or of no use.
+ */
+export function afterWaiting(
+  { approveBy, fileBy, expiresOn }: Omit<Dates, "payBy"> & { expiresOn: PlainDate | null },
+  day: PlainDate,
+): PlainDate | null {
+  if (approveBy === null || approveBy > day) return approveBy;
+  const wish = notAfter(workingDaysFrom(day, WORKING_DAYS_AFTER_RELEASE), fileBy, day);
+  return notAfter(wish, expiresOn, day);
 }
 
 /** The earlier of a day and a last one, which counts until it is over. */

@@ -11,7 +11,8 @@ import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
 import { isPastCutOff } from "./deadlines";
-import { after, eventOf, type FilingEvent, type StateRefusal } from "./rules";
+import { renewedDay } from "./release";
+import { after, eventOf, type FilingEvent, isHeldUp, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
 import { searchTextOf } from "./title";
 import { toDeliver } from "./to-deliver";
@@ -84,7 +85,8 @@ export async function openingsOf(ctx: Scoped<Office>, filingId: string): Promise
 
 /**
  * "Ingediend zonder uw akkoord" (D1): the firm filed on a mandate because the date was there. It is no approval, and
- * the client is told why and by which mandate. Refused while the client may still approve in time.
+ * the client is told why and by which mandate. Refused while the client may still approve in time, and while nobody can
+ * approve it yet.
  */
 export async function fileWithoutApproval(
   ctx: Scoped<Office>,
@@ -95,6 +97,7 @@ export async function fileWithoutApproval(
   const found = await lock(ctx, filingId);
   if (found && after(found.state, "fileWithoutApproval").ok) {
     if (streams[found.stream].goesTo === "nobody") return refuse("not-now");
+    if (found.waitsFor && isHeldUp(await firstOf(ctx, found.waitsFor))) return refuse("not-now");
     if (!isPastCutOff(found, today(at))) return refuse("before-cut-off");
   }
   const moved = await move(ctx, filingId, "fileWithoutApproval", { stateReason: reason, filedAt: at });
@@ -122,7 +125,10 @@ export async function markFiled(
   return { ok: true };
 }
 
-/** Publication waits for the annual accounts no longer: they were adopted, or have to be filed "niet vastgesteld". */
+/**
+ * Publication waits for the annual accounts no longer: they were adopted, or have to be filed "niet vastgesteld". Its
+ * approval is asked for from now on, and by another day where its own has come meanwhile.
+ */
 export async function releaseFiling(
   ctx: Scoped<Office>,
   filingId: string,
@@ -131,11 +137,12 @@ export async function releaseFiling(
   const filing = await lock(ctx, filingId);
   if (!filing) return refuse("not-found");
   if (!filing.waitsFor) return refuse("not-now");
+  const renewed = renewedDay(filing);
   await ctx.db
     .update(filings)
-    .set({ waitsFor: null, changedAt: now() })
+    .set({ ...renewed, waitsFor: null, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
-  await tell(ctx, "filing.released", filing, { reason });
+  await tell(ctx, "filing.released", filing, { reason, ...renewed });
   return { ok: true };
 }
 
@@ -244,6 +251,13 @@ async function move(
 async function lock(ctx: Scoped<Office>, filingId: string): Promise<Filing | null> {
   const where = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId));
   const [row] = await ctx.db.select().from(filings).where(where).for("update");
+  return row ?? null;
+}
+
+/** The state of what a document waits for. */
+async function firstOf(ctx: Scoped<Office>, id: string): Promise<Pick<Filing, "state"> | null> {
+  const where = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, id));
+  const [row] = await ctx.db.select({ state: filings.state }).from(filings).where(where);
   return row ?? null;
 }
 

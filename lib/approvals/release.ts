@@ -6,7 +6,10 @@ import { record } from "@/lib/audit/record";
 import { enqueueAll } from "@/lib/outbox/enqueue";
 import type { Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
+import { today } from "@/lib/shared/dates";
+import { afterWaiting } from "./deadlines";
 import { tellFirm } from "./notify-firm";
+import { undecided } from "./rules";
 
 /** After an approval: the firm hears of it, and what waited for this document waits no longer. */
 export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void> {
@@ -18,12 +21,20 @@ export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void
     .from(filings)
     .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
   if (filing?.state !== "completed") return;
-  const released = await ctx.db
+  const rows = await ctx.db
     .update(filings)
     .set({ waitsFor: null, changedAt: now() })
     .where(and(eq(filings.firmId, firmId), eq(filings.waitsFor, filingId)))
-    .returning({ id: filings.id, version: filings.version, organisationId: filings.organisationId });
-  if (released.length === 0) return;
+    .returning();
+  if (rows.length === 0) return;
+  const released = rows.map((row) => ({ ...row, renewed: renewedDay(row) }));
+  for (const { id, renewed } of released) {
+    if (!renewed) continue;
+    await ctx.db
+      .update(filings)
+      .set(renewed)
+      .where(and(eq(filings.firmId, firmId), eq(filings.id, id)));
+  }
   await enqueueAll(
     ctx,
     released.map(({ id, version, organisationId }) => ({
@@ -36,10 +47,17 @@ export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void
   );
   await record(
     ctx,
-    ...released.map(({ id, version }) => ({
+    ...released.map(({ id, version, renewed }) => ({
       action: "filing.released",
       subject: `filing:${id}`,
-      data: { version, after: filingId },
+      data: { version, after: filingId, ...renewed },
     })),
   );
+}
+
+/** By which day its approval is asked from now on, of what waited past its own; null where that still lies ahead. */
+export function renewedDay(filing: typeof filings.$inferSelect): { approveBy: string | null } | null {
+  if (!undecided.includes(filing.state)) return null;
+  const approveBy = afterWaiting(filing, today(now()));
+  return approveBy === filing.approveBy ? null : { approveBy };
 }

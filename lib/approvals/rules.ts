@@ -139,6 +139,11 @@ export const undecided: readonly FilingState[] = ["open", "readyToSend"];
 /** Annual accounts that a publication can wait for: approved, or still to be, be it in a new version. */
 export const awaitable: readonly FilingState[] = ["completed", ...undecided, "rejected"];
 
+/** Whether a document cannot be approved yet, for one that comes first and that somebody can still approve. */
+export function isHeldUp(first: { state: FilingState } | null): boolean {
+  return first !== null && awaitable.includes(first.state);
+}
+
 /** Whose turn it is: the words on the screen follow from this. */
 export function whoActs(state: FilingState): "client" | "firm" | "recipient" | "nobody" {
   switch (state) {

@@ -210,10 +210,13 @@ function by(decision: FilingDecision | undefined): { by: string } | object {
   return decision ? { by: decision.by } : {};
 }
 
-/** By how many days a decision is late that people are waited for; 0 while there is time, and once it was made. */
+/**
+ * By how many days a decision is late that people are waited for; 0 while there is time, while it cannot be made yet, and
+ * once it was made.
+ */
 export function daysLate(
-  { state, approveBy, inVain }: Pick<FilingRow, "state" | "approveBy" | "inVain">,
+  { state, approveBy, waits }: Pick<FilingRow, "state" | "approveBy" | "waits">,
   day: PlainDate,
 ): number {
-  return approveBy && undecided.includes(state) && !inVain ? Math.max(0, daysBetween(approveBy, day)) : 0;
+  return approveBy && undecided.includes(state) && !waits ? Math.max(0, daysBetween(approveBy, day)) : 0;
 }

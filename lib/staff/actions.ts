@@ -1,6 +1,6 @@
 import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
 import { isPastCutOff } from "@/lib/approvals/deadlines";
-import { after, awaitable, undecided } from "@/lib/approvals/rules";
+import { after, awaitable, isHeldUp, undecided } from "@/lib/approvals/rules";
 import { streams } from "@/lib/approvals/streams";
 import type { PlainDate } from "@/lib/shared/dates";
 
@@ -12,13 +12,14 @@ type Filing = {
   stream: Stream;
   approveBy: PlainDate | null;
   fileBy: PlainDate | null;
+  publishedAt: Date;
   filedAt: Date | null;
-  waitsFor: unknown;
+  waitsFor: { state: FilingState } | null;
 };
 
 /**
  * What may be done with a document on this day. Filing without an approval (D1) is only offered once the client's time
- * is over, and where something is filed at all.
+ * is over, and where something is filed at all: never while they cannot approve it for what comes first.
  */
 export function actionsFor(filing: Filing, day: PlainDate): OfficeAction[] {
   const { state, stream, filedAt, waitsFor } = filing;
@@ -28,7 +29,10 @@ export function actionsFor(filing: Filing, day: PlainDate): OfficeAction[] {
     replace: after(state, "replace").ok && filedAt === null,
     release: waitsFor !== null && undecided.includes(state),
     fileWithoutApproval:
-      after(state, "fileWithoutApproval").ok && goesTo !== "nobody" && isPastCutOff(filing, day),
+      after(state, "fileWithoutApproval").ok &&
+      goesTo !== "nobody" &&
+      !isHeldUp(waitsFor) &&
+      isPastCutOff(filing, day),
     withdraw: after(state, "withdraw").ok,
   };
   return (Object.keys(may) as OfficeAction[]).filter((action) => may[action]);

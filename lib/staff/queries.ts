@@ -175,7 +175,9 @@ export function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | 
   const toCall = and(inState(undecided), isNull(filings.waitsFor), lte(filings.approveBy, callFrom(at)));
   const inPackage = allStreams.filter((stream) => streams[stream].goesTo === "tax-package");
   const toFile = and(inState(["completed"]), isNull(filings.filedAt), inArray(filings.stream, inPackage));
-  const undecidedLate = and(inState([...undecided, "rejected", "expired"]), lt(filings.approveBy, day));
+  // What waits for another document is not late before it can be approved.
+  const unapproved = or(and(inState(undecided), isNull(filings.waitsFor)), inState(["rejected", "expired"]));
+  const undecidedLate = and(unapproved, lt(filings.approveBy, day));
   return [
     ...narrowedTo({ ...rest, words: [] }),
     ...(heap === "call" ? [toCall] : []),

@@ -16,7 +16,7 @@ import { momentOn } from "@/lib/notifications/rules";
 import { now, setClock } from "@/lib/ports/clock";
 import { addDays, today } from "@/lib/shared/dates";
 import { aCast, emails } from "@/tests/support/cast";
-import { aDocument, publishTyped } from "@/tests/support/documents";
+import { aDocument, aDocumentOfYesterday, publishTyped } from "@/tests/support/documents";
 import { aSession, clientAt, deliver, staffAt } from "@/tests/support/people";
 import { approve, askCode, type Task } from "@/tests/support/returns";
 import { aPdf, upload } from "@/tests/support/uploads";
@@ -138,7 +138,7 @@ describe("withdrawing (D5)", () => {
 describe("filing without approval (D1)", () => {
   it("is no approval, tells the client, and says why", async () => {
     const wish = { label: "stil", approveBy: "2026-11-20" };
-    const task = await aDocument(cast.sander, cast.bakery, wish);
+    const task = await aDocumentOfYesterday(cast.sander, cast.bakery, wish);
     const early = await aDocument(cast.sander, cast.bakery, { approveBy: "2099-01-01", fileBy: null });
     expect(await inScope(cast.sander, (ctx) => fileWithoutApproval(ctx, early.id, "Nu al"))).toEqual({
       ok: false,

@@ -14,7 +14,7 @@ import { staffDeliveries } from "@/lib/staff/deliveries";
 import { aCast, emails } from "@/tests/support/cast";
 import { connect } from "@/tests/support/deliveries";
 import { digipoortServer } from "@/tests/support/digipoort-server";
-import { aDocument } from "@/tests/support/documents";
+import { aDocumentOfYesterday } from "@/tests/support/documents";
 import { clientAt, deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
 import { approve, askCode, aTask, type Task } from "@/tests/support/returns";
@@ -143,7 +143,8 @@ describe("a document that went to the wrong client is closed at once (D5)", () =
   });
 
   it("when the firm filed it without an approval", async () => {
-    const task = await aDocument(cast.sander, cast.bakery, { label: "zonder", approveBy: "2026-11-20" });
+    const wish = { label: "zonder", approveBy: "2026-11-20" };
+    const task = await aDocumentOfYesterday(cast.sander, cast.bakery, wish);
     await inScope(cast.sander, (ctx) => fileWithoutApproval(ctx, task.id, "Volmacht"));
     expect(await withdraw(task)).toMatchObject({ ok: true });
     await expectClosed(task);

@@ -239,6 +239,8 @@ test("a silent client: filed on a mandate, and only after the cut-off", async ({
   const label = `stil ${info.project.name}`;
   const early = await aDocument(bakery, { label: `vroeg ${label}`, approveBy: "2099-11-30", fileBy: null });
   const { id } = await aDocument(bakery, { label, approveBy: "2024-11-28", fileBy: null });
+  // Not on the day on which it was put before them.
+  await owner(
     (sql) => sql`update filings set published_at = published_at - interval '1 day' where id = ${id}`,
   );
   await atTheOffice(page, `/admin/stukken/${early.id}`);

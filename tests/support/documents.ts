@@ -2,6 +2,7 @@ import { inScope } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import type { Publication } from "@/lib/approvals/publication";
 import { type Published, publishFiling } from "@/lib/approvals/publish";
+import { now, setClock } from "@/lib/ports/clock";
 import type { Owner } from "./database";
 import type { Task } from "./returns";
 import { aPdf, aPublication, upload } from "./uploads";
@@ -48,6 +49,17 @@ export async function aDocument(
   const done = await publishTyped(actor, organisationId, wish);
   if (!done.ok) throw new Error(`It was refused: ${done.reason}`);
   return { id: done.id, firmId: actor.firmId, organisationId };
+}
+
+/** The same, put before them yesterday: for what can only be done after the day of publication. */
+export async function aDocumentOfYesterday(...wish: Parameters<typeof aDocument>): Promise<Task> {
+  const yesterday = new Date(now().getTime() - 86_400_000);
+  setClock(() => yesterday);
+  try {
+    return await aDocument(...wish);
+  } finally {
+    setClock(null);
+  }
 }
 
 /** So many more like this one, each with everything that belongs to it and published a minute before the last. */

@@ -57,7 +57,7 @@ export function FilingTable({
               <Td label={t("deadline")} className="whitespace-nowrap">
                 <span>
                   {row.approveBy === null ? "–" : formatDay(row.approveBy, language, "short")}
-                  {row.approveBy !== null && row.approveBy < day && row.asked.length > 0 && (
+                  {row.approveBy !== null && row.approveBy < day && row.asked.length > 0 && !row.waits && (
                     <span className="block text-danger text-sm">{t("past")}</span>
                   )}
                 </span>

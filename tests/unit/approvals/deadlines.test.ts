@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEADLINE_POLICY, datesOf, surprises, vatDeadlines } from "@/lib/approvals/deadlines";
+import { afterWaiting, DEADLINE_POLICY, datesOf, surprises, vatDeadlines } from "@/lib/approvals/deadlines";
 import { allStreams } from "@/lib/approvals/streams";
 import { addDays, addMonths, daysBetween, endOfMonth, weekday } from "@/lib/shared/dates";
 import { isWorkingDay } from "@/lib/shared/working-days";
@@ -214,5 +214,20 @@ describe("the dates of the other streams", () => {
     expect(datesOf("personalIncomeTax", year, "2026-11-28").approveBy).toBe("2026-12-11");
     expect(datesOf("personalIncomeTax", year, "2026-11-29").approveBy).toBe("2026-12-11");
     expect(datesOf("corporateIncomeTax", year, "2026-12-11").approveBy).toBe("2026-12-24");
+  });
+});
+
+describe("what waited for another document is asked by", () => {
+  const day = "2026-11-26";
+  it.each([
+    ["its own day, while that lies ahead", "2026-11-27", "2026-12-31", null, "2026-11-27"],
+    ["five working days from a day that has come", day, "2026-12-31", null, "2026-12-03"],
+    ["the same from one that is over", "2026-11-20", null, null, "2026-12-03"],
+    ["the legal date, where that comes first", "2026-11-20", "2026-11-30", null, "2026-11-30"],
+    ["five working days, where that is over too", "2026-11-20", "2026-11-25", null, "2026-12-03"],
+    ["the last day on which it is of use", "2026-11-20", "2026-12-31", "2026-12-01", "2026-12-01"],
+    ["no day, where none was asked for", null, "2026-12-31", null, null],
+  ])("%s", (_what, approveBy, fileBy, expiresOn, asked) => {
+    expect(afterWaiting({ approveBy, fileBy, expiresOn }, day)).toBe(asked);
   });
 });

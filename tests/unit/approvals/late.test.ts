@@ -10,9 +10,9 @@ it.each([
   ["completed", "2026-11-26", 0],
   ["rejected", "2026-11-26", 0],
 ] as const)("%s, to be approved by %s: %i days late", (state, approveBy, days) => {
-  expect(daysLate({ state, approveBy, inVain: false }, "2026-11-29")).toBe(days);
+  expect(daysLate({ state, approveBy, waits: false }, "2026-11-29")).toBe(days);
 });
 
-it("is not late with a person for whom there is nothing to decide about", () => {
-  expect(daysLate({ state: "open", approveBy: "2026-11-26", inVain: true }, "2026-11-29")).toBe(0);
+it("is not late with a person who cannot decide about it yet, be it in vain or not", () => {
+  expect(daysLate({ state: "open", approveBy: "2026-11-26", waits: true }, "2026-11-29")).toBe(0);
 });

@@ -8,8 +8,9 @@ const filing = {
   stream: "dividendTax" as Stream,
   approveBy: "2026-11-25" as string | null,
   fileBy: "2026-11-30" as string | null,
+  publishedAt: new Date("2026-11-20T09:00:00Z"),
   filedAt: null as Date | null,
-  waitsFor: null as unknown,
+  waitsFor: null as { state: FilingState } | null,
 };
 
 describe("what staff may do with a document", () => {
@@ -34,6 +35,21 @@ describe("what staff may do with a document", () => {
       { approveBy: day, fileBy: day },
       ["replace", "fileWithoutApproval", "withdraw"],
     ],
+    [
+      "the day on which this version was put ready, by a cut-off that was over",
+      { publishedAt: new Date("2026-11-25T23:30:00Z") },
+      ["replace", "withdraw"],
+    ],
+    [
+      "the day after that",
+      { publishedAt: new Date("2026-11-25T22:30:00Z") },
+      ["replace", "fileWithoutApproval", "withdraw"],
+    ],
+    [
+      "the day on which it was put ready, which is the legal date",
+      { publishedAt: new Date("2026-11-26T09:00:00Z"), fileBy: day },
+      ["replace", "fileWithoutApproval", "withdraw"],
+    ],
     ["no day at all, where the law has one", { approveBy: null, fileBy: day }, ["replace", "withdraw"]],
     ["filed", { state: "completed", filedAt: new Date() }, ["withdraw"]],
     ["annual accounts, which go nowhere", { stream: "annualAccounts" }, ["replace", "withdraw"]],
@@ -44,10 +60,29 @@ describe("what staff may do with a document", () => {
     ],
     [
       "publication that waits",
-      { stream: "filingAccounts", waitsFor: {}, approveBy: "2026-12-31" },
+      { stream: "filingAccounts", waitsFor: { state: "open" }, approveBy: "2026-12-31" },
       ["replace", "release", "withdraw"],
     ],
-    ["publication that was withdrawn", { stream: "filingAccounts", waitsFor: {}, state: "withdrawn" }, []],
+    [
+      "publication that waits past its cut-off, which nobody could approve",
+      { stream: "filingAccounts", waitsFor: { state: "rejected" } },
+      ["replace", "release", "withdraw"],
+    ],
+    [
+      "the same on the legal date",
+      { stream: "filingAccounts", waitsFor: { state: "completed" }, fileBy: day },
+      ["replace", "release", "withdraw"],
+    ],
+    [
+      "publication that waits in vain past its cut-off",
+      { stream: "filingAccounts", waitsFor: { state: "withdrawn" } },
+      ["replace", "release", "fileWithoutApproval", "withdraw"],
+    ],
+    [
+      "publication that was withdrawn",
+      { stream: "filingAccounts", waitsFor: { state: "open" }, state: "withdrawn" },
+      [],
+    ],
     ["publication on its way", { stream: "filingAccounts", state: "delivered" }, ["withdraw"]],
     [
       "publication that the KvK has",
