@@ -39,9 +39,9 @@ export async function handedOver(
   });
 }
 
-/** The recipient has found it in order, in a signed answer. */
+/** The recipient has found it in order, in a signed answer; also of what Digipoort had given up before it went on. */
 export async function accepted(ctx: Scoped, id: string, code: string, proof: Buffer): Promise<void> {
-  const row = await move(ctx, id, ["underway", "unknown"], {
+  const row = await move(ctx, id, ["underway", "unknown", "refused"], {
     state: "accepted",
     finalAnswer: proof,
     doneAt: now(),

@@ -5,7 +5,7 @@ import type { System } from "@/lib/access/actor";
 import type { Answer, Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import type { Status } from "@/lib/ports/filing-channel/channel";
-import { meaningOf } from "@/lib/ports/filing-channel/status-codes";
+import { mayGoOn, meaningOf } from "@/lib/ports/filing-channel/status-codes";
 import { askedInVain, openFor, type Row } from "./asked";
 import { isClaimed, settleClaim } from "./claim";
 import { accepted, ask, claimFailed, lost, refused } from "./outcome";
@@ -38,7 +38,9 @@ export async function pollDelivery(actor: System, job: Job, longest?: number): P
         const words = [last?.description, last?.errorCode, last?.errorDescription]
           .filter(Boolean)
           .join(" · ");
-        return refused(ctx, id, verdict.code, words, signedAnswer);
+        await refused(ctx, id, verdict.code, words, signedAnswer);
+        const since = row.doneAt ?? now();
+        if (!mayGoOn(verdict.code, (now().getTime() - since.getTime()) / 3_600_000)) return;
       }
       if (job.payload.extra === true) return;
       const { seconds, late } = nextQuestion(round);
@@ -63,14 +65,12 @@ export async function askedForDays(ctx: Scoped<System>, job: Job): Promise<void>
   if (seconds !== null) await ask(ctx, row, round, seconds);
 }
 
-/** Taken under a kenmerk, and not ended. A question about a kenmerk that was corrected since is nobody's any more. */
-function isAsked(
-  { state, processReference }: Row,
-  { payload: { kenmerk = processReference } }: Job,
-): boolean {
-  return (
-    (state === "underway" || state === "unknown") && processReference !== null && kenmerk === processReference
-  );
+/** Taken under a kenmerk, and not ended for good. A question about one that was corrected since is nobody's any more. */
+function isAsked(row: Row, { payload }: Job): boolean {
+  const { state, fault, processReference } = row;
+  const { kenmerk = processReference } = payload;
+  const open = state === "underway" || state === "unknown" || (state === "refused" && mayGoOn(fault ?? ""));
+  return open && processReference !== null && kenmerk === processReference;
 }
 
 async function note(ctx: Scoped<System>, row: Row, statuses: Status[]): Promise<void> {

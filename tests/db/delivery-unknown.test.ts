@@ -70,7 +70,7 @@ describe("what nobody can know", () => {
     const [row] = await deliveriesOf(task);
     const began = Date.now();
     const job = { payload: { delivery: row?.id } } as unknown as Job;
-    const ready = await sendDelivery(actor, job, whyNotSent, { longest: 2000, least: 0 });
+    const ready = await sendDelivery(actor, job, whyNotSent, { longest: 3000, least: 0 });
     if ("outcome" in ready) throw new Error(ready.outcome);
     const answer = await ready.send();
     expect(answer).toMatchObject({ outcome: "unknown", reason: "timeout" });

@@ -12,6 +12,15 @@ export type Meaning = {
 /** How long Digipoort goes on trying after a 420; a 420 that is older is final. */
 export const RETRIED_FOR_HOURS = 72;
 
+/**
+ * Whether Digipoort may go on after a status that turned a delivery away. Of a 410 nothing says that it is final: it is
+ * waited for as long as a 420 is retried.
+ * @param age in hours, since it was told
+ */
+export function mayGoOn(code: string, age = 0): boolean {
+  return code === "410" && age <= RETRIED_FOR_HOURS;
+}
+
 const kinds: Record<string, Meaning["kind"]> = {
   "105": "underway",
   "100": "underway",
