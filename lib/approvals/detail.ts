@@ -8,6 +8,7 @@ import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
+import { tellingFirst } from "./attempts";
 import { mineOf, rowColumns, shaped, waitsInVain } from "./queries";
 import { stateOfVersion } from "./rules";
 import type {
@@ -89,7 +90,7 @@ export async function filingDetail(
     from ${filingAnnexes} x join ${files} f on f.firm_id = x.firm_id and f.id = x.file_id where ${ofVersion}) end`;
   const ofDelivery = sql`from ${deliveries} d where ${filings.stream} in ('filingAccounts', 'creditReport')
     and d.firm_id = ${filings.firmId} and d.filing_id = ${filings.id} and d.version = ${filingVersions.version}
-    order by d.attempt desc limit 1`;
+    order by ${tellingFirst("d", filings.state)} limit 1`;
   const sentAt = sql<string | null>`(select d.sent_at ${ofDelivery})`;
   const told = sql<{ code: string; at: string }[]>`(
     select coalesce(json_agg(json_build_object('code', s.code, 'at', s.at) order by s.at, s.code), '[]'::json)

@@ -7,6 +7,7 @@ import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
 import type { FilingPeriod } from "@/lib/shared/dates";
+import { tellingFirst } from "./attempts";
 import { type ClientPart, type FirmPart, partsOf } from "./parts";
 import { stateOfVersion } from "./rules";
 import type { FilingState, Stream } from "./shapes";
@@ -64,12 +65,10 @@ export async function reportsOf(
   const ids = wanted.map(({ id }) => id);
   const ofVersion = sql`x.firm_id = ${filingVersions.firmId} and x.filing_id = ${filingVersions.filingId}
     and x.version = ${filingVersions.version}`;
-  const kenmerk = sql<string | null>`(select x.process_reference from ${deliveries} x
-    where ${ofVersion} order by x.attempt desc limit 1)`;
-  const doneAt = sql<string | null>`(select x.done_at from ${deliveries} x
-    where ${ofVersion} order by x.attempt desc limit 1)`;
-  const sent = sql<DeliveryState | null>`(select x.state from ${deliveries} x
-    where ${ofVersion} order by x.attempt desc limit 1)`;
+  const ofDelivery = sql`from ${deliveries} x where ${ofVersion} order by ${tellingFirst("x", filings.state)} limit 1`;
+  const kenmerk = sql<string | null>`(select x.process_reference ${ofDelivery})`;
+  const doneAt = sql<string | null>`(select x.done_at ${ofDelivery})`;
+  const sent = sql<DeliveryState | null>`(select x.state ${ofDelivery})`;
   const data = sql<string | null>`(select x.sha256 from ${files} x
     where x.firm_id = ${filingVersions.firmId} and x.id = ${filingVersions.dataFileId})`;
   const versions = await ctx.db
