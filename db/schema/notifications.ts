@@ -49,7 +49,10 @@ export const notificationPreferences = pgTable(
   ],
 );
 
-/** What somebody has to hear about a document. `reminder5` and `reminder1`: so many working days before the date. */
+/**
+ * What somebody has to hear about a document. `reminder5` and `reminder1`: so many working days before the date;
+ * `acceptedEarlier`: the recipient accepted a version that was replaced.
+ */
 export type NoticeKind =
   | "approve"
   | "newVersion"
@@ -59,7 +62,8 @@ export type NoticeKind =
   | "unsent"
   | "approved"
   | "rejected"
-  | "refused";
+  | "refused"
+  | "acceptedEarlier";
 
 /** One person has to hear one thing, once. What is due at the same time goes into one mail. */
 export const notices = pgTable(

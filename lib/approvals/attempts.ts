@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 
 /**
  * Puts the attempt first whose story is that of its version: the one that was accepted, whichever that is, and else the
- * last. One that never left has a story only of a document that was not delivered.
+ * last. One that never left has a story only of a document that was not delivered (see `decisive` in rules.ts).
  * @param state that of the document
  */
 export function tellingFirst(deliveries: "d" | "x", state: SQL | { getSQL(): SQL }): SQL {

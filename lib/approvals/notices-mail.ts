@@ -130,6 +130,8 @@ async function firmMatters(ctx: Scoped<System>, accountId: string, due: Notice[]
   const found = await lookedAfterBy(ctx, accountId, await aboutThese(ctx, ids));
   return due.flatMap(({ filingId, version, kind, by }) => {
     const about = found.find(({ id }) => id === filingId);
+    // Of whichever version is the newest by now: that one is held.
+    if (about && kind === "acceptedEarlier") return [{ about, what: kind, by }];
     if (about?.version !== version || about.state === "withdrawn") return [];
     const what = kind === "refused" ? ofDelivery[about.state] : whatOf(kind);
     return what ? [{ about, what, by }] : [];
@@ -166,6 +168,7 @@ function single({ kind }: Reader, { about, what }: Matter): { template: MailTemp
       rejected: "filing-rejected",
       unknown: "delivery-unknown",
       notSent: "delivery-not-sent",
+      acceptedEarlier: "earlier-accepted",
     };
     return { template: templates[what] ?? "delivery-refused", path: `/admin/stukken/${about.id}` };
   }

@@ -24,6 +24,7 @@ const choiceOf: Record<NoticeKind, MailKind> = {
   approved: "approved",
   rejected: "rejected",
   refused: "refused",
+  acceptedEarlier: "refused",
 };
 const reminders = ["reminder5", "reminder1", "unsent"] as const satisfies readonly NoticeKind[];
 
@@ -67,11 +68,14 @@ export async function giveNotice(
       .onConflictDoUpdate({
         target: [notices.firmId, notices.filingId, notices.version, notices.accountId, notices.kind],
         set: { dueAt, doneAt: null, mailId: null },
-        // A recipient can turn the same version away again, and a person can put it off again; everything else happens
-        // to a version once.
+        // A recipient can turn the same version away again, or accept one more before it, and a person can put it off
+        // again; everything else happens to a version once.
         setWhere: and(
           isNotNull(notices.doneAt),
-          or(eq(notices.kind, "refused"), since ? lt(notices.doneAt, since) : undefined),
+          or(
+            inArray(notices.kind, ["refused", "acceptedEarlier"]),
+            since ? lt(notices.doneAt, since) : undefined,
+          ),
         ),
       })
       .returning({ id: notices.id });

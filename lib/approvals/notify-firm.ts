@@ -6,7 +6,7 @@ import { portfolios } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import type { Job } from "@/lib/outbox/drain";
-import { type About, aboutOf } from "./about";
+import { type About, aboutOf, aboutThese } from "./about";
 import { giveNotice } from "./notices";
 import type { FilingState } from "./shapes";
 
@@ -37,6 +37,12 @@ export async function tellFirmOfRejection(ctx: Scoped<System>, job: Job): Promis
 export async function tellFirmOfRefusal(ctx: Scoped<System>, job: Job): Promise<void> {
   const about = await aboutOf(ctx, job);
   if (about) await tellStaff(ctx, about, "refused", null);
+}
+
+/** After the recipient accepted a version that there is a newer one of: that one waits for somebody who decides. */
+export async function tellFirmOfEarlier(ctx: Scoped<System>, job: Job): Promise<void> {
+  const [about] = await aboutThese(ctx, [String(job.payload.filing)]);
+  if (about) await tellStaff(ctx, about, "acceptedEarlier", null);
 }
 
 async function tellStaff(

@@ -26,5 +26,11 @@ export const dropInput = reasonInput.extend({
     .transform(Number),
 });
 
-/** `nietAangekomen`: the recipient said so, and a person answers for it. */
-export const againInput = reasonInput.extend({ nietAangekomen: z.literal("ja").optional() });
+/**
+ * `nietAangekomen`: the recipient said so, and a person answers for it. `tochAanleveren`: the recipient has an earlier
+ * version, and a person says that this one has to go nevertheless.
+ */
+export const againInput = reasonInput.extend({
+  nietAangekomen: z.literal("ja").optional(),
+  tochAanleveren: z.literal("ja").optional(),
+});

@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
-import { deliveries } from "@/db/schema/delivery";
+import { type DeliveryState, deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
@@ -9,8 +9,8 @@ import type { Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
 import { type Result, refuse } from "@/lib/shared/result";
 import { tellClients } from "./notify-clients";
-import { tellFirmOfRefusal } from "./notify-firm";
-import { after, type FilingEvent, type StateRefusal } from "./rules";
+import { tellFirmOfEarlier, tellFirmOfRefusal } from "./notify-firm";
+import { after, decisive, type FilingEvent, type StateRefusal } from "./rules";
 import { toDeliver } from "./to-deliver";
 
 /** What happened to a delivery, and what that is for its document. */
@@ -24,16 +24,17 @@ const events: Record<string, FilingEvent> = {
 
 /**
  * Moves the document along with its delivery, and tells those who wait. What comes too late, about a version that was
- * replaced or a document that is further already, changes nothing.
- * @returns whether it is news of the document: it moved, or it was withdrawn and the recipient has its word about it
+ * replaced or a document that is further already, changes nothing; that an earlier version was accepted after all, the
+ * firm hears, for then the recipient has what nobody wants any more.
+ * @returns whether it is news of the document: it moved, or it was withdrawn or replaced and the recipient has its word
  */
 export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<boolean> {
-  const event = events[job.kind];
+  const told = events[job.kind];
   const filing = await lock(ctx, String(job.payload.filing));
-  if (!event || !filing || filing.version !== job.payload.version) return false;
-  // Of an attempt that was made again, only that it was accepted is news.
-  const last = await lastAttempt(ctx, filing);
-  if (event !== "accept" && job.payload.delivery && last?.id !== job.payload.delivery) return false;
+  if (!told || !filing) return false;
+  if (filing.version !== job.payload.version) return await earlierTold(ctx, job, told, filing);
+  const event = await sinceThen(ctx, job, told, filing);
+  if (!event) return false;
   const next = after(filing.state, event);
   if (!next.ok) return filing.state === "withdrawn" && (event === "accept" || event === "refuse");
   await ctx.db
@@ -42,29 +43,68 @@ export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<bool
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filing.id)));
   if (event === "accept" || event === "refuse") await tellClients(ctx, job);
   if (event === "refuse" || event === "loseTrack" || event === "notSent") await tellFirmOfRefusal(ctx, job);
+  return event === told;
+}
+
+/** Of a version that was replaced only that it was accepted is news: to the firm, and to its programs. */
+async function earlierTold(
+  ctx: Scoped<System>,
+  job: Job,
+  told: FilingEvent,
+  filing: { version: number },
+): Promise<boolean> {
+  if (told !== "accept" || Number(job.payload.version) >= filing.version) return false;
+  await tellFirmOfEarlier(ctx, job);
   return true;
+}
+
+/**
+ * What an event of one attempt is for the document, next to the other attempts; null where it is nothing. Of an attempt
+ * that was made again, only that it was accepted is news. One that never left says nothing of one before it that may have
+ * arrived: with that the document stands where the other does.
+ */
+async function sinceThen(
+  ctx: Scoped<System>,
+  job: Job,
+  told: FilingEvent,
+  filing: { id: string; version: number },
+): Promise<FilingEvent | null> {
+  const { delivery } = job.payload;
+  if (told === "accept" || !delivery) return told;
+  const attempts = await attemptsOf(ctx, filing);
+  if (told !== "notSent") return decisive(attempts)?.id === delivery ? told : null;
+  if (attempts[0]?.id !== delivery) return null;
+  const has = (state: DeliveryState) => attempts.some((attempt) => attempt.state === state);
+  if (has("accepted")) return null;
+  if (has("underway")) return "deliver";
+  return has("unknown") ? "loseTrack" : "notSent";
 }
 
 /**
  * Staff send it once more: what was refused, what was never sent, or what nobody can say of whether it arrived. In the
  * last case only when a person has the recipient's word that it did not arrive, whatever it answered when it was asked
- * what it knows: two deliveries to an authority are worse than none.
+ * what it knows: two deliveries to an authority are worse than none. For the same reason a version that was held, as the
+ * recipient has an earlier one, goes only when a person says that it has to go nevertheless.
  */
 export async function deliverAgain(
   ctx: Scoped<Staff>,
   filingId: string,
   reason: string,
   notArrived = false,
-): Promise<Result<object, "not-found" | "ask-first" | "has-kenmerk" | "say-not-arrived" | StateRefusal>> {
+  nevertheless = false,
+): Promise<Result<object, "not-found" | TickRefusal | StateRefusal>> {
   const filing = await lock(ctx, filingId);
   if (!filing) return refuse("not-found");
   const next = after(filing.state, "deliverAgain");
   if (!next.ok) return next;
-  const last = await lastAttempt(ctx, filing);
+  const attempts = await attemptsOf(ctx, filing);
+  const unsure = decisive(attempts);
   if (filing.state === "outcomeUnknown" && !notArrived) {
-    if (last?.processReference) return refuse("has-kenmerk");
-    return refuse(last?.candidates === null ? "ask-first" : "say-not-arrived");
+    if (unsure?.processReference) return refuse("has-kenmerk");
+    return refuse(unsure?.candidates === null ? "ask-first" : "say-not-arrived");
   }
+  const [last] = attempts;
+  if (last?.fault === "earlier-accepted" && !nevertheless) return refuse("say-nevertheless");
   await ctx.db
     .update(filings)
     .set({ state: next.state, changedAt: now() })
@@ -73,16 +113,25 @@ export async function deliverAgain(
   await record(ctx, {
     action: "delivery.again",
     subject: `filing:${filingId}`,
-    data: { version: filing.version, attempt: (last?.attempt ?? 0) + 1, reason, notArrived },
+    data: {
+      version: filing.version,
+      attempt: (last?.attempt ?? 0) + 1,
+      ...{ reason, notArrived, nevertheless },
+    },
   });
   return { ok: true };
 }
 
-async function lastAttempt(ctx: Scoped, { id, version }: { id: string; version: number }) {
-  const [row] = await ctx.db
+type TickRefusal = "ask-first" | "has-kenmerk" | "say-not-arrived" | "say-nevertheless";
+
+/** Every attempt to hand this version over, the newest first. */
+async function attemptsOf(ctx: Scoped, { id, version }: { id: string; version: number }) {
+  return ctx.db
     .select({
       id: deliveries.id,
       attempt: deliveries.attempt,
+      state: deliveries.state,
+      fault: deliveries.fault,
       candidates: deliveries.candidates,
       processReference: deliveries.processReference,
     })
@@ -94,9 +143,7 @@ async function lastAttempt(ctx: Scoped, { id, version }: { id: string; version: 
         eq(deliveries.version, version),
       ),
     )
-    .orderBy(desc(deliveries.attempt))
-    .limit(1);
-  return row ?? null;
+    .orderBy(desc(deliveries.attempt));
 }
 
 async function lock(ctx: Scoped, filingId: string) {

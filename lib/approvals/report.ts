@@ -154,6 +154,8 @@ function reportOf(row: Row, decided: (typeof decisions.$inferSelect)[]): FilingR
   // What was filed is the version of today; of one that was replaced nothing was.
   const filedAt = state === "replaced" ? null : filing.filedAt;
   const parts = partsOf({ state, stream, filedAt });
+  // A version that was accepted after there was a newer one is with the recipient nevertheless.
+  if (state === "replaced" && row.sent === "accepted") parts.firm = "accepted";
   if (state === "withdrawn" && row.sent) parts.firm = sentParts[row.sent] ?? parts.firm;
   const delivered = row.doneAt === null ? null : new Date(row.doneAt);
   return {

@@ -1,4 +1,5 @@
 import type { FilingState, Turn } from "@/db/schema/approvals";
+import type { DeliveryState } from "@/db/schema/delivery";
 import { type Result, refuse } from "@/lib/shared/result";
 
 /**
@@ -111,6 +112,14 @@ export function stateOfVersion(
   version: number,
 ): FilingState {
   return version < filing.version ? "replaced" : filing.state;
+}
+
+/**
+ * By which of these attempts to hand one version over the document stands, the newest first: the last that left, or may
+ * have. One that never left decides only where there is no other.
+ */
+export function decisive<T extends { state: DeliveryState }>(attempts: readonly T[]): T | undefined {
+  return attempts.find(({ state }) => state !== "failed") ?? attempts[0];
 }
 
 /**

@@ -95,10 +95,14 @@ export async function fail(ctx: Scoped, id: string, reason: string, detail: stri
   if (row) await tell(ctx, row, "filing.notSent", { code: reason });
 }
 
-/** Its document was withdrawn before it was sent: it is not sent, and that is nobody's refusal. */
-export async function drop(ctx: Scoped, id: string): Promise<void> {
-  const row = await move(ctx, id, ["waiting"], { state: "failed", fault: "withdrawn", doneAt: now() });
+/**
+ * It is not needed any more, and was not sent: its document was withdrawn, or another attempt is with the recipient
+ * already. That is nobody's refusal; in the second case the document stands where that other attempt does.
+ */
+export async function drop(ctx: Scoped, id: string, fault: "withdrawn" | "overtaken"): Promise<void> {
+  const row = await move(ctx, id, ["waiting"], { state: "failed", fault, doneAt: now() });
   if (!row) return;
+  if (fault === "overtaken") await announce(ctx, row, "filing.notSent", fault);
   await record(ctx, {
     action: "delivery.dropped",
     subject: `filing:${row.filingId}`,
@@ -179,15 +183,19 @@ async function move(ctx: Scoped, id: string, from: Row["state"][], set: Partial<
   return { ...row, ...set };
 }
 
-async function tell(ctx: Scoped, row: Row, kind: Event, data: Record<string, unknown>): Promise<void> {
+async function announce(ctx: Scoped, row: Row, kind: Event, code: unknown): Promise<void> {
   await enqueue(ctx, {
     kind,
-    payload: { filing: row.filingId, version: row.version, delivery: row.id, code: data.code ?? null },
+    payload: { filing: row.filingId, version: row.version, delivery: row.id, code: code ?? null },
     subject: `filing:${row.filingId}`,
     organisationId: row.organisationId,
     // It can come twice in the life of a delivery: lost, found, and without an end after all.
     idempotencyKey: `${kind}:${newId()}`,
   });
+}
+
+async function tell(ctx: Scoped, row: Row, kind: Event, data: Record<string, unknown>): Promise<void> {
+  await announce(ctx, row, kind, data.code);
   await record(ctx, {
     action: kind.replace("filing.", "delivery."),
     subject: `filing:${row.filingId}`,

@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import { and, eq } from "drizzle-orm";
-import { filings } from "@/db/schema/approvals";
 import { deliveries } from "@/db/schema/delivery";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
@@ -10,8 +9,9 @@ import { now } from "@/lib/ports/clock";
 import type { PreparedDelivery } from "@/lib/ports/filing-channel/channel";
 import { log } from "@/lib/ports/log";
 import { StorageFull, type Stored, storage } from "@/lib/ports/storage";
+import { type KeptBack, whyKeptBack } from "./beside";
 
-type Of = { delivery: { id: string; filingId: string }; channel: { id: string } };
+type Of = { delivery: { id: string; filingId: string; version: number }; channel: { id: string } };
 /** A request as it was signed, on disk. */
 type Request = Stored & { messageId: string };
 
@@ -34,21 +34,18 @@ export async function storeRequest(
 
 /**
  * The row of the request that is about to be sent. That of the try before has not left, or there would be no other: it
- * goes, as its key does. Answers false when the document was withdrawn in the meantime: whoever
- * withdraws it waits for this row of the document, and then knows that the delivery is under way.
+ * goes, as its key does. Whoever withdraws the document, or learns what became of another delivery of it, waits for this.
+ * @returns why it stays here after all; null when it is kept, and may go
  */
 export async function keepRequest(
   ctx: Scoped<System>,
-  { delivery: { id, filingId }, channel }: Of,
+  { delivery, channel }: Of,
   request: Request,
-): Promise<boolean> {
+): Promise<KeptBack | null> {
   const { firmId } = ctx.actor;
-  const [filing] = await ctx.db
-    .select({ state: filings.state })
-    .from(filings)
-    .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)))
-    .for("update");
-  if (filing?.state === "withdrawn") return false;
+  const { id } = delivery;
+  const why = await whyKeptBack(ctx, delivery);
+  if (why) return why;
   const own = and(eq(deliveries.firmId, firmId), eq(deliveries.id, id));
   const [before] = await ctx.db
     .select({ key: deliveries.requestKey })
@@ -68,7 +65,7 @@ export async function keepRequest(
       sentAt: now(),
     })
     .where(own);
-  return true;
+  return null;
 }
 
 /** Of what was not sent no bytes are left, unless its row came to be after all, which is waited for. */

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
@@ -43,7 +43,7 @@ export async function askNow(
   return { ok: true };
 }
 
-/** The delivery, held, when it is the last one of its version and nobody knows how it ended. */
+/** The delivery, held, when it is the last one of its version that left, and nobody knows how it ended. */
 async function lastAttempt(
   ctx: Scoped<Staff>,
   deliveryId: string,
@@ -59,7 +59,8 @@ async function lastAttempt(
     .select({ id: deliveries.id })
     .from(deliveries)
     .where(and(eq(deliveries.firmId, firmId), eq(deliveries.filingId, row.filingId)))
-    .orderBy(desc(deliveries.version), desc(deliveries.attempt))
+    // One that never left says nothing of one before it that did.
+    .orderBy(desc(deliveries.version), sql`${deliveries.state} = 'failed'`, desc(deliveries.attempt))
     .limit(1);
   return row.state === "unknown" && last?.id === row.id ? row : "not-now";
 }

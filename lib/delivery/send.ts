@@ -13,6 +13,7 @@ import { log } from "@/lib/ports/log";
 import { newId } from "@/lib/shared/ids";
 import { isAsDecided } from "@/lib/shared/manifest";
 import { annexOf } from "./annex";
+import { type KeptBack, whyKeptBack } from "./beside";
 import { tellOfRefusal } from "./certificates";
 import { type Channel, channelFor, openChannel } from "./channels";
 import { intact } from "./contents";
@@ -63,8 +64,7 @@ export async function sendDelivery(
   const id = String(job.payload.delivery);
   const loaded = await inScope(actor, (ctx) => load(ctx, id));
   if (loaded === "over") return { outcome: "done" };
-  if (loaded === "withdrawn") return dropped(id);
-  if (typeof loaded === "string") return failed(id, loaded);
+  if (typeof loaded === "string") return stays(id, loaded);
   const contents = await intact([loaded.data, ...loaded.annexes]);
   if (!contents) return failed(id, "file-changed");
   const [content, ...attachments] = contents;
@@ -88,7 +88,10 @@ export async function sendDelivery(
   const request = await storeRequest(actor, loaded, made.prepared);
   if (!request) return { outcome: "retry", reason: "storage-full" };
   return {
-    keep: async (ctx) => ((await keepRequest(ctx, loaded, request)) ? undefined : dropped(id)),
+    keep: async (ctx) => {
+      const why = await keepRequest(ctx, loaded, request);
+      return why ? stays(id, why) : undefined;
+    },
     stayed: () => removeUnlessKept(actor, id, request),
     send: async () => {
       const left = until - performance.now();
@@ -143,8 +146,10 @@ function answered(id: string, channelId: string, answer: DeliveryAnswer): Answer
   }
 }
 
-function dropped(id: string): Answer {
-  return { outcome: "done", follows: (ctx) => drop(ctx, id) };
+/** What is not needed any more is dropped; the rest waits for somebody at the firm. */
+function stays(id: string, why: string): Answer {
+  if (why !== "withdrawn" && why !== "overtaken") return failed(id, why);
+  return { outcome: "done", follows: (ctx) => drop(ctx, id, why) };
 }
 
 function failed(id: string, reason: string, detail: string | null = null): Answer {
@@ -154,7 +159,7 @@ function failed(id: string, reason: string, detail: string | null = null): Answe
 async function load(
   ctx: Scoped<System>,
   id: string,
-): Promise<Load | "over" | "withdrawn" | "no-channel" | "no-number" | "no-data" | "file-changed"> {
+): Promise<Load | KeptBack | "over" | "no-channel" | "no-number" | "no-data" | "file-changed"> {
   const { firmId } = ctx.actor;
   const [row] = await ctx.db
     .select({ delivery: deliveries, filing: filings, version: filingVersions, kvk: organisations.kvkNumber })
@@ -175,7 +180,8 @@ async function load(
     .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
   if (row?.delivery.state !== "waiting") return "over";
   const { delivery, filing, version, kvk } = row;
-  if (filing.state === "withdrawn") return "withdrawn";
+  const why = await whyKeptBack(ctx, delivery);
+  if (why) return why;
   const channel = await channelFor(
     ctx,
     filing.stream,

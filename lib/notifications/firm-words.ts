@@ -109,6 +109,26 @@ export const firmWords: FirmWordings = {
       button: "View in the portal",
     }),
   },
+  "earlier-accepted": {
+    nl: ({ title, organisation }) => ({
+      subject: `${organisation}: eerdere versie van ${title} alsnog aangenomen`,
+      heading: "Een eerdere versie is alsnog aangenomen",
+      paragraphs: [
+        `De ontvanger heeft een eerdere versie van ${title} van ${organisation} aangenomen. U had daarvoor al een nieuwe versie klaargezet.`,
+        "Is de nieuwe versie nog niet verzonden? Dan verzendt het portaal die niet vanzelf. Trek die versie in, of kies na het akkoord van de cliënt in het portaal dat die toch moet worden aangeleverd.",
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `${organisation}: earlier version of ${title} accepted after all`,
+      heading: "An earlier version was accepted after all",
+      paragraphs: [
+        `The recipient accepted an earlier version of ${title} of ${organisation} after all, while you had published a new version in its place.`,
+        "If the new version was not sent yet, the portal does not send it by itself. Withdraw it, or, after the client's approval, choose in the portal that it has to be delivered nevertheless.",
+      ],
+      button: "View in the portal",
+    }),
+  },
   "certificate-ends": {
     nl: ({ title, day }) => ({
       subject: `Het certificaat voor ${title} verloopt op ${day}`,

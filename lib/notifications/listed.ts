@@ -52,5 +52,9 @@ const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who
   rejected: { nl: (who) => `: afgekeurd door ${who}`, en: (who) => `: rejected by ${who}` },
   refused: { nl: () => ": niet aangenomen", en: () => ": not accepted" },
   notSent: { nl: () => ": niet verzonden", en: () => ": not sent" },
+  acceptedEarlier: {
+    nl: () => ": een eerdere versie is alsnog aangenomen",
+    en: () => ": an earlier version was accepted after all",
+  },
   unknown: { nl: () => ": niet zeker of dit is aangekomen", en: () => ": not certain that it arrived" },
 };

@@ -8,7 +8,7 @@ type ClientTemplate =
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
-  | ("delivery-unknown" | "delivery-not-sent")
+  | ("delivery-unknown" | "delivery-not-sent" | "earlier-accepted")
   | ("certificate-ends" | "certificate-ended" | "certificate-refused")
   | ("program-failing" | "program-gone" | "program-missed")
   | ("firm-news" | "firm-digest");
@@ -29,7 +29,8 @@ export type MailItem = {
     | "rejected"
     | "refused"
     | "unknown"
-    | "notSent";
+    | "notSent"
+    | "acceptedEarlier";
   until?: string;
   by?: string;
 };

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Turn } from "@/db/schema/approvals";
 import {
+  decisive,
   eventOf,
   type FilingEvent,
   after as stateAfter,
@@ -168,5 +169,21 @@ describe("what the turns of all approvers make of it", () => {
         expect(event === "reject").toBe(turns.includes("rejected"));
       }),
     );
+  });
+});
+
+describe("by which attempt a document stands", () => {
+  it.each([
+    [["waiting", "unknown"], 0],
+    [["failed", "unknown", "refused"], 1],
+    [["refused", "unknown"], 0],
+    [["failed", "failed"], 0],
+  ] as const)("of %j, the newest first", (states, place) => {
+    const attempts = states.map((state, index) => ({ state, index }));
+    expect(decisive(attempts)?.index).toBe(place);
+  });
+
+  it("is none where nothing was tried", () => {
+    expect(decisive([])).toBeUndefined();
   });
 });

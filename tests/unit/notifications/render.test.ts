@@ -33,6 +33,7 @@ const news = [
   item("rejected", { title: "Opgaaf ICP", by: "Pieter van Dijk" }),
   item("unknown", { title: "Kredietrapportage" }),
   item("notSent", { title: "Kredietrapportage 2024" }),
+  item("acceptedEarlier", { title: "Kredietrapportage 2023" }),
   item("refused", { organisation: "Van Dijk Vastgoed B.V.", title: "Publicatiestukken 2025" }),
 ];
 
@@ -58,6 +59,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "delivery-refused": about,
   "delivery-unknown": about,
   "delivery-not-sent": about,
+  "earlier-accepted": about,
   "certificate-ends": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-ended": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-refused": { firm: firm.name, title: "KvK (Digipoort)" },

@@ -5,6 +5,7 @@ import { whyNotSent } from "@/lib/approvals/before-sending";
 import { deliverAgain, recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
 import { tryChannel } from "@/lib/delivery/attempt";
+import { whyKeptBack } from "@/lib/delivery/beside";
 import { tellOfRefusal } from "@/lib/delivery/certificates";
 import { lockChannel } from "@/lib/delivery/channels";
 import { channelInput } from "@/lib/delivery/input";
@@ -126,6 +127,14 @@ export const deliveryDoors: Doors = {
       (own, them) =>
         sendDelivery(systemOf(own.firm.id, "wall"), about(own, { delivery: them.delivery }), whyNotSent),
       done,
+    ),
+    sameForOwn: true,
+  },
+  "delivery/beside.whyKeptBack": {
+    ...doorOfFirm(
+      (own, them) =>
+        asSystem(own, (ctx) => whyKeptBack(ctx, { id: them.delivery, filingId: them.approved, version: 1 })),
+      "overtaken",
     ),
     sameForOwn: true,
   },

@@ -4,7 +4,12 @@ import { giveNotice, mailNotices } from "@/lib/approvals/notices";
 import { noticesMail } from "@/lib/approvals/notices-mail";
 import { tellApprovers } from "@/lib/approvals/notify-approvers";
 import { tellClients } from "@/lib/approvals/notify-clients";
-import { tellFirm, tellFirmOfRefusal, tellFirmOfRejection } from "@/lib/approvals/notify-firm";
+import {
+  tellFirm,
+  tellFirmOfEarlier,
+  tellFirmOfRefusal,
+  tellFirmOfRejection,
+} from "@/lib/approvals/notify-firm";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
 import { waitingFor } from "@/lib/approvals/waiting";
 import { chosenPaces, ownPreferences, savePreferences } from "@/lib/notifications/preferences";
@@ -107,6 +112,11 @@ export const noticeDoors: Doors = {
   "approvals/notify-firm.tellFirmOfRejection": doorOfFirm(
     (own, them) =>
       asSystem(own, (ctx) => tellFirmOfRejection(ctx, jobAbout(own, "filing.rejected", them.open))),
+    undefined,
+  ),
+  "approvals/notify-firm.tellFirmOfEarlier": doorOfFirm(
+    (own, them) =>
+      asSystem(own, (ctx) => tellFirmOfEarlier(ctx, jobAbout(own, "filing.accepted", them.open))),
     undefined,
   ),
   "approvals/notify-firm.tellFirmOfRefusal": doorOfFirm(

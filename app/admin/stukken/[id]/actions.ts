@@ -49,8 +49,9 @@ export const drop = staffAction("filing.manage", dropInput, async ({ scope }, { 
 export const deliverOnceMore = staffAction(
   "filing.manage",
   againInput,
-  async ({ scope }, { filing, reden, nietAangekomen }) => {
-    const sent = await scope((ctx) => deliverAgain(ctx, filing, reden, nietAangekomen === "ja"));
+  async ({ scope }, { filing, reden, nietAangekomen, tochAanleveren }) => {
+    const [notArrived, nevertheless] = [nietAangekomen === "ja", tochAanleveren === "ja"];
+    const sent = await scope((ctx) => deliverAgain(ctx, filing, reden, notArrived, nevertheless));
     return sent.ok ? done(filing, "opnieuw-aangeleverd") : sent;
   },
 );

@@ -4,9 +4,10 @@ import { channelWords } from "@/components/approvals/channel-words";
 import { ActionForm } from "@/components/ui/action-form";
 import { Choice } from "@/components/ui/choice";
 import { TextArea } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
-import { after } from "@/lib/approvals/rules";
+import { after, decisive } from "@/lib/approvals/rules";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { now } from "@/lib/ports/clock";
 import { meaningOf } from "@/lib/ports/filing-channel/status-codes";
@@ -30,7 +31,7 @@ export async function Deliveries({
   mayManage,
   language,
 }: {
-  filing: { id: string; state: FilingState; stream: Stream };
+  filing: { id: string; state: FilingState; stream: Stream; version: number };
   deliveries: StaffDelivery[];
   recipient: string;
   mayManage: boolean;
@@ -39,6 +40,8 @@ export async function Deliveries({
   if (deliveries.length === 0) return null;
   const t = await getTranslations("staff");
   const [last] = deliveries;
+  const unsure = decisive(deliveries.filter(({ version }) => version === last?.version));
+  const earlier = deliveries.find(({ version, state }) => version < filing.version && state === "accepted");
   const said = { recipient, ...(await channelWords(filing.stream)) };
   const again = mayManage && after(filing.state, "deliverAgain").ok;
   const words = await formWords(
@@ -47,12 +50,18 @@ export async function Deliveries({
     "ask-first",
     "has-kenmerk",
     "say-not-arrived",
+    "say-nevertheless",
     "kenmerk",
     "kenmerk-taken",
     "not-now",
   );
   return (
     <Section id="deliveries" title={t("deliveries")}>
+      {earlier && (
+        <Note kind="warning" className="mb-4">
+          {t("delivery.earlierAccepted", { recipient, version: earlier.version })}
+        </Note>
+      )}
       <ol className="space-y-4">
         {deliveries.map((delivery) => (
           <li key={delivery.id}>
@@ -60,7 +69,9 @@ export async function Deliveries({
           </li>
         ))}
       </ol>
-      {mayManage && last?.state === "unknown" && <Unsure filing={filing.id} delivery={last} words={words} />}
+      {mayManage && unsure?.state === "unknown" && (
+        <Unsure filing={filing.id} delivery={unsure} words={words} />
+      )}
       {again && (
         <ActionForm action={deliverOnceMore} words={words} className="mt-4 border-line border-t pt-4">
           <input type="hidden" name="filing" value={filing.id} />
@@ -69,6 +80,12 @@ export async function Deliveries({
           {filing.state === "outcomeUnknown" && (
             <Choice type="checkbox" name="nietAangekomen" value="ja">
               {t("delivery.notArrived")}
+              <span className="block text-ink-2 text-sm">{t("delivery.notArrivedHint")}</span>
+            </Choice>
+          )}
+          {last?.version === filing.version && last.fault === "earlier-accepted" && (
+            <Choice type="checkbox" name="tochAanleveren" value="ja">
+              {t("delivery.nevertheless")}
               <span className="block text-ink-2 text-sm">{t("delivery.notArrivedHint")}</span>
             </Choice>
           )}
