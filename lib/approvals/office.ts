@@ -11,7 +11,7 @@ import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
 import { isPastCutOff } from "./deadlines";
-import { renewedDay } from "./release";
+import { renewedDay } from "./renewed-day";
 import { after, eventOf, type FilingEvent, isHeldUp, type StateRefusal } from "./rules";
 import { delivers, streams } from "./streams";
 import { searchTextOf } from "./title";

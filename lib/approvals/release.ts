@@ -6,10 +6,8 @@ import { record } from "@/lib/audit/record";
 import { enqueueAll } from "@/lib/outbox/enqueue";
 import type { Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
-import { today } from "@/lib/shared/dates";
-import { afterWaiting } from "./deadlines";
 import { tellFirm } from "./notify-firm";
-import { undecided } from "./rules";
+import { renewedDay } from "./renewed-day";
 
 /** After an approval: the firm hears of it, and what waited for this document waits no longer. */
 export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void> {
@@ -53,11 +51,4 @@ export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void
       data: { version, after: filingId, ...renewed },
     })),
   );
-}
-
-/** By which day its approval is asked from now on, of what waited past its own; null where that still lies ahead. */
-export function renewedDay(filing: typeof filings.$inferSelect): { approveBy: string | null } | null {
-  if (!undecided.includes(filing.state)) return null;
-  const approveBy = afterWaiting(filing, today(now()));
-  return approveBy === filing.approveBy ? null : { approveBy };
 }
