@@ -8,7 +8,14 @@ import { aPdf, aPublication, upload } from "@/tests/support/uploads";
 
 const cast = aCast();
 /** All that is asked about such an old period, but not whether another stands there. */
-const confirmed = ["period-old", "deadline-passed", "figures-missing", "unknown-figures", "form-unsaid"];
+const confirmed = [
+  "period-old",
+  "deadline-passed",
+  "approval-day-passed",
+  "figures-missing",
+  "unknown-figures",
+  "form-unsaid",
+];
 
 async function accountsOf(year: number): Promise<Publication> {
   const pdf = await upload(cast.sander, cast.bakery, "pdf", await aPdf(`Publicatie ${year}`), "P.pdf");
