@@ -27,7 +27,7 @@ for (const language of ["nl", "en"] as const) {
     test.setTimeout(300_000);
     const say = says[language];
     const project = info.project.name === "wide" ? 0 : 1;
-    const { month, end, is, was, approve, pay } = returns[language][project];
+    const { month, end, is, was, approve, approveBy, pay } = returns[language][project];
     const title = new RegExp(`Omzetbelasting.* ${is} 2025`);
     const named = new RegExp(`Omzetbelasting.* (${inEither[language][project]}) 2025`);
     const period = { start: `${month}-01`, end: `${month}-${end}` };
@@ -88,6 +88,8 @@ for (const language of ["nl", "en"] as const) {
       await expectClean(staff);
       await staff.getByLabel(say.old).check();
       await staff.getByLabel(say.late).check();
+      await staff.getByLabel(say.approveBy).fill(approveBy);
+      await staff.getByLabel(say.approvalLate).check();
       await staff.getByLabel(say.reference).fill(reference);
       await staff.getByRole("button", { name: say.publishNow, exact: true }).click();
       await expect(staff.getByText(say.published)).toBeVisible();

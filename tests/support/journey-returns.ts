@@ -3,7 +3,8 @@ import { inPortal, owner } from "./in-portal";
 
 /**
  * The period of each journey, and the dates that follow from it: on the account by the last day of the next month,
- * and the firm wants the approval two working days before. Those are long past, whatever day it is today.
+ * and the firm wants the approval two working days before. Those are long past, whatever day it is today: the form
+ * proposes no such day, it is typed.
  */
 export const returns = {
   nl: [
@@ -13,6 +14,7 @@ export const returns = {
       is: "februari",
       was: "januari",
       approve: ["donderdag", "27 maart"],
+      approveBy: "2025-03-27",
       pay: "31 maart",
     },
     {
@@ -22,17 +24,27 @@ export const returns = {
       was: "maart",
       // Two working days before 31 May: the 29th is Ascension Day, and no working day.
       approve: ["woensdag", "28 mei"],
+      approveBy: "2025-05-28",
       pay: "31 mei",
     },
   ],
   en: [
-    { month: "2025-06", end: "30", is: "June", was: "May", approve: ["Tuesday", "29 July"], pay: "31 July" },
+    {
+      month: "2025-06",
+      end: "30",
+      is: "June",
+      was: "May",
+      approve: ["Tuesday", "29 July"],
+      approveBy: "2025-07-29",
+      pay: "31 July",
+    },
     {
       month: "2025-08",
       end: "31",
       is: "August",
       was: "July",
       approve: ["Friday", "26 September"],
+      approveBy: "2025-09-26",
       pay: "30 September",
     },
   ],
