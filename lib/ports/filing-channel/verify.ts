@@ -94,6 +94,9 @@ function signedTexts(text: string, publicCert: string): Map<string, string> | nu
     );
     if (!node || second) return null;
     const check = new SignedXml({ idMode: "wssecurity", publicCert, getCertFromKeyInfo: () => null });
+    // Each spelling has the whole document searched once more for every reference. Ours is the only one that is read, and
+    // that no other attribute of that name says the same, idsAreUnique has seen.
+    check.idAttributes = ["Id"];
     check.CanonicalizationAlgorithms = only(check.CanonicalizationAlgorithms, [EXCLUSIVE_C14N]);
     check.SignatureAlgorithms = only(check.SignatureAlgorithms, Object.values(SIGNATURE_ALGORITHMS));
     check.HashAlgorithms = only(check.HashAlgorithms, Object.values(DIGEST_ALGORITHMS));
