@@ -38,7 +38,6 @@ export async function openFor(
   const [row] = await ctx.db
     .select({ delivery: deliveries, label: filingVersions.label, kvk: organisations.kvkNumber })
     .from(deliveries)
-    // Of the version that went there: a later one may be for another bank.
     .innerJoin(
       filingVersions,
       and(
@@ -53,8 +52,7 @@ export async function openFor(
     )
     .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
   if (!row) return null;
-  const recipient = row.delivery.stream === "creditReport" ? (row.label ?? "") : "";
-  const found = await channelFor(ctx, row.delivery.stream, recipient);
+  const found = await channelFor(ctx, row.delivery.stream, row.label);
   if (!found) {
     log().error({ delivery: id }, "the channel of a delivery is gone");
     return "no-channel";

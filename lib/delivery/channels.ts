@@ -22,8 +22,12 @@ export type SetUp = Omit<typeof deliveryChannels.$inferSelect, "privateKey" | "s
   hasKey: boolean;
 };
 
-/** How this firm reaches the recipient of a stream; null when that has not been set up, or was switched off. */
-export async function channelFor(ctx: Scoped, stream: string, recipient: string): Promise<Channel | null> {
+/**
+ * How this firm reaches the recipient of a stream; null when that has not been set up, or was switched off.
+ * @param label of the version that goes there: of a credit report it is the bank; a later version may be for another
+ */
+export async function channelFor(ctx: Scoped, stream: string, label: string | null): Promise<Channel | null> {
+  const recipient = stream === "creditReport" ? (label ?? "") : "";
   const [row] = await ctx.db
     .select()
     .from(deliveryChannels)

@@ -182,12 +182,7 @@ async function load(
   const { delivery, filing, version, kvk } = row;
   const why = await whyKeptBack(ctx, delivery);
   if (why) return why;
-  const channel = await channelFor(
-    ctx,
-    filing.stream,
-    // The bank that this version was approved for; what the document is called since is of another version.
-    filing.stream === "creditReport" ? (version.label ?? "") : "",
-  );
+  const channel = await channelFor(ctx, filing.stream, version.label);
   if (!channel) return "no-channel";
   if (!kvk) return "no-number";
   const data = version.dataFileId ? await findFile(ctx, version.dataFileId) : null;
