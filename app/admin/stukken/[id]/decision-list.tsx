@@ -74,7 +74,7 @@ async function OneDecision({
         </p>
       )}
       {answers.copyAddress && (
-        <p className="mt-1 break-all">{t("copyTo", { address: answers.copyAddress })}</p>
+        <p className="mt-1 wrap-anywhere">{t("copyTo", { address: answers.copyAddress })}</p>
       )}
     </>
   );
