@@ -57,7 +57,7 @@ function shows(
     case "vrijgeven":
       return waitsFor === null;
     case "opnieuw-aangeleverd":
-      return ["approved", "delivered", "acceptedByRecipient"].includes(state);
+      return state === "approved" || state === "delivered";
     case "aangekomen":
     case "nagevraagd":
       return state === "outcomeUnknown";
