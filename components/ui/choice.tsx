@@ -3,7 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { useField } from "./action-form";
 import { cn } from "./cn";
-import { Fault } from "./field";
+import { describedBy, Fault } from "./field";
 
 /**
  * One box to tick, or one of several to choose from; the whole line is its target. After a refusal it stands as it
@@ -42,6 +42,24 @@ export function Choice({
       />
       <span className="min-w-0">{children}</span>
     </label>
+  );
+}
+
+/** A box that is a field of its own: what is wrong with it stands above it, and a summary leads to it. */
+export function Tick({ name, ...rest }: Omit<ComponentProps<typeof Choice>, "type" | "id">) {
+  const { fault } = useField(name);
+  return (
+    <div className={cn(fault && "border-danger border-l-4 pl-4")}>
+      {fault && <Fault name={name}>{fault}</Fault>}
+      <Choice
+        type="checkbox"
+        id={name}
+        name={name}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(name, null, fault)}
+        {...rest}
+      />
+    </div>
   );
 }
 

@@ -165,7 +165,9 @@ test("a credit report goes to the bank by the same way", async ({ page }, info) 
   await expectClean(page);
   await delivering.getByLabel("Wat is er veranderd").fill("De bank heeft niets ontvangen");
   await delivering.getByRole("button", { name: "Opnieuw aanleveren" }).click();
-  await expect(page.getByText(/niet is aangekomen, en vink dat aan\.$/)).toBeVisible();
+  await expect(delivering.locator("#nietAangekomen-fault")).toHaveText(
+    /niet is aangekomen, en vink dat aan\.$/,
+  );
   await delivering.getByLabel("Wat is er veranderd").fill("De bank heeft niets ontvangen");
   await delivering.getByRole("checkbox", { name: /heeft ons gezegd dat dit niet is aangekomen/ }).check();
   await delivering.getByRole("button", { name: "Opnieuw aanleveren" }).click();

@@ -52,9 +52,18 @@ export const deliverOnceMore = staffAction(
   async ({ scope }, { filing, reden, nietAangekomen, tochAanleveren }) => {
     const [notArrived, nevertheless] = [nietAangekomen === "ja", tochAanleveren === "ja"];
     const sent = await scope((ctx) => deliverAgain(ctx, filing, reden, notArrived, nevertheless));
-    return sent.ok ? done(filing, "opnieuw-aangeleverd") : sent;
+    if (sent.ok) return done(filing, "opnieuw-aangeleverd");
+    const tick = ticks[sent.reason];
+    return tick ? { ...sent, fields: { [tick]: sent.reason } } : sent;
   },
 );
+
+/** The box that a refusal is about. */
+const ticks: Partial<Record<string, "nietAangekomen" | "tochAanleveren">> = {
+  "has-kenmerk": "nietAangekomen",
+  "say-not-arrived": "nietAangekomen",
+  "say-nevertheless": "tochAanleveren",
+};
 
 /** "Nu opnieuw vragen": what the recipient knows of a delivery that nobody is sure of. */
 export const ask = staffAction("filing.manage", askInput, async ({ scope }, input) => {

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { channelWords } from "@/components/approvals/channel-words";
 import { ActionForm } from "@/components/ui/action-form";
-import { Choice } from "@/components/ui/choice";
+import { Tick } from "@/components/ui/choice";
 import { TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
@@ -78,16 +78,16 @@ export async function Deliveries({
           <p>{t(`delivery.${againWords[filing.state] ?? "again"}`)}</p>
           <TextArea name="reden" label={t("delivery.why")} rows={2} />
           {filing.state === "outcomeUnknown" && (
-            <Choice type="checkbox" name="nietAangekomen" value="ja">
+            <Tick name="nietAangekomen" value="ja">
               {t("delivery.notArrived")}
               <span className="block text-ink-2 text-sm">{t("delivery.notArrivedHint")}</span>
-            </Choice>
+            </Tick>
           )}
           {last?.version === filing.version && last.fault === "earlier-accepted" && (
-            <Choice type="checkbox" name="tochAanleveren" value="ja">
+            <Tick name="tochAanleveren" value="ja">
               {t("delivery.nevertheless")}
               <span className="block text-ink-2 text-sm">{t("delivery.notArrivedHint")}</span>
-            </Choice>
+            </Tick>
           )}
           <Submit variant="secondary" size="small" busy={t("delivery.busy")}>
             {t("delivery.sendAgain")}
