@@ -42,6 +42,11 @@ export async function Deliveries({
   const [last] = deliveries;
   const unsure = decisive(deliveries.filter(({ version }) => version === last?.version));
   const earlier = deliveries.find(({ version, state }) => version < filing.version && state === "accepted");
+  const isThere = deliveries.some(
+    ({ version, state }) => version === filing.version && (state === "underway" || state === "accepted"),
+  );
+  const held = last?.version === filing.version && last.fault === "earlier-accepted";
+  const heldAlone = held && filing.state === "notDelivered";
   const said = { recipient, ...(await channelWords(filing.stream)) };
   const again = mayManage && after(filing.state, "deliverAgain").ok;
   const words = await formWords(
@@ -58,8 +63,11 @@ export async function Deliveries({
   return (
     <Section id="deliveries" title={t("deliveries")}>
       {earlier && (
-        <Note kind="warning" className="mb-4">
-          {t("delivery.earlierAccepted", { recipient, version: earlier.version })}
+        <Note kind={isThere ? "info" : "warning"} className="mb-4">
+          {t(`delivery.${isThere ? "earlierToo" : "earlierAccepted"}`, {
+            recipient,
+            version: earlier.version,
+          })}
         </Note>
       )}
       <ol className="space-y-4">
@@ -70,20 +78,20 @@ export async function Deliveries({
         ))}
       </ol>
       {mayManage && unsure?.state === "unknown" && (
-        <Unsure filing={filing.id} delivery={unsure} words={words} />
+        <Unsure filing={filing.id} delivery={unsure} several={deliveries.length > 1} words={words} />
       )}
       {again && (
         <ActionForm action={deliverOnceMore} words={words} className="mt-4 border-line border-t pt-4">
           <input type="hidden" name="filing" value={filing.id} />
-          <p>{t(`delivery.${againWords[filing.state] ?? "again"}`)}</p>
-          <TextArea name="reden" label={t("delivery.why")} rows={2} />
+          <p>{t(`delivery.${heldAlone ? "againHeld" : (againWords[filing.state] ?? "again")}`)}</p>
+          <TextArea name="reden" label={t(`delivery.${heldAlone ? "whyNevertheless" : "why"}`)} rows={2} />
           {filing.state === "outcomeUnknown" && (
             <Tick name="nietAangekomen" value="ja">
               {t("delivery.notArrived")}
               <span className="block text-ink-2 text-sm">{t("delivery.notArrivedHint")}</span>
             </Tick>
           )}
-          {last?.version === filing.version && last.fault === "earlier-accepted" && (
+          {held && (
             <Tick name="tochAanleveren" value="ja">
               {t("delivery.nevertheless")}
               <span className="block text-ink-2 text-sm">{t("delivery.notArrivedHint")}</span>
@@ -121,13 +129,12 @@ function Attempt({
         )}
       </p>
       <p className="text-ink-2 text-sm">
-        {formatMoment(sentAt ?? createdAt, language)} ·{" "}
-        <span className="code">{delivery.deliveryReference}</span>
+        {formatMoment(sentAt ?? createdAt, language)}
+        <span className="code block">{delivery.deliveryReference}</span>
         {delivery.processReference && (
-          <>
-            {" "}
-            · {t("delivery.kenmerk")} <span className="code break-all">{delivery.processReference}</span>
-          </>
+          <span className="block">
+            {t("delivery.kenmerk")} <span className="code break-all">{delivery.processReference}</span>
+          </span>
         )}
       </p>
       {fault && (

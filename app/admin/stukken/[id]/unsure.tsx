@@ -10,14 +10,17 @@ import { ask, confirm } from "./actions";
 export function Unsure({
   filing,
   delivery,
+  several,
   words,
 }: {
   filing: string;
   delivery: StaffDelivery;
+  /** Whether there are other attempts beside it: then it is said which this is about. */
+  several: boolean;
   words: Awaited<ReturnType<typeof formWords>>;
 }) {
   const t = useTranslations("staff");
-  const { id, candidates, processReference, fault } = delivery;
+  const { id, attempt, version, candidates, processReference, fault } = delivery;
   const about = (
     <>
       <input type="hidden" name="filing" value={filing} />
@@ -27,7 +30,8 @@ export function Unsure({
   const busy = t("delivery.busy");
   const kenmerk = processReference ?? "";
   return (
-    <div className="mt-4 space-y-3 border-line border-t pt-4">
+    <div className="mt-4 space-y-4 border-line border-t pt-4">
+      {several && <h3 className="font-[640] text-base">{t("delivery.about", { attempt, version })}</h3>}
       <p>
         {kenmerk === ""
           ? t(candidates === null ? "delivery.asking" : "delivery.asked")
@@ -40,11 +44,13 @@ export function Unsure({
           <ul className="space-y-2">
             {candidates.map((one) => (
               <li key={one}>
-                <ActionForm action={confirm} words={words} className="flex flex-wrap items-center gap-3">
+                <ActionForm action={confirm} words={words} className="space-y-2">
                   {about}
                   <input type="hidden" name="kenmerk" value={one} />
-                  <span className="code break-all text-sm">{one}</span>
-                  <Submit variant="secondary" size="small" busy={busy}>
+                  <p id={`kenmerk-${one}`} className="code break-all text-sm">
+                    {one}
+                  </p>
+                  <Submit variant="secondary" size="small" busy={busy} aria-describedby={`kenmerk-${one}`}>
                     {t("delivery.thisIsIt")}
                   </Submit>
                 </ActionForm>
