@@ -5,7 +5,8 @@ import { type Owner, owner } from "./in-portal";
 
 export { expectClean } from "./clean";
 export { expect, owner };
-export type Slug = "noorderlicht" | "devries";
+/** A firm of the story, or one that a test has of its own. */
+export type Slug = "noorderlicht" | "devries" | `kantoor-${string}`;
 export type Message = {
   channel: "sms" | "mail" | "totp";
   to: string;
