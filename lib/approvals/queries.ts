@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, lt, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, lt, or, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { filingOpenings } from "@/db/schema/decisions";
 import { memberships, organisations } from "@/db/schema/organisations";
@@ -10,7 +10,10 @@ import { awaitable, mostCurrent, undecided } from "./rules";
 import type { CurrentFiling, Figures, FilingRow } from "./shapes";
 import { outcomesOf } from "./shown";
 
-const pageSize = 50;
+/** A value, or the name of one in a statement that is written once (db/written.ts). */
+type Named<V> = { [K in keyof V]: V[K] extends readonly unknown[] | null ? V[K] : V[K] | Placeholder };
+/** Whose lists these are. */
+type Person = Named<Pick<Client, "firmId" | "accountId">>;
 
 /**
  * That a document is still to be decided about, and nobody can approve any more what it waits for: that was withdrawn, or
@@ -60,24 +63,20 @@ function named(states: readonly FilingState[]): SQL {
   return sql.raw(known.join(", "));
 }
 
-type Row = Omit<FilingRow, "period" | "mine"> & {
-  periodStart: string;
-  periodEnd: string;
-  mine: FilingRow["mine"];
-};
+type Row = { periodStart: string; periodEnd: string };
 
 export function shaped<R extends Row>({ periodStart, periodEnd, ...rest }: R) {
   return { ...rest, period: { start: periodStart, end: periodEnd } };
 }
 
 /** That this person has the right to decide about this stream of this organisation. */
-function mayApprove({ firmId, accountId }: Client): SQL {
+function mayApprove({ firmId, accountId }: Person): SQL {
   return sql`(${filings.organisationId}, ${filings.stream}) in (select m.organisation_id, unnest(m.approves)
     from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
 }
 
 /** What a seat that somebody may fill asks of this person. */
-function turnOf(accountId: string): SQL {
+function turnOf(accountId: Person["accountId"]): SQL {
   return sql`case when s.turn = 'readyToSend' and s.acted_by = ${accountId} then 'readyToSend' else 'asked' end`;
 }
 
@@ -93,16 +92,16 @@ function withTables<T>(expression: SQL<T>): SQL<T> {
  * Whose turn it is, as far as this person is concerned: by an own seat of the current version, or one that is for
  * anybody. "asked" goes before what this person has put off.
  */
-export function mineOf(actor: Client): SQL<FilingRow["mine"]> {
-  const { accountId } = actor;
+export function mineOf(person: Person): SQL<FilingRow["mine"]> {
+  const { accountId } = person;
   return withTables(sql`case when ${inState(undecided)} then (select min(${turnOf(accountId)})
     from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
       and s.version = ${filings.version} and (s.account_id is null or s.account_id = ${accountId})
-      and s.turn in ('asked', 'readyToSend') and ${mayApprove(actor)}) end`);
+      and s.turn in ('asked', 'readyToSend') and ${mayApprove(person)}) end`);
 }
 
 /** That this is there to be read, and that this person opened it as it is now: one row at most, looked up by its key. */
-export function openedBy({ accountId }: Client): SQL<boolean> {
+export function openedBy({ accountId }: Person): SQL<boolean> {
   return withTables(sql<boolean>`(${inState(["toRead"])} and (select true from ${filingOpenings} x
     where x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}
     and x.account_id = ${accountId}) is true)`);
@@ -190,7 +189,7 @@ export function parseCursor(text: string | string[] | undefined): Cursor | null 
 }
 
 /** What comes after the cursor in a list of filings that has the newest on top. */
-export function olderThan(after: Cursor | null): SQL | undefined {
+export function olderThan(after: Named<Cursor> | null): SQL | undefined {
   return after
     ? or(lt(filings.publishedAt, after.at), and(eq(filings.publishedAt, after.at), lt(filings.id, after.id)))
     : undefined;
@@ -206,71 +205,15 @@ export function cutAt<R extends { publishedAt: Date; id: string }>(
   return { shown, next: rows.length > size && last ? `${last.publishedAt.getTime()}_${last.id}` : null };
 }
 
-/** What a list of filings is narrowed to. Every word of a search has to be found. */
-export function narrowedTo({ states, year, stream, words }: Filters): SQL[] {
+/** What a list of filings is narrowed to, apart from what is searched for. */
+export function narrowedTo({
+  states,
+  year,
+  stream,
+}: Named<Pick<Filters, "states" | "year" | "stream">>): SQL[] {
   return [
     ...(states ? [inState(states)] : []),
-    ...(year ? [eq(filings.year, year)] : []),
-    ...(stream ? [eq(filings.stream, stream)] : []),
-    ...words.map((word) => ilike(filings.searchText, `%${word.replace(/[%_\\]/g, "\\$&")}%`)),
+    ...(year === null ? [] : [eq(filings.year, year)]),
+    ...(stream === null ? [] : [eq(filings.stream, stream)]),
   ];
-}
-
-/**
- * Every filing of one organisation that the filters leave, newest first, by key and never by counting.
- * `years` are the first and the last of all there are, for the filter to offer whatever it leaves; null when there is
- * nothing at all.
- */
-export async function allFilings(
-  ctx: Scoped<Client>,
-  organisationId: string,
-  filters: Filters,
-  after: Cursor | null,
-): Promise<{ rows: FilingRow[]; next: string | null; years: Years | null }> {
-  const { firmId } = ctx.actor;
-  const { ready, read } = filters;
-  const mine = mineOf(ctx.actor);
-  const opened = openedBy(ctx.actor);
-  // What one person did or has to do, where the document's state is the same for everybody.
-  const own = [
-    ...(ready === null ? [] : [sql`(${mine} is not distinct from 'readyToSend') = ${ready}`]),
-    ...(read === null ? [] : [read ? opened : not(opened)]),
-  ];
-  const rows = await ctx.db
-    .select({ ...rowColumns, mine, opened, ...yearsOf(firmId, organisationId) })
-    .from(filings)
-    .where(
-      and(
-        eq(filings.firmId, firmId),
-        eq(filings.organisationId, organisationId),
-        ...narrowedTo(filters),
-        ...own,
-        olderThan(after),
-      ),
-    )
-    .orderBy(desc(filings.publishedAt), desc(filings.id))
-    .limit(pageSize + 1);
-  const { shown, next } = cutAt(pageSize, rows);
-  const years = rows[0] ?? (await allYears(ctx, organisationId));
-  return { rows: shown.map(({ first, last, ...row }) => shaped(row)), next, years: yearsIn(years) };
-}
-
-type Years = { first: number; last: number };
-
-/** The same with every row, so that a page with rows need not ask twice; looked up once in a statement. */
-function yearsOf(firmId: string, organisationId: string) {
-  const extreme = (which: "min" | "max") =>
-    sql<number | null>`(select ${sql.raw(which)}(x.year) from ${filings} x
-      where x.firm_id = ${firmId} and x.organisation_id = ${organisationId})`;
-  return { first: extreme("min"), last: extreme("max") };
-}
-
-async function allYears({ db, actor }: Scoped<Client>, organisationId: string) {
-  const [found] = await db.select(yearsOf(actor.firmId, organisationId)).from(sql`(values (1)) one`);
-  return found;
-}
-
-function yearsIn(found: { first: number | null; last: number | null } | undefined): Years | null {
-  if (!found || found.first === null || found.last === null) return null;
-  return { first: found.first, last: found.last };
 }

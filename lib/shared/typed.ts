@@ -32,3 +32,8 @@ export function onOneLine(text: string): string {
     .replace(unseen, "")
     .trim();
 }
+
+/** A pattern of SQL's `like` for anything that has this word in it, whatever signs are in the word. */
+export function likeAnyWith(word: string): string {
+  return `%${word.replace(/[%_\\]/g, "\\$&")}%`;
+}

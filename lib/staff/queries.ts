@@ -28,6 +28,7 @@ import { allStreams, streams } from "@/lib/approvals/streams";
 import { callFrom } from "@/lib/notifications/rules";
 import { now } from "@/lib/ports/clock";
 import { type FilingPeriod, type PlainDate, today } from "@/lib/shared/dates";
+import { likeAnyWith } from "@/lib/shared/typed";
 import type { StaffFilters } from "./filters";
 
 const pageSize = 100;
@@ -179,14 +180,14 @@ export function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | 
   const unapproved = or(and(inState(undecided), isNull(filings.waitsFor)), inState(["rejected", "expired"]));
   const undecidedLate = and(unapproved, lt(filings.approveBy, day));
   return [
-    ...narrowedTo({ ...rest, words: [] }),
+    ...narrowedTo(rest),
     ...(heap === "call" ? [toCall] : []),
     ...(heap === "unfiled" ? [toFile] : []),
     ...(heap === "filed" ? [isNotNull(filings.filedAt)] : []),
     ...(heap === "stuck" ? [inState([...stuck, ...undecided]), or(inState(stuck), waitsInVain)] : []),
     ...(heap === "late" ? [or(undecidedLate, and(toFile, lt(filings.fileBy, day)))] : []),
     ...words.map((word) => {
-      const like = `%${word.replace(/[%_\\]/g, "\\$&")}%`;
+      const like = likeAnyWith(word);
       return or(ilike(filings.searchText, like), ilike(organisations.name, like));
     }),
   ];

@@ -9,7 +9,7 @@ import {
   markFiled,
   withdrawFiling,
 } from "@/lib/approvals/office";
-import { allFilings } from "@/lib/approvals/queries";
+import { allFilings } from "@/lib/approvals/overview";
 import { withdrawnFiling } from "@/lib/approvals/withdrawn";
 import { findFile } from "@/lib/dossier/files";
 import { momentOn } from "@/lib/notifications/rules";

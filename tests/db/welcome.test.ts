@@ -6,7 +6,7 @@ import { everywhereActor } from "@/lib/access/page";
 import type { Session } from "@/lib/access/session";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
-import { allFilings } from "@/lib/approvals/queries";
+import { allFilings } from "@/lib/approvals/overview";
 import { unreadFilings, welcomeFilings } from "@/lib/approvals/welcome";
 import { setClock } from "@/lib/ports/clock";
 import { testDatabase } from "@/tests/support/database";

@@ -9,8 +9,9 @@ import { filingDetail, noteOpening } from "@/lib/approvals/detail";
 import { parseFilters } from "@/lib/approvals/filters";
 import { sendLater, takeBack } from "@/lib/approvals/later";
 import { outOfReach, stoppedBy } from "@/lib/approvals/obstacles";
+import { allFilings } from "@/lib/approvals/overview";
 import { personOf, sharesNumber } from "@/lib/approvals/person";
-import { allFilings, currentFilings, withOrganisation } from "@/lib/approvals/queries";
+import { currentFilings, withOrganisation } from "@/lib/approvals/queries";
 import { loadSubjects } from "@/lib/approvals/subjects";
 import { decidedTogether } from "@/lib/approvals/together";
 import { welcomeFilings } from "@/lib/approvals/welcome";
@@ -34,7 +35,7 @@ export const approvalDoors: Doors = {
     (own, them) => inScope(clientOf(own), (ctx) => currentFilings(ctx, them.organisationId)),
     [],
   ),
-  "approvals/queries.allFilings": door(
+  "approvals/overview.allFilings": door(
     (own, them) => inScope(clientOf(own), (ctx) => allFilings(ctx, them.organisationId, everything, null)),
     { rows: [], next: null, years: null },
   ),

@@ -4,14 +4,14 @@ import { directionKey, wholeEuros } from "@/components/approvals/amount";
 import { FilingStatus } from "@/components/approvals/filing-status";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { FilingRow } from "@/lib/approvals/shapes";
+import type { OverviewRow } from "@/lib/approvals/overview";
 import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import { now } from "@/lib/ports/clock";
 import { addDays, formatDay, type Language, today } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 
-type Props = { rows: FilingRow[]; slug: string; language: Language; firm: string };
+type Props = { rows: OverviewRow[]; slug: string; language: Language; firm: string };
 
 /** In a table the sign says the direction; everywhere else words do. */
 export function DocumentTable({ rows, slug, language, firm }: Props) {
@@ -109,7 +109,7 @@ function Title({
   language,
   className,
 }: {
-  row: FilingRow;
+  row: OverviewRow;
   slug: string;
   language: Language;
   className: string;
@@ -132,7 +132,7 @@ function Title({
 
 function changedOn(t: ReturnType<typeof useTranslations<"approvals">>, language: Language) {
   const day = today(now());
-  return ({ changedAt }: FilingRow): string => {
+  return ({ changedAt }: OverviewRow): string => {
     const on = today(changedAt);
     if (on === day) return t("today");
     return on === addDays(day, -1) ? t("yesterday") : formatDay(on, language, "short");
