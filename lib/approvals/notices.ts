@@ -45,10 +45,11 @@ export async function giveNotice(
   const paces = await chosenPaces(ctx, accountIds, choiceOf[kind]);
   // Always in the same order: two jobs about the same people wait for each other instead of for ever.
   for (const accountId of [...accountIds].sort()) {
-    const pace = paces.get(accountId) ?? "now";
-    if (pace === "never") continue;
+    const chosen = paces.get(accountId) ?? "now";
+    if (chosen === "never") continue;
     await lockNotices(ctx, accountId);
     const at = now();
+    const pace = isOverBy(nextDigest(at), about, kind) ? "now" : chosen;
     const dueAt = late ? lateReminderMail(at) : await dueFor(ctx, accountId, kind, pace, at);
     const given = await ctx.db
       .insert(notices)
@@ -91,6 +92,11 @@ export async function giveNotice(
         idempotencyKey: `notices.mail:${accountId}:${dueAt.toISOString()}`,
       });
   }
+}
+
+/** Whether a client is asked for what has its last day before this moment: in that overview they would hear too late. */
+function isOverBy(overview: Date, { approveBy }: About, kind: NoticeKind): boolean {
+  return choiceOf[kind] === "approval" && approveBy !== null && approveBy < today(overview);
 }
 
 /** One mail about everything that this person has to hear by now. */
