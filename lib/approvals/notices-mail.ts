@@ -66,7 +66,7 @@ export async function noticesMail(
   return { mail, unasked: named.filter(({ id, version }) => !asked.has(`${id}:${version}`)) };
 }
 
-/** What still waits for this person, or is still there to be read; in an overview everything else that waits too. */
+/** What still waits for this person, or is still there to be read; in an overview all else that waits in time too. */
 async function clientMatters(
   ctx: Scoped<System>,
   accountId: string,
@@ -88,7 +88,7 @@ async function clientMatters(
   }
   if (digest && matters.size > 0) {
     for (const { turn, ...about } of waiting)
-      if (!matters.has(about.id))
+      if (!matters.has(about.id) && !isOver(about))
         matters.set(about.id, { about, what: turn === "asked" ? "approve" : "unsent", by: null });
   }
   const orderOf = (matter: Matter) => `${dayOf(matter) ?? "9999"} ${titleOf(matter.about, "nl")}`;
@@ -96,10 +96,15 @@ async function clientMatters(
 }
 
 /** A reminder is of whatever waits, put off or not, but not after the last day: then there is no time left to name. */
-function holds(kind: NoticeKind, { turn, approveBy }: Waiting): boolean {
+function holds(kind: NoticeKind, one: Waiting): boolean {
   const reminds = whatOf(kind) === "reminder";
-  if ((reminds || kind === "unsent") && approveBy && approveBy < today(now())) return false;
-  return reminds || (turn === "unsent") === (kind === "unsent");
+  if ((reminds || kind === "unsent") && isOver(one)) return false;
+  return reminds || (one.turn === "unsent") === (kind === "unsent");
+}
+
+/** After its last day staff call, and no mail goes on asking for it. */
+function isOver({ approveBy }: About): boolean {
+  return approveBy !== null && approveBy < today(now());
 }
 
 async function readableBy(ctx: Scoped<System>, accountId: string, ids: string[]): Promise<About[]> {

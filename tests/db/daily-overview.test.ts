@@ -47,4 +47,18 @@ describe("whoever chose the daily overview", () => {
       ok: true,
     });
   });
+
+  it("is not asked in it for what is past its last day: then staff call", async () => {
+    await at("2026-11-24", "14:00:00");
+    await paper("voorbij", { approveBy: "2026-11-26", fileBy: "2026-12-11" });
+    await at("2026-11-25", "08:30:00");
+    const before = (await mails(emails.pieter)).length;
+    await at("2026-11-30", "14:00:00");
+    await paper("nieuw", { approveBy: "2026-12-09", fileBy: "2026-12-11" });
+    await at("2026-12-01", "08:30:00");
+    const [mail, ...more] = (await mails(emails.pieter)).slice(before);
+    expect(more).toEqual([]);
+    expect(mail?.subject).toBe("Overzicht van 1 december: 1 stuk (eerste uiterlijk 9 december)");
+    expect(mail?.text).not.toContain("voorbij");
+  });
 });
