@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, isNull, or } from "drizzle-orm";
-import { accounts, staffMembers } from "@/db/schema/identity";
+import { accounts } from "@/db/schema/identity";
 import type { NoticeKind, notices } from "@/db/schema/notifications";
-import { memberships, portfolios } from "@/db/schema/organisations";
+import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import type { MailPayload } from "@/lib/notifications/send";
@@ -40,7 +40,7 @@ export async function noticesMail(
   const digest = due.some(({ pace }) => pace === "daily");
   const matters =
     reader.kind === "staff"
-      ? await firmMatters(ctx, accountId, due)
+      ? await firmMatters(ctx, due)
       : await clientMatters(ctx, accountId, due, digest);
   const [first] = matters;
   if (!first) return null;
@@ -130,9 +130,11 @@ async function readableBy(ctx: Scoped<System>, accountId: string, ids: string[])
 }
 
 /** What still holds: about what was withdrawn, or goes its way again by now, there is nothing left to do. */
-async function firmMatters(ctx: Scoped<System>, accountId: string, due: Notice[]): Promise<Matter[]> {
-  const ids = due.map(({ filingId }) => filingId);
-  const found = await lookedAfterBy(ctx, accountId, await aboutThese(ctx, ids));
+async function firmMatters(ctx: Scoped<System>, due: Notice[]): Promise<Matter[]> {
+  const found = await aboutThese(
+    ctx,
+    due.map(({ filingId }) => filingId),
+  );
   return due.flatMap(({ filingId, version, kind, by }) => {
     const about = found.find(({ id }) => id === filingId);
     // Of whichever version is the newest by now: that one is held.
@@ -141,20 +143,6 @@ async function firmMatters(ctx: Scoped<System>, accountId: string, due: Notice[]
     const what = kind === "refused" ? ofDelivery[about.state] : whatOf(kind);
     return what ? [{ about, what, by }] : [];
   });
-}
-
-/** Those about clients whom this colleague still reaches: all for an administrator, else those in the own portfolio. */
-async function lookedAfterBy(ctx: Scoped<System>, accountId: string, found: About[]): Promise<About[]> {
-  const { firmId } = ctx.actor;
-  const colleague = and(eq(staffMembers.firmId, firmId), eq(staffMembers.accountId, accountId));
-  const [member] = await ctx.db.select({ role: staffMembers.role }).from(staffMembers).where(colleague);
-  if (member?.role === "administrator") return found;
-  const own = await ctx.db
-    .select({ organisationId: portfolios.organisationId })
-    .from(portfolios)
-    .where(and(eq(portfolios.firmId, firmId), eq(portfolios.accountId, accountId)));
-  const reached = new Set(own.map(({ organisationId }) => organisationId));
-  return found.filter(({ organisationId }) => reached.has(organisationId));
 }
 
 /** What is said of a delivery that waits for the firm, in the state of now; in any other it does not wait for it. */

@@ -11,6 +11,7 @@ import { noticeWindow } from "@/lib/ports/environment";
 import { today } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import type { About } from "./about";
+import { withoutHandedOver } from "./hand-over";
 import { noticesMail } from "./notices-mail";
 
 /** In which of the choices that people have each kind of notice falls. */
@@ -118,7 +119,7 @@ async function mailDue(ctx: Scoped<System>, accountId: string): Promise<void> {
     .orderBy(asc(notices.id));
   const [first] = due;
   if (!first) return;
-  const found = await noticesMail(ctx, accountId, due);
+  const found = await noticesMail(ctx, accountId, await withoutHandedOver(ctx, accountId, due));
   const idempotencyKey = `notices:${first.id}:${first.dueAt.getTime()}`;
   const mailId = found && (await enqueue(ctx, { ...found.mail, idempotencyKey }));
   await ctx.db

@@ -45,6 +45,13 @@ export async function tellFirmOfEarlier(ctx: Scoped<System>, job: Job): Promise<
   if (about) await tellStaff(ctx, about, "acceptedEarlier", null);
 }
 
+/** After somebody was to hear of a client and looks after them no more: whoever does by now, of what is still so. */
+export async function tellFirmInstead(ctx: Scoped<System>, job: Job): Promise<void> {
+  const { notice, by } = job.payload;
+  const about = await aboutOf(ctx, job);
+  if (about) await tellStaff(ctx, about, notice as NoticeKind, by ? String(by) : null);
+}
+
 async function tellStaff(
   ctx: Scoped<System>,
   about: About,

@@ -4,7 +4,7 @@ import { whyNotSent } from "@/lib/approvals/before-sending";
 import { mailNotices } from "@/lib/approvals/notices";
 import { tellApprovers } from "@/lib/approvals/notify-approvers";
 import { tellClients } from "@/lib/approvals/notify-clients";
-import { tellFirmOfRejection } from "@/lib/approvals/notify-firm";
+import { tellFirmInstead, tellFirmOfRejection } from "@/lib/approvals/notify-firm";
 import { recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
@@ -34,6 +34,7 @@ export const handlers = {
   "filing.reminder": { inside: remind, retryByHand: true },
   "filing.expire": { inside: expire, retryByHand: true },
   "notices.mail": { inside: mailNotices, retryByHand: true },
+  "notices.handedOver": { inside: tellFirmInstead, retryByHand: true },
   "reminders.unsent": { inside: remindOfUnsent, retryByHand: true },
   "filing.toDeliver": { inside: startDelivery, retryByHand: true },
   "delivery.send": {

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { savePreferences } from "@/lib/notifications/preferences";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { aCast } from "@/tests/support/cast";
-import { deliver } from "@/tests/support/people";
+import { aSession, deliver } from "@/tests/support/people";
 import { aPost } from "@/tests/support/post";
 
 const cast = aCast();
@@ -15,8 +16,11 @@ const managedBy = (id: string) =>
 const leavesSander = () =>
   cast.owner()`delete from portfolios
     where account_id = ${cast.sander.accountId} and organisation_id = ${cast.bakery}`;
+const works = (id: string, until: Date | null) =>
+  cast.owner()`update accounts set disabled_at = ${until} where id = ${id}`;
 afterEach(async () => {
   await managedBy(cast.sander.accountId);
+  await works(cast.sander.accountId, null);
   await cast.owner()`insert into portfolios (firm_id, account_id, organisation_id)
     values (${cast.sander.firmId}, ${cast.sander.accountId}, ${cast.bakery}) on conflict do nothing`;
 });
@@ -69,5 +73,44 @@ describe("a mail to the firm about a client", () => {
     await rejected("beheer");
     await at("2026-11-25", "14:06:00");
     expect(await mails(emails.anouk)).toHaveLength(1);
+  });
+});
+
+describe("what a colleague was to hear, and is not their business any more,", () => {
+  const toTheFirm = async () => [
+    ...(await cast.owner()`select "to", subject from local_messages
+      where channel = 'mail' and "to" like '%@noorderlicht.example'`),
+  ];
+  const toAnouk = { to: emails.anouk, subject: expect.stringContaining("overgedragen") };
+
+  it.each([
+    ["the client was handed over", leavesSander],
+    ["they work here no more", () => works(cast.sander.accountId, new Date())],
+  ])("is heard by whoever goes on with it, once, where %s", async (_, happens) => {
+    await at("2026-11-25", "14:00:00");
+    await rejected("overgedragen");
+    await managedBy(cast.anouk.accountId);
+    await happens();
+    for (const time of ["14:06:00", "14:12:00", "14:30:00"]) await at("2026-11-25", time);
+    expect(await toTheFirm()).toEqual([toAnouk]);
+  });
+
+  it("is heard the next morning, where it waited for the overview", async () => {
+    await savePreferences(await aSession(cast.owner(), "noorderlicht", emails.sander), { rejected: "daily" });
+    await at("2026-11-25", "14:00:00");
+    await rejected("overgedragen");
+    await managedBy(cast.anouk.accountId);
+    await leavesSander();
+    for (const time of ["08:30:00", "08:36:00", "17:00:00"]) await at("2026-11-26", time);
+    expect(await toTheFirm()).toEqual([toAnouk]);
+  });
+
+  it("is heard by nobody where it was withdrawn meanwhile", async () => {
+    await at("2026-11-25", "14:00:00");
+    await rejected("overgedragen");
+    await leavesSander();
+    await cast.owner()`update filings set state = 'withdrawn' where label = 'overgedragen'`;
+    for (const time of ["14:06:00", "14:12:00"]) await at("2026-11-25", time);
+    expect(await toTheFirm()).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { tellApprovers } from "@/lib/approvals/notify-approvers";
 import { tellClients } from "@/lib/approvals/notify-clients";
 import {
   tellFirm,
+  tellFirmInstead,
   tellFirmOfEarlier,
   tellFirmOfRefusal,
   tellFirmOfRejection,
@@ -86,6 +87,9 @@ export const noticeDoors: Doors = {
     (own, them) => asSystem(own, (ctx) => noticesMail(ctx, them.session.accountId, [noticeOf(them)])),
     null,
   ),
+  "approvals/hand-over.withoutHandedOver": {
+    because: "plans jobs about notices that its caller looked up in the scope of the firm",
+  },
   // Before a notice is given: by the hour of the day that sends what was waiting too, and left nothing here.
   "approvals/notices.mailNotices": doorOfFirm(
     (own, them) =>
@@ -119,6 +123,12 @@ export const noticeDoors: Doors = {
       asSystem(own, (ctx) => tellFirmOfEarlier(ctx, jobAbout(own, "filing.accepted", them.open))),
     undefined,
   ),
+  "approvals/notify-firm.tellFirmInstead": doorOfFirm((own, them) => {
+    const { payload, ...job } = jobAbout(own, "notices.handedOver", them.open);
+    return asSystem(own, (ctx) =>
+      tellFirmInstead(ctx, { ...job, payload: { ...payload, notice: "approved" } }),
+    );
+  }, undefined),
   "approvals/notify-firm.tellFirmOfRefusal": doorOfFirm(
     (own, them) => asSystem(own, (ctx) => tellFirmOfRefusal(ctx, jobAbout(own, "filing.refused", them.open))),
     undefined,
