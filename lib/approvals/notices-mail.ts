@@ -22,7 +22,7 @@ type Reader = { id: string; kind: "client" | "staff"; language: Language };
 /** A mail with more than this is no overview any more; the portal has the rest. */
 const mostItems = 40;
 
-/** A mail, and the documents that it names beyond the notices that it is made of: an overview lists all that waits. */
+/** A mail, and the documents that it asks a client about beyond the notices that it is made of: an overview lists all. */
 type NoticesMail = { mail: Omit<NewJob, "idempotencyKey">; unasked: About[] };
 
 /** The mail that these notices come to; null when nothing of them is left, or the account is closed. */
@@ -39,9 +39,7 @@ export async function noticesMail(
   if (!reader) return null;
   const digest = due.some(({ pace }) => pace === "daily");
   const matters =
-    reader.kind === "staff"
-      ? await firmMatters(ctx, due)
-      : await clientMatters(ctx, accountId, due, digest);
+    reader.kind === "staff" ? await firmMatters(ctx, due) : await clientMatters(ctx, accountId, due, digest);
   const [first] = matters;
   if (!first) return null;
   const alone = matters.length === 1 && !digest;
@@ -61,6 +59,8 @@ export async function noticesMail(
     organisationId: first.about.organisationId,
     ...(matters.length === 1 ? { subject: `filing:${first.about.id}` } : {}),
   };
+  // Nobody at the firm is asked to approve.
+  if (reader.kind === "staff") return { mail, unasked: [] };
   const asked = new Set(due.map(({ filingId, version }) => `${filingId}:${version}`));
   const named = matters.slice(0, mostItems).map(({ about }) => about);
   return { mail, unasked: named.filter(({ id, version }) => !asked.has(`${id}:${version}`)) };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
-import { tellFirmOfRefusal } from "@/lib/approvals/notify-firm";
+import { tellFirmOfEarlier, tellFirmOfRefusal } from "@/lib/approvals/notify-firm";
 import { withdrawFiling } from "@/lib/approvals/office";
 import { savePreferences } from "@/lib/notifications/preferences";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { newId } from "@/lib/shared/ids";
+import { aPaper } from "@/tests/support/a-paper";
 import { aCast } from "@/tests/support/cast";
 import { aSession, deliver } from "@/tests/support/people";
 import { aPost } from "@/tests/support/post";
@@ -14,14 +15,15 @@ const cast = aCast();
 const { at, mails, paper, decided } = aPost(cast);
 const sander = "sander@noorderlicht.example";
 
-/** What a delivery came to: the firm's notice, which waits five minutes or until the overview. */
-const turnedAway = (filing: string) =>
+const tells = (tell: typeof tellFirmOfRefusal, filing: string) =>
   inScope(systemOf(cast.sander.firmId, "test"), (ctx) =>
-    tellFirmOfRefusal(ctx, {
+    tell(ctx, {
       ...{ kind: "filing.refused", secret: null, idempotencyKey: "", accountId: null, attempts: 1 },
       ...{ id: newId(), firmId: cast.sander.firmId, payload: { filing, version: 1 } },
     }),
   );
+/** What a delivery came to: the firm's notice, which waits five minutes or until the overview. */
+const turnedAway = (filing: string) => tells(tellFirmOfRefusal, filing);
 const decidedBy = async (kind: "filing.approved" | "filing.rejected", filing: string) => {
   await inScope(systemOf(cast.sander.firmId, "test"), (ctx) =>
     enqueue(ctx, {
@@ -122,5 +124,46 @@ describe("the firm's mail about what was withdrawn meanwhile", () => {
     await withdrawn(filing);
     await at("2026-11-25", "14:06:00");
     expect(await mails(sander)).toEqual([]);
+  });
+});
+
+describe("the firm's mail about an earlier version that was accepted after all", () => {
+  const earlier = (filing: string) => tells(tellFirmOfEarlier, filing);
+  const again = (id: string) => aPaper(cast.sander, cast.bakery, { label: "weer", replaces: id });
+
+  it("asks nobody at the firm to approve the newest", async () => {
+    await at("2026-11-25", "14:00:00");
+    const id = await paper("weer");
+    await again(id);
+    await at("2026-11-25", "14:06:00");
+    await earlier(id);
+    await again(id);
+    await at("2026-11-25", "14:12:00");
+    expect(await mails(sander)).toHaveLength(1);
+    const written = await cast.owner()`select kind, version from notices
+      where account_id = ${cast.sander.accountId} and filing_id = ${id}`;
+    expect([...written]).toEqual([{ kind: "acceptedEarlier", version: 2 }]);
+  });
+
+  it("goes out with the rest, where it was so twice", async () => {
+    await at("2026-11-25", "14:00:00");
+    const id = await paper("weer");
+    await again(id);
+    await earlier(id);
+    await again(id);
+    await earlier(id);
+    await again(id);
+    const other = await paper("anders");
+    await decided(other, "rejected");
+    await decidedBy("filing.rejected", other);
+    await at("2026-11-25", "14:06:00");
+    await at("2026-11-25", "16:30:00");
+    const [mail, ...more] = await mails(sander);
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain("anders, 2 november 2026: afgekeurd door Marieke van Dijk");
+    expect(mail?.text).toContain("Dividendbelasting weer");
+    const left = await cast.owner()`select 1 from outbox where kind = 'notices.mail' and status <> 'done'
+      and account_id = ${cast.sander.accountId}`;
+    expect(left).toHaveLength(0);
   });
 });
