@@ -10,6 +10,7 @@ import { now } from "@/lib/ports/clock";
 import { noticeWindow } from "@/lib/ports/environment";
 import { today } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
+import { workingDayBy } from "@/lib/shared/working-days";
 import type { About } from "./about";
 import { withoutHandedOver } from "./hand-over";
 import { noticesMail } from "./notices-mail";
@@ -51,7 +52,7 @@ export async function giveNotice(
     await lockNotices(ctx, accountId);
     const at = now();
     const pace = isOverBy(nextDigest(at), about, kind) ? "now" : chosen;
-    const dueAt = late ? lateReminderMail(at) : await dueFor(ctx, accountId, kind, pace, at);
+    const dueAt = late ? lateReminderMail(at) : await dueFor(ctx, accountId, about, kind, pace, at);
     const given = await ctx.db
       .insert(notices)
       .values({
@@ -179,13 +180,18 @@ async function noteNamed(
 async function dueFor(
   ctx: Scoped<System>,
   accountId: string,
+  { approveBy }: About,
   kind: NoticeKind,
   pace: Exclude<Pace, "never">,
   at: Date,
 ): Promise<Date> {
   if ((reminders as readonly NoticeKind[]).includes(kind)) {
+    // What has no other working day goes today, in a mail by itself where there has to be one.
+    const last = approveBy !== null && workingDayBy(approveBy) <= today(at);
     const underWay = await waitingMoment(ctx, accountId, at, null);
-    return underWay ?? reminderMail(at, await remindedSince(ctx, accountId, momentOn(today(at), "00:00")));
+    if (underWay && !(last && today(underWay) > today(at))) return underWay;
+    const reminded = await remindedSince(ctx, accountId, momentOn(today(at), "00:00"));
+    return last && reminded ? lateReminderMail(at) : reminderMail(at, reminded);
   }
   if (pace === "daily") return nextDigest(at);
   const end = new Date(at.getTime() + noticeWindow() * 1000);

@@ -9,7 +9,7 @@ import { clientAt } from "@/tests/support/people";
 import { aPost } from "@/tests/support/post";
 
 const cast = aCast();
-const { at, subjects, paper, decided } = aPost(cast);
+const { at, mails, subjects, paper, decided } = aPost(cast);
 const mariekes = () => clientAt(cast.marieke, cast.bakery);
 const day = (number: number) => `2026-12-${String(number).padStart(2, "0")}`;
 
@@ -112,4 +112,47 @@ it("what was put off the day before has its reminder in the morning, and none in
   expect(await heard([10, 11, 12, 14], ["16:00", () => putOff(id)])).toEqual([
     "11, 09:10: Nog niet verzonden: 1 stuk (eerste uiterlijk 12 december)",
   ]);
+});
+
+describe("where the worker comes by late in the morning of the last working day", () => {
+  /** The last day is a Saturday: what is asked is reminded of on Friday. Answers which of these were named on it. */
+  const namedOnFriday = async (hours: string[], ...labels: string[]) => {
+    const before = (await mails()).length;
+    for (const hour of hours) await at(day(11), `${hour}:00`);
+    const told = (await mails()).slice(before).map(({ text }) => text);
+    return labels.filter((label) => told.some((text) => text.includes(`Dividendbelasting ${label}`)));
+  };
+
+  it.each(["09:00", "09:30"])("all that ends then is reminded of on that day (%s)", async (first) => {
+    await published(12);
+    await published(12, "twee");
+    for (const hour of ["09:00", "09:10"]) await at(day(7), `${hour}:00`);
+    expect(await namedOnFriday([first, "09:40", "12:00", "17:00", "17:10"], "een", "twee")).toEqual([
+      "een",
+      "twee",
+    ]);
+    const before = (await mails()).length;
+    for (const number of [12, 14, 15]) await at(day(number), "09:10:00");
+    expect(await mails()).toHaveLength(before);
+  });
+
+  it("so is what would join a reminder that waits for Monday", async () => {
+    await published(12);
+    await published(18, "later");
+    await published(18, "ook later");
+    await published(12, "twee");
+    for (const hour of ["09:00", "09:10"]) await at(day(7), `${hour}:00`);
+    // The reminders of Friday are found one after the other.
+    const order = ["een", "later", "ook later", "twee"];
+    for (const [place, label] of order.entries())
+      await cast.owner()`update outbox set run_after = ${new Date(Date.UTC(2026, 11, 11, 8, 30 + place))}
+        where kind = 'filing.reminder' and status = 'waiting' and payload->>'filing' in (
+          select id::text from filings where state = 'open' and label = ${label})`;
+    const hours = ["09:30", "09:31", "09:32", "09:33", "17:10"];
+    expect(await namedOnFriday(hours, ...order)).toEqual(["een", "twee"]);
+    await at(day(14), "09:10:00");
+    const monday = (await mails()).at(-1)?.text;
+    expect(monday).toContain("Dividendbelasting later");
+    expect(monday).toContain("Dividendbelasting ook later");
+  });
 });
