@@ -109,7 +109,8 @@ export function WaitingForOthers({ rows, across, ...rest }: Props) {
   const t = useTranslations("approvals");
   if (rows.length === 0) return null;
   const why = ({ mine, waits, waitsFor }: CurrentFiling) => {
-    if (mine && waits) return t("waitsText");
+    // Nobody is waited for yet; the status of the row says for what.
+    if (waits) return mine ? t("waitsText") : null;
     return waitsFor.length > 0
       ? t("waitsForNames", { names: listOf(waitsFor, rest.language) })
       : t("waitsForSomebody");

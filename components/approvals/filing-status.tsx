@@ -17,8 +17,8 @@ export function statusOf({ state, mine, waits, inVain, stream, opened }: Shown):
     case "readyToSend":
       if (inVain) return { kind: "wait", key: "firm" };
       if (mine === "readyToSend") return { kind: "ready", key: "readyToSend" };
-      if (mine === null) return { kind: "wait", key: "others" };
-      return waits ? { kind: "locked", key: "waits" } : { kind: "you", key: "you" };
+      if (waits) return { kind: "locked", key: "waits" };
+      return mine === null ? { kind: "wait", key: "others" } : { kind: "you", key: "you" };
     case "approved":
     case "delivered":
       return { kind: "wait", key: bank ? "underWayToBank" : "underWayToKvk" };

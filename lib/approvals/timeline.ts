@@ -87,13 +87,12 @@ function deciding(filing: Placed): TimelineStep[] {
 
 /** What the one approval that is needed waits for. */
 function waiting(filing: Placed): TimelineStep {
-  if (filing.inVain) {
-    return { mark: "todo", name: filing.mine === null ? "approval" : "yourApproval", detail: "firmSolves" };
-  }
-  if (filing.mine === null) return { mark: "now", name: "approval", detail: "others" };
-  if (filing.mine === "readyToSend") return { mark: "now", name: "yourApproval", detail: "readyToSend" };
-  if (filing.waits) return { mark: "todo", name: "yourApproval", detail: "waits" };
-  return { mark: "now", name: "yourApproval", detail: "yourTurn" };
+  const name = filing.mine === null ? "approval" : "yourApproval";
+  if (filing.inVain) return { mark: "todo", name, detail: "firmSolves" };
+  if (filing.mine === "readyToSend") return { mark: "now", name, detail: "readyToSend" };
+  // What cannot be approved yet is nobody's turn.
+  if (filing.waits) return { mark: "todo", name, detail: "waits" };
+  return { mark: "now", name, detail: filing.mine === null ? "others" : "yourTurn" };
 }
 
 /** Where several have to approve, each has a step. */

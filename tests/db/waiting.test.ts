@@ -7,6 +7,7 @@ import { parseFilters } from "@/lib/approvals/filters";
 import { expireFiling, releaseFiling, withdrawFiling } from "@/lib/approvals/office";
 import { allFilings } from "@/lib/approvals/overview";
 import { currentFilings } from "@/lib/approvals/queries";
+import { timelineOf } from "@/lib/approvals/timeline";
 import { actionsFor, endedBefore } from "@/lib/staff/actions";
 import { staffFiling } from "@/lib/staff/filing";
 import { parseStaffFilters } from "@/lib/staff/filters";
@@ -40,6 +41,26 @@ describe("waiting for another document", () => {
     expect(await detail(task)).toMatchObject({ waits: false, myTurn: true });
     expect(await release()).toEqual({ ok: false, reason: "not-now" });
   });
+});
+
+it("a document that waits says so to whoever approves nothing, and not that others are waited for", async () => {
+  const accounts = await aDocument(cast.sander, cast.bakery, { stream: "annualAccounts", label: null });
+  const task = await aDocument(cast.sander, cast.bakery, { label: "wacht", waitsFor: accounts.id });
+  // A bookkeeper, who sees all there is.
+  const his = clientAt(cast.pieter, cast.bakery);
+  const membership = cast.owner()`account_id = ${his.accountId} and organisation_id = ${cast.bakery}`;
+  const [before] = await cast.owner()`select approves from memberships where ${membership}`;
+  await cast.owner()`update memberships set approves = '{}' where ${membership}`;
+  try {
+    const filing = await inScope(his, (ctx) => filingDetail(ctx, cast.bakery, task.id));
+    expect(filing && statusOf(filing)).toEqual({ kind: "locked", key: "waits" });
+    expect(filing && timelineOf(filing)[1]).toEqual({ mark: "todo", name: "approval", detail: "waits" });
+    const { rows } = await inScope(his, (ctx) => allFilings(ctx, cast.bakery, parseFilters({}), null));
+    const row = rows.find(({ id }) => id === task.id);
+    expect(row && statusOf(row)).toEqual({ kind: "locked", key: "waits" });
+  } finally {
+    await cast.owner()`update memberships set approves = ${before?.approves} where ${membership}`;
+  }
 });
 
 describe("when the document that came first is finished", () => {

@@ -92,6 +92,11 @@ describe("where a document is", () => {
       ["todo yourApproval", "todo sentToKvk", "todo acceptedByKvk"],
     ],
     [
+      "publicatiestukken that wait for the annual accounts, to whoever only reads",
+      { stream: "filingAccounts", waits: true, mine: null },
+      ["todo approval", "todo sentToKvk", "todo acceptedByKvk"],
+    ],
+    [
       "publicatiestukken that wait for annual accounts which nobody can approve any more, to whoever only reads",
       { stream: "filingAccounts", waits: true, inVain: true, mine: null },
       ["todo approval", "todo sentToKvk", "todo acceptedByKvk"],
