@@ -58,7 +58,8 @@ export async function staffOrganisations(
   ctx: Scoped<Staff>,
   search = "",
 ): Promise<{ rows: StaffOrganisation[]; more: boolean }> {
-  const like = `%${search.replace(/[%_\\]/g, "\\$&")}%`;
+  // As migration 0015 has names, and `parseFilters` what is searched for.
+  const like = `%${search.normalize("NFC").replace(/[%_\\]/g, "\\$&")}%`;
   const { firmId } = ctx.actor;
   const open = ctx.db
     .select({ organisationId: filings.organisationId, count: sql<number>`count(*)::int`.as("open_filings") })
