@@ -8,13 +8,13 @@ import { stateOfVersion } from "./rules";
 import type { CurrentFiling, Figures } from "./shapes";
 import { outcomesOf } from "./shown";
 
-/** A document in the version that somebody decided about: one that came after it is told by its state alone. */
+/** A document in the version that somebody approved: one that came after it is told by its state alone. */
 export type DecidedFiling = CurrentFiling & { decidedAt: Date };
 
 /**
- * What one person decided about with one code, and when, for the page that says what became of it. What it was called
- * and came to is said as it was then, however the document went on; of what was withdrawn no more than its name.
- * Empty when that was nobody here.
+ * What one person approved with one code, and when, for the page that says what became of it. What it was called and came
+ * to is said as it was then, however the document went on; of what was withdrawn no more than its name. Empty when that
+ * was nobody here, or a rejection.
  */
 export async function decidedTogether(
   ctx: Scoped<Client>,
@@ -79,6 +79,7 @@ function decidedVersions({ db, actor }: Scoped<Client>, challengeId: string) {
         eq(decisions.firmId, actor.firmId),
         eq(decisions.challengeId, challengeId),
         eq(decisions.accountId, actor.accountId),
+        eq(decisions.decision, "approved"),
       ),
     );
 }

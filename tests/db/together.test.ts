@@ -59,6 +59,16 @@ describe("what was sent with one code, looked at later,", () => {
     expect(await look()).toMatchObject([{ state: "rejected", amount: 1_500_00, version: 1 }]);
   });
 
+  it("is nothing where it was one's own rejection, which has a page of its own", async () => {
+    const task = await aDocument(cast.sander, cast.bakery, { label: "Nee" });
+    const no = await askCode(cast.owner(), cast.marieke, task, emails.marieke, {
+      ...{ decision: "reject", filings: [task.id], category: "amount", reason: "Dit klopt niet" },
+    });
+    const expected = { decision: "reject", filing: task.id } as const;
+    expect(await decided(cast.marieke, task, { ...no, expected })).toEqual({ ok: true });
+    expect(await inScope(at(), (ctx) => decidedTogether(ctx, no.challengeId, cast.bakery))).toEqual([]);
+  });
+
   it("has no more than the name of what was withdrawn, and the rest beside it", async () => {
     const stays = await aDocument(cast.sander, cast.bakery, { label: null });
     const goes = await aDocument(cast.sander, cast.bakery, { label: "Weg" });
