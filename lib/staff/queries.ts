@@ -59,7 +59,7 @@ export async function staffOrganisations(
   search = "",
 ): Promise<{ rows: StaffOrganisation[]; more: boolean }> {
   // As migration 0015 has names, and `parseFilters` what is searched for.
-  const like = `%${search.normalize("NFC").replace(/[%_\\]/g, "\\$&")}%`;
+  const like = likeAnyWith(search.normalize("NFC"));
   const { firmId } = ctx.actor;
   const open = ctx.db
     .select({ organisationId: filings.organisationId, count: sql<number>`count(*)::int`.as("open_filings") })

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { parseFilters } from "@/lib/approvals/filters";
-import { allFilings } from "@/lib/approvals/queries";
+import { allFilings } from "@/lib/approvals/overview";
 import { parseStaffFilters } from "@/lib/staff/filters";
 import { staffFilings, staffOrganisations } from "@/lib/staff/queries";
 import { aCast } from "@/tests/support/cast";
