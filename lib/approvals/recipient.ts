@@ -35,7 +35,9 @@ export async function recipientTold(ctx: Scoped<System>, job: Job): Promise<bool
   if (filing.version !== job.payload.version) return await earlierTold(ctx, job, told, filing);
   const event = await sinceThen(ctx, job, told, filing);
   if (!event) return false;
-  const next = after(filing.state, event);
+  // Turned away once more, by the recipient after all: the document stays what it is, and what was said of it does not.
+  const anew = event === "refuse" && filing.state === "refusedByRecipient";
+  const next = anew ? { ok: true as const, state: filing.state } : after(filing.state, event);
   if (!next.ok) return filing.state === "withdrawn" && (event === "accept" || event === "refuse");
   await ctx.db
     .update(filings)

@@ -72,7 +72,12 @@ export const transitions: Record<FilingState, Partial<Record<FilingEvent, Filing
     deliverAgain: "approved",
     withdraw: "withdrawn",
   },
-  refusedByRecipient: { ...byStaff, accept: "acceptedByRecipient", deliverAgain: "approved" },
+  refusedByRecipient: {
+    ...byStaff,
+    deliver: "delivered",
+    accept: "acceptedByRecipient",
+    deliverAgain: "approved",
+  },
   completed: byStaff,
   rejected: { ...byStaff, fileWithoutApproval: "filedWithoutApproval" },
   expired: { ...byStaff, fileWithoutApproval: "filedWithoutApproval" },

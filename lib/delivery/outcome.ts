@@ -4,6 +4,7 @@ import type { Scoped } from "@/db/scope";
 import { record } from "@/lib/audit/record";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
+import { mayGoOn } from "@/lib/ports/filing-channel/status-codes";
 import { sha256Hex } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 
@@ -15,19 +16,21 @@ export const claimed = "claimed";
 /** What the room of documents hears: it moves the document, and tells those who wait. */
 type Event = "filing.handedOver" | "filing.accepted" | "filing.refused" | "filing.lost" | "filing.notSent";
 
-/** It was taken, under a kenmerk: from now on the recipient is asked how far it is. */
+/** It was taken, under a kenmerk, or Digipoort went on with it: from now on the recipient is asked how far it is. */
 export async function handedOver(
   ctx: Scoped,
   id: string,
   answer: { processReference: string; signedAnswer: Buffer | null },
 ): Promise<void> {
-  const row = await move(ctx, id, ["waiting", "unknown"], {
+  const row = await move(ctx, id, ["waiting", "unknown", "refused"], {
     state: "underway",
     processReference: answer.processReference,
     ...(answer.signedAnswer ? { signedAnswer: answer.signedAnswer } : {}),
     fault: null,
     faultText: null,
     candidates: null,
+    finalAnswer: null,
+    doneAt: null,
   });
   if (!row) return;
   await ask(ctx, row, 0);
@@ -51,7 +54,7 @@ export async function accepted(ctx: Scoped, id: string, code: string, proof: Buf
   if (row) await tell(ctx, row, "filing.accepted", { code, answer: sha256Hex(proof) });
 }
 
-/** It was turned away: the request itself, or what was in it. */
+/** It was turned away: the request itself, or what was in it; also after another end that was not for good. */
 export async function refused(
   ctx: Scoped,
   id: string,
@@ -59,7 +62,7 @@ export async function refused(
   words: string,
   proof: Buffer | null,
 ): Promise<void> {
-  const row = await move(ctx, id, ["waiting", "underway", "unknown"], {
+  const row = await move(ctx, id, ["waiting", "underway", "unknown", "refused"], {
     state: "refused",
     fault: code,
     faultText: words.slice(0, 2000),
@@ -179,6 +182,8 @@ async function move(ctx: Scoped, id: string, from: Row["state"][], set: Partial<
   const own = and(eq(deliveries.firmId, ctx.actor.firmId), eq(deliveries.id, id));
   const [row] = await ctx.db.select().from(deliveries).where(own).for("update");
   if (!row || !from.includes(row.state)) return null;
+  // Of what was turned away only what Digipoort may go on with changes, and not into what it is already.
+  if (row.state === "refused" && (!mayGoOn(row.fault ?? "") || row.fault === set.fault)) return null;
   await ctx.db.update(deliveries).set(set).where(own);
   return { ...row, ...set };
 }

@@ -8,7 +8,7 @@ import type { Status } from "@/lib/ports/filing-channel/channel";
 import { mayGoOn, meaningOf } from "@/lib/ports/filing-channel/status-codes";
 import { askedInVain, openFor, type Row } from "./asked";
 import { isClaimed, settleClaim } from "./claim";
-import { accepted, ask, claimFailed, lost, refused } from "./outcome";
+import { accepted, ask, claimFailed, handedOver, lost, refused } from "./outcome";
 import { afterSilence, nextQuestion, verdictOf } from "./rules";
 
 /**
@@ -24,7 +24,8 @@ export async function pollDelivery(actor: System, job: Job, longest?: number): P
   if (!found || !isAsked(found.row, job)) return { outcome: "done" };
   if (isClaimed(found.row)) return settleClaim(found, round);
   const { row, channel, authorised, terminalCode } = found;
-  const answer = await channel.statuses({ processReference: row.processReference ?? "", ...authorised });
+  const processReference = row.processReference ?? "";
+  const answer = await channel.statuses({ processReference, ...authorised });
   if (answer.outcome !== "statuses") return askedInVain(answer);
   const { statuses, signedAnswer } = answer;
   const verdict = verdictOf(statuses, terminalCode, now(), meaningOf);
@@ -33,6 +34,9 @@ export async function pollDelivery(actor: System, job: Job, longest?: number): P
     follows: async (ctx) => {
       await note(ctx, row, statuses);
       if (verdict.outcome === "accepted") return accepted(ctx, id, verdict.code, signedAnswer);
+      // What had turned it away is not the last word any more: it is on its way as if it had just been taken.
+      if (verdict.outcome === "underway" && statuses.some(({ code }) => code === row.fault))
+        return handedOver(ctx, id, { processReference, signedAnswer: null });
       if (verdict.outcome === "refused") {
         const last = statuses.findLast(({ code }) => code === verdict.code);
         const words = [last?.description, last?.errorCode, last?.errorDescription]

@@ -1,4 +1,3 @@
-import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
@@ -21,15 +20,9 @@ import { askCode, decided, type Task } from "@/tests/support/returns";
 const cast = aCast();
 const kvk = aRecipient(cast);
 const firm = aProgram(cast);
-const { answers, approved, untilQuiet, stateOf, deliveriesOf, takenOf, mailsTo, lastYear } = kvk;
+const { answers, approved, untilQuiet, deliveringIsAway, ask } = kvk;
+const { stateOf, deliveriesOf, takenOf, mailsTo, lastYear } = kvk;
 const refusing = script("105", "510");
-
-/** Asks about one attempt as if the time for it had come. */
-async function ask(id: unknown): Promise<void> {
-  await cast.owner()`update outbox set run_after = now() - interval '1 second' where kind = 'delivery.poll'
-    and status = 'waiting' and payload->>'delivery' = ${String(id)}`;
-  await deliver();
-}
 
 /** Taken under a kenmerk, and after a week without an end. */
 async function noEnd() {
@@ -46,19 +39,6 @@ async function noEnd() {
 const again = ({ id }: Task, notArrived = false, nevertheless = false) =>
   inScope(cast.sander, (ctx) => deliverAgain(ctx, id, "Wordt niet verwerkt", notArrived, nevertheless));
 
-/** Nobody listens where one delivers; what became of a kenmerk is answered as always. */
-async function deliveringIsAway(): Promise<void> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  const { statusUrl } = kvk.digipoort;
-  await connect(cast.sander.firmId, {
-    ...kvk.digipoort,
-    deliverUrl: `https://127.0.0.1:${port}/`,
-    statusUrl,
-  });
-}
 const withoutChannel = (enabled: boolean) => cast.owner()`update delivery_channels set enabled = ${enabled}`;
 
 /** The first has no end, and the second was turned away. */

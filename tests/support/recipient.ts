@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { now } from "@/lib/ports/clock";
 import { type aCast, emails } from "@/tests/support/cast";
@@ -42,6 +43,24 @@ export function aRecipient(cast: ReturnType<typeof aCast>) {
     }
   }
 
+  /** Nobody listens where one delivers; what became of a kenmerk is answered as always. */
+  async function deliveringIsAway(): Promise<void> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const { statusUrl } = digipoort;
+    const deliverUrl = `https://127.0.0.1:${port}/`;
+    await connect(cast.sander.firmId, { ...digipoort, deliverUrl, statusUrl });
+  }
+
+  /** Asks about one attempt as if the time for it had come. */
+  async function ask(id: unknown): Promise<void> {
+    await cast.owner()`update outbox set run_after = now() - interval '1 second' where kind = 'delivery.poll'
+      and status = 'waiting' and payload->>'delivery' = ${String(id)}`;
+    await deliver();
+  }
+
   const stateOf = async ({ id }: Task) =>
     (await cast.owner()`select state from filings where id = ${id}`)[0]?.state;
   const deliveriesOf = async ({ id }: Task) => [
@@ -62,6 +81,8 @@ export function aRecipient(cast: ReturnType<typeof aCast>) {
     answers,
     approved,
     untilQuiet,
+    deliveringIsAway,
+    ask,
     stateOf,
     deliveriesOf,
     takenOf,

@@ -51,6 +51,7 @@ outcomeUnknown accept acceptedByRecipient
 outcomeUnknown refuse refusedByRecipient
 outcomeUnknown deliverAgain approved
 refusedByRecipient accept acceptedByRecipient
+refusedByRecipient deliver delivered
 outcomeUnknown withdraw withdrawn
 refusedByRecipient deliverAgain approved
 refusedByRecipient replace open
