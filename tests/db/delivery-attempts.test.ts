@@ -3,55 +3,27 @@ import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { whyNotSent } from "@/lib/approvals/before-sending";
 import { filingDetail } from "@/lib/approvals/detail";
-import { deliverAgain } from "@/lib/approvals/recipient";
 import { reportsOf } from "@/lib/approvals/report";
 import { confirmArrival } from "@/lib/delivery/resolve";
 import { sendDelivery } from "@/lib/delivery/send";
 import type { Job } from "@/lib/outbox/job";
 import { csvLines } from "@/lib/staff/export-lines";
-import { aCast, emails } from "@/tests/support/cast";
+import { attemptsAt } from "@/tests/support/attempts";
+import { aCast } from "@/tests/support/cast";
 import { connect, publicationOf } from "@/tests/support/deliveries";
 import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
 import { clientAt, deliver } from "@/tests/support/people";
 import { aProgram } from "@/tests/support/program";
 import { aRecipient } from "@/tests/support/recipient";
-import { askCode, decided, type Task } from "@/tests/support/returns";
 
 const cast = aCast();
 const kvk = aRecipient(cast);
 const firm = aProgram(cast);
-const { answers, approved, untilQuiet, deliveringIsAway, ask } = kvk;
-const { stateOf, deliveriesOf, takenOf, mailsTo, lastYear } = kvk;
-const refusing = script("105", "510");
-
-/** Taken under a kenmerk, and after a week without an end. */
-async function noEnd() {
-  kvk.digipoort.play(script("105", "100", "110"));
-  const task = await approved();
-  await deliver();
-  const [first] = await deliveriesOf(task);
-  await cast.owner()`update outbox set payload = payload || '{"round": 180}'
-    where kind = 'delivery.poll' and status = 'waiting' and payload->>'delivery' = ${String(first?.id)}`;
-  await ask(first?.id);
-  expect(await stateOf(task)).toBe("outcomeUnknown");
-  return { task, first: String(first?.id), kenmerk: String(first?.process_reference) };
-}
-const again = ({ id }: Task, notArrived = false, nevertheless = false) =>
-  inScope(cast.sander, (ctx) => deliverAgain(ctx, id, "Wordt niet verwerkt", notArrived, nevertheless));
+const { approved, untilQuiet, deliveringIsAway, ask } = kvk;
+const { stateOf, deliveriesOf, takenOf, lastYear } = kvk;
+const { refusing, noEnd, again, secondRefused } = attemptsAt(cast, kvk);
 
 const withoutChannel = (enabled: boolean) => cast.owner()`update delivery_channels set enabled = ${enabled}`;
-
-/** The first has no end, and the second was turned away. */
-async function secondRefused() {
-  const story = await noEnd();
-  kvk.digipoort.play(refusing);
-  expect(await again(story.task, true)).toEqual({ ok: true });
-  await deliver();
-  const second = (await deliveriesOf(story.task)).at(-1);
-  await ask(second?.id);
-  expect(await stateOf(story.task)).toBe("refusedByRecipient");
-  return { ...story, second: String(second?.process_reference) };
-}
 
 describe("an attempt that waits beside another", () => {
   it("stays here once the recipient has accepted the other", async () => {
@@ -199,81 +171,3 @@ describe("the first attempt that is accepted after the second was refused", () =
     expect(detail?.refusedWith).toBeNull();
   });
 });
-
-describe("a version that is accepted after it was replaced", () => {
-  async function replacedAndAccepted() {
-    const story = await secondRefused();
-    const { task, first, kenmerk } = story;
-    await publicationOf(cast.sander, cast.bakery, lastYear(), undefined, undefined, {
-      ...{ replaces: task.id, note: "Hersteld" },
-    });
-    await deliver();
-    kvk.digipoort.play(HAPPY_PATH, kenmerk);
-    await ask(first);
-    return story;
-  }
-  async function approve(task: Task): Promise<void> {
-    const { challengeId, code } = await askCode(cast.owner(), cast.marieke, task, emails.marieke);
-    const expected = { decision: "approve", filing: task.id } as const;
-    expect(await decided(cast.marieke, task, { challengeId, code, expected, answers })).toEqual({ ok: true });
-  }
-
-  it("is told to the firm and its programs, and changes nothing of the new version", async () => {
-    const mails = async () => [
-      await mailsTo("sander@noorderlicht.example", "alsnog aangenomen"),
-      await mailsTo(emails.marieke, "Akkoord Digipoort"),
-    ];
-    const before = await mails();
-    const { task, kenmerk } = await replacedAndAccepted();
-    expect(await stateOf(task)).toBe("open");
-    // The client is asked about the new version: of this one she would read that all is well.
-    expect(await mails()).toEqual([Number(before[0]) + 1, before[1]]);
-    expect(firm.tookOf(task).at(-1)).toMatchObject({
-      type: "filing.accepted",
-      data: {
-        version: 1,
-        approval: { state: "replaced" },
-        filing: { state: "accepted", reference: kenmerk },
-      },
-    });
-  });
-
-  it("holds the new one until a person says that it has to go nevertheless", async () => {
-    const { task } = await replacedAndAccepted();
-    kvk.digipoort.play(HAPPY_PATH);
-    await approve(task);
-    await untilQuiet();
-    const taken = (await takenOf(task)).length;
-    const newest = async () => (await deliveriesOf(task)).filter(isOfTheSecond).at(-1);
-    expect(await newest()).toMatchObject({ state: "failed", fault: "earlier-accepted", request_key: null });
-    expect(await stateOf(task)).toBe("notDelivered");
-    expect(await again(task)).toEqual({ ok: false, reason: "say-nevertheless" });
-    expect(await again(task, true)).toEqual({ ok: false, reason: "say-nevertheless" });
-    expect(await again(task, false, true)).toEqual({ ok: true });
-    await untilQuiet();
-    expect(await stateOf(task)).toBe("acceptedByRecipient");
-    expect(await takenOf(task)).toHaveLength(taken + 1);
-  });
-
-  it("holds the new one also when it waits to be sent again", async () => {
-    const { task, first, kenmerk } = await secondRefused();
-    await publicationOf(cast.sander, cast.bakery, lastYear(), undefined, undefined, {
-      ...{ replaces: task.id, note: "Hersteld" },
-    });
-    await deliver();
-    await deliveringIsAway();
-    await approve(task);
-    await deliver();
-    kvk.digipoort.play(HAPPY_PATH, kenmerk);
-    await ask(first);
-    const taken = (await takenOf(task)).length;
-    await connect(cast.sander.firmId, kvk.digipoort);
-    await untilQuiet();
-    expect(await takenOf(task)).toHaveLength(taken);
-    expect(await stateOf(task)).toBe("notDelivered");
-    expect((await deliveriesOf(task)).filter(isOfTheSecond)).toMatchObject([{ fault: "earlier-accepted" }]);
-  });
-});
-
-const isOfTheSecond = ({ delivery_reference: reference }: Record<string, unknown>) =>
-  String(reference).includes("-v2-");
