@@ -10,7 +10,8 @@ import { now } from "@/lib/ports/clock";
 import { type Result, refuse } from "@/lib/shared/result";
 import { tellClients } from "./notify-clients";
 import { tellFirmOfEarlier, tellFirmOfRefusal } from "./notify-firm";
-import { after, decisive, type FilingEvent, type StateRefusal } from "./rules";
+import { after, decisive, type FilingEvent, lastStanding, type StateRefusal } from "./rules";
+import type { FilingState } from "./shapes";
 import { toDeliver } from "./to-deliver";
 
 /** What happened to a delivery, and what that is for its document. */
@@ -62,20 +63,27 @@ async function earlierTold(
 
 /**
  * What an event of one attempt is for the document, next to the other attempts; null where it is nothing. Of an attempt
- * that was made again, only that it was accepted is news. One that never left says nothing of one before it that may have
- * arrived: with that the document stands where the other does.
+ * that was made again, only that it was accepted is news, until the one after it was turned away. One that never left
+ * says nothing of one before it that may have arrived: with that the document stands where the other does.
  */
 async function sinceThen(
   ctx: Scoped<System>,
   job: Job,
   told: FilingEvent,
-  filing: { id: string; version: number },
+  filing: { id: string; version: number; state: FilingState },
 ): Promise<FilingEvent | null> {
   const { delivery } = job.payload;
   if (told === "accept" || !delivery) return told;
   const attempts = await attemptsOf(ctx, filing);
-  if (told !== "notSent") return decisive(attempts)?.id === delivery ? told : null;
-  if (attempts[0]?.id !== delivery) return null;
+  const own = attempts.find(({ id }) => id === delivery);
+  if (!own) return null;
+  if (told === "deliver" || told === "loseTrack") return lastStanding(attempts) === own ? told : null;
+  if (told === "refuse") {
+    // Where a later one was turned away as well, that is what everybody knows of.
+    const last = filing.state === "refusedByRecipient" ? decisive(attempts) : lastStanding(attempts);
+    return (last?.attempt ?? 0) <= own.attempt ? told : null;
+  }
+  if (attempts[0] !== own) return null;
   const has = (state: DeliveryState) => attempts.some((attempt) => attempt.state === state);
   if (has("accepted")) return null;
   if (has("underway")) return "deliver";
@@ -100,7 +108,7 @@ export async function deliverAgain(
   const next = after(filing.state, "deliverAgain");
   if (!next.ok) return next;
   const attempts = await attemptsOf(ctx, filing);
-  const unsure = decisive(attempts);
+  const unsure = lastStanding(attempts);
   if (filing.state === "outcomeUnknown" && !notArrived) {
     if (unsure?.processReference) return refuse("has-kenmerk");
     return refuse(unsure?.candidates === null ? "ask-first" : "say-not-arrived");

@@ -128,6 +128,14 @@ export function decisive<T extends { state: DeliveryState }>(attempts: readonly 
 }
 
 /**
+ * The last of these attempts, the newest first, that is with the recipient, may be, or will be: neither turned away nor
+ * kept here. Only of that one a person can still say where it is.
+ */
+export function lastStanding<T extends { state: DeliveryState }>(attempts: readonly T[]): T | undefined {
+  return attempts.find(({ state }) => state !== "failed" && state !== "refused");
+}
+
+/**
  * What the turns of all approvers make of a version: the event that brings its document up to date, or null when it
  * stays as it is. One rejection is enough; an approval takes all that are needed.
  */

@@ -23,7 +23,7 @@ export async function confirmArrival(
   deliveryId: string,
   processReference: string,
 ): Promise<Result<object, "not-found" | "not-now" | "kenmerk-taken">> {
-  const row = await lastAttempt(ctx, deliveryId);
+  const row = await lastStanding(ctx, deliveryId);
   if (typeof row === "string") return refuse(row);
   // What the recipient took under a kenmerk keeps it.
   if (row.processReference && !isClaimed(row)) return refuse("not-now");
@@ -36,15 +36,15 @@ export async function askNow(
   ctx: Scoped<Staff>,
   deliveryId: string,
 ): Promise<Result<object, "not-found" | "not-now">> {
-  const row = await lastAttempt(ctx, deliveryId);
+  const row = await lastStanding(ctx, deliveryId);
   if (typeof row === "string") return refuse(row);
   if (row.processReference) await ask(ctx, row, null, 0);
   else await lookFor(ctx, row, 0);
   return { ok: true };
 }
 
-/** The delivery, held, when it is the last one of its version that left, and nobody knows how it ended. */
-async function lastAttempt(
+/** The delivery, held, when nobody knows how it ended, and none of its version is with the recipient, or will be, since. */
+async function lastStanding(
   ctx: Scoped<Staff>,
   deliveryId: string,
 ): Promise<typeof deliveries.$inferSelect | "not-found" | "not-now"> {
@@ -59,8 +59,12 @@ async function lastAttempt(
     .select({ id: deliveries.id })
     .from(deliveries)
     .where(and(eq(deliveries.firmId, firmId), eq(deliveries.filingId, row.filingId)))
-    // One that never left says nothing of one before it that did.
-    .orderBy(desc(deliveries.version), sql`${deliveries.state} = 'failed'`, desc(deliveries.attempt))
+    // One that never left, or was turned away, says nothing of one before it that may have arrived.
+    .orderBy(
+      desc(deliveries.version),
+      sql`${deliveries.state} in ('failed', 'refused')`,
+      desc(deliveries.attempt),
+    )
     .limit(1);
   return row.state === "unknown" && last?.id === row.id ? row : "not-now";
 }

@@ -171,3 +171,45 @@ describe("the first attempt that is accepted after the second was refused", () =
     expect(detail?.refusedWith).toBeNull();
   });
 });
+
+describe("the first attempt, which may have arrived, after the second was turned away", () => {
+  async function firstMayBeThere() {
+    kvk.digipoort.failWith("html", "deliver");
+    const task = await approved();
+    await untilQuiet();
+    kvk.digipoort.failWith(null);
+    const [first] = await deliveriesOf(task);
+    const kenmerk = String((await takenOf(task))[0]?.processReference);
+    kvk.digipoort.play(refusing);
+    expect(await again(task, true)).toEqual({ ok: true });
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("refusedByRecipient");
+    const arrived = await inScope(cast.sander, (ctx) => confirmArrival(ctx, String(first?.id), kenmerk));
+    expect(arrived).toEqual({ ok: true });
+    return { task, first, kenmerk };
+  }
+
+  it("can be told by a person, with its kenmerk, and counts like any other", async () => {
+    const { task, first, kenmerk } = await firstMayBeThere();
+    kvk.digipoort.play(script("105", "100", "110"), kenmerk);
+    await ask(first?.id);
+    expect(await stateOf(task)).toBe("delivered");
+    expect(await again(task)).toEqual({ ok: false, reason: "already-delivered" });
+    const [report] = await inScope(cast.sander, (ctx) => reportsOf(ctx, [{ id: task.id }]));
+    expect(report?.filing.reference).toBe(kenmerk);
+    kvk.digipoort.play(HAPPY_PATH, kenmerk);
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    expect(await takenOf(task)).toHaveLength(2);
+  });
+
+  it("leaves the firm to act when it is turned away in the end as well", async () => {
+    const { task, first, kenmerk } = await firstMayBeThere();
+    kvk.digipoort.play(script("105", "100", "110"), kenmerk);
+    await ask(first?.id);
+    kvk.digipoort.play(refusing, kenmerk);
+    await untilQuiet();
+    expect(await deliveriesOf(task)).toMatchObject([{ state: "refused" }, { state: "refused" }]);
+    expect(await stateOf(task)).toBe("refusedByRecipient");
+  });
+});

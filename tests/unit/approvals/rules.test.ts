@@ -6,6 +6,7 @@ import {
   decisive,
   eventOf,
   type FilingEvent,
+  lastStanding,
   after as stateAfter,
   stateOfVersion,
   transitions,
@@ -186,5 +187,15 @@ describe("by which attempt a document stands", () => {
 
   it("is none where nothing was tried", () => {
     expect(decisive([])).toBeUndefined();
+  });
+
+  it.each([
+    [["refused", "failed", "unknown", "refused"], 2],
+    [["waiting", "unknown"], 0],
+    [["refused", "underway"], 1],
+    [["refused", "failed"], undefined],
+  ] as const)("which of %j still stands", (states, place) => {
+    const attempts = states.map((state, index) => ({ state, index }));
+    expect(lastStanding(attempts)?.index).toBe(place);
   });
 });

@@ -7,7 +7,7 @@ import { TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
 import { formWords } from "@/lib/access/form-words";
-import { after, decisive } from "@/lib/approvals/rules";
+import { after, lastStanding } from "@/lib/approvals/rules";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { now } from "@/lib/ports/clock";
 import { meaningOf } from "@/lib/ports/filing-channel/status-codes";
@@ -40,7 +40,7 @@ export async function Deliveries({
   if (deliveries.length === 0) return null;
   const t = await getTranslations("staff");
   const [last] = deliveries;
-  const unsure = decisive(deliveries.filter(({ version }) => version === last?.version));
+  const unsure = lastStanding(deliveries.filter(({ version }) => version === last?.version));
   const earlier = deliveries.find(({ version, state }) => version < filing.version && state === "accepted");
   const isThere = deliveries.some(
     ({ version, state }) => version === filing.version && (state === "underway" || state === "accepted"),

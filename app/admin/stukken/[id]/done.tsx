@@ -60,7 +60,7 @@ function shows(
       return state === "approved" || state === "delivered";
     case "aangekomen":
     case "nagevraagd":
-      return state === "outcomeUnknown";
+      return state === "outcomeUnknown" || state === "refusedByRecipient";
     case "vervalt":
       return approvers.some(({ turn }) => turn === "dropped");
   }
