@@ -7,6 +7,7 @@ import { record } from "@/lib/audit/record";
 import { enqueue } from "@/lib/outbox/enqueue";
 import type { Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
+import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { tellClients } from "./notify-clients";
 import { tellFirmOfEarlier, tellFirmOfRefusal } from "./notify-firm";
@@ -64,13 +65,14 @@ async function earlierTold(
 /**
  * What an event of one attempt is for the document, next to the other attempts; null where it is nothing. Of an attempt
  * that was made again, only that it was accepted is news, until the one after it was turned away. One that never left
- * says nothing of one before it that may have arrived: with that the document stands where the other does.
+ * says nothing of one before it that may have arrived, or was turned away since: with that the document stands where the
+ * other does.
  */
 async function sinceThen(
   ctx: Scoped<System>,
   job: Job,
   told: FilingEvent,
-  filing: { id: string; version: number; state: FilingState },
+  filing: { id: string; organisationId: string; version: number; state: FilingState },
 ): Promise<FilingEvent | null> {
   const { delivery } = job.payload;
   if (told === "accept" || !delivery) return told;
@@ -87,7 +89,18 @@ async function sinceThen(
   const has = (state: DeliveryState) => attempts.some((attempt) => attempt.state === state);
   if (has("accepted")) return null;
   if (has("underway")) return "deliver";
-  return has("unknown") ? "loseTrack" : "notSent";
+  if (has("unknown")) return "loseTrack";
+  const since = attempts.find(({ state, doneAt }) => state === "refused" && doneAt && doneAt > own.createdAt);
+  if (!since) return "notSent";
+  // While this one waited, that refusal was nobody's: now it is the document's.
+  await enqueue(ctx, {
+    kind: "filing.refused",
+    payload: { ...job.payload, delivery: since.id, code: since.fault },
+    subject: `filing:${filing.id}`,
+    organisationId: filing.organisationId,
+    idempotencyKey: `filing.refused:${newId()}`,
+  });
+  return null;
 }
 
 /**
@@ -144,6 +157,8 @@ async function attemptsOf(ctx: Scoped, { id, version }: { id: string; version: n
       fault: deliveries.fault,
       candidates: deliveries.candidates,
       processReference: deliveries.processReference,
+      createdAt: deliveries.createdAt,
+      doneAt: deliveries.doneAt,
     })
     .from(deliveries)
     .where(

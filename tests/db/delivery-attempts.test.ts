@@ -9,7 +9,7 @@ import { sendDelivery } from "@/lib/delivery/send";
 import type { Job } from "@/lib/outbox/job";
 import { csvLines } from "@/lib/staff/export-lines";
 import { attemptsAt } from "@/tests/support/attempts";
-import { aCast } from "@/tests/support/cast";
+import { aCast, emails } from "@/tests/support/cast";
 import { connect, publicationOf } from "@/tests/support/deliveries";
 import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
 import { clientAt, deliver } from "@/tests/support/people";
@@ -20,7 +20,7 @@ const cast = aCast();
 const kvk = aRecipient(cast);
 const firm = aProgram(cast);
 const { approved, untilQuiet, deliveringIsAway, ask } = kvk;
-const { stateOf, deliveriesOf, takenOf, lastYear } = kvk;
+const { stateOf, deliveriesOf, takenOf, mailsTo, lastYear } = kvk;
 const { refusing, noEnd, again, secondRefused } = attemptsAt(cast, kvk);
 
 const withoutChannel = (enabled: boolean) => cast.owner()`update delivery_channels set enabled = ${enabled}`;
@@ -145,6 +145,38 @@ describe("an attempt that could not leave, after one that may have arrived", () 
     await deliver();
     await withoutChannel(true);
     expect(await stateOf(task)).toBe("notDelivered");
+  });
+});
+
+describe("the recipient's refusal of the first attempt, which comes while the second waits", () => {
+  it("is told to client, programs and staff where the second never leaves: something was sent", async () => {
+    const { task, first, kenmerk } = await noEnd();
+    await deliveringIsAway();
+    expect(await again(task, true)).toEqual({ ok: true });
+    await deliver();
+    const mails = async () => [
+      await mailsTo(emails.marieke, "Niet aangenomen"),
+      await mailsTo("sander@noorderlicht.example", "niet aangenomen"),
+    ];
+    const before = await mails();
+    kvk.digipoort.play(refusing, kenmerk);
+    await ask(first);
+    expect(await stateOf(task)).toBe("approved");
+    expect(await deliveriesOf(task)).toMatchObject([
+      { state: "refused", fault: "510" },
+      { state: "waiting" },
+    ]);
+    // The last of its tries.
+    await cast.owner()`update outbox set attempts = 71, run_after = now() - interval '1 second'
+      where kind = 'delivery.send' and status = 'waiting'`;
+    await deliver();
+    await connect(cast.sander.firmId, kvk.digipoort);
+    expect((await deliveriesOf(task)).at(-1)).toMatchObject({ state: "failed" });
+    expect(await stateOf(task)).toBe("refusedByRecipient");
+    expect(await mails()).toEqual(before.map((count) => count + 1));
+    const types = firm.tookOf(task).map(({ type }) => type);
+    expect(types).toContain("filing.refused");
+    expect(types).not.toContain("filing.notDelivered");
   });
 });
 
