@@ -24,6 +24,14 @@ const events: Record<string, FilingEvent> = {
   "filing.notSent": "notSent",
 };
 
+/** What a delivery is for as long as an event of it is still true. */
+const stateAfter: Partial<Record<FilingEvent, DeliveryState>> = {
+  deliver: "underway",
+  refuse: "refused",
+  loseTrack: "unknown",
+  notSent: "failed",
+};
+
 /**
  * Moves the document along with its delivery, and tells those who wait. What comes too late, about a version that was
  * replaced or a document that is further already, changes nothing; that an earlier version was accepted after all, the
@@ -78,7 +86,8 @@ async function sinceThen(
   if (told === "accept" || !delivery) return told;
   const attempts = await attemptsOf(ctx, filing);
   const own = attempts.find(({ id }) => id === delivery);
-  if (!own) return null;
+  // What failed for days and was begun again by hand can be over by now.
+  if (!own || own.state !== stateAfter[told]) return null;
   if (told === "deliver" || told === "loseTrack") return lastStanding(attempts) === own ? told : null;
   if (told === "refuse") {
     // Where a later one was turned away as well, that is what everybody knows of.
