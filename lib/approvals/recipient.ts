@@ -182,6 +182,7 @@ async function attemptsOf(ctx: Scoped, { id, version }: { id: string; version: n
 
 async function lock(ctx: Scoped, filingId: string) {
   const where = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId));
+  // Its key stays: who tells of it meanwhile does not wait for this.
   const [row] = await ctx.db.select().from(filings).where(where).for("no key update");
   return row ?? null;
 }

@@ -1,6 +1,11 @@
+import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { recipientTold } from "@/lib/approvals/recipient";
+import { afterApproval } from "@/lib/approvals/release";
 import { confirmArrival } from "@/lib/delivery/resolve";
+import type { Job } from "@/lib/outbox/job";
 import { sendAgain } from "@/lib/staff/resend";
 import { aCast, emails } from "@/tests/support/cast";
 import { script } from "@/tests/support/digipoort/processes";
@@ -88,6 +93,43 @@ describe("an event of a delivery that is begun again by hand after its delivery 
     expect(await stateOf(task)).toBe("outcomeUnknown");
     expect(await beginAgain(job)).toEqual({ ok: true });
     await deliver();
+    expect(await stateOf(task)).toBe("outcomeUnknown");
+  });
+});
+
+describe("an approval and word of its delivery that come at one moment", () => {
+  it("do not wait for each other in a circle", async () => {
+    kvk.digipoort.failWith("html", "deliver");
+    const task = await approved();
+    await deliver();
+    const [row] = await deliveriesOf(task);
+    const actor = systemOf(cast.sander.firmId, "test");
+    await cast.owner()`update filings set state = 'approved' where id = ${task.id}`;
+    const [who] =
+      await cast.owner()`select account_id from notices where filing_id = ${task.id} and kind = 'approved'`;
+    await cast.owner()`delete from notices where filing_id = ${task.id}`;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 400));
+    // Both tell this colleague, whose notices somebody else holds until both are on their way.
+    const holder = inScope(actor, async (ctx) => {
+      await ctx.db.execute(sql`select pg_advisory_xact_lock(7215303, hashtext(${String(who?.account_id)}))`);
+      await held;
+    });
+    await pause();
+    const about = { filing: task.id, version: 1 };
+    const job = (kind: string, payload: object) =>
+      ({ id: crypto.randomUUID(), kind, payload: { ...about, ...payload } }) as unknown as Job;
+    const approval = inScope(actor, (ctx) =>
+      afterApproval(ctx, job("filing.approved", { by: "Marieke", state: "approved" })),
+    );
+    await pause();
+    const word = inScope(actor, (ctx) => recipientTold(ctx, job("filing.lost", { delivery: row?.id })));
+    await pause();
+    release();
+    await expect(Promise.all([holder, approval, word])).resolves.toEqual([undefined, undefined, true]);
     expect(await stateOf(task)).toBe("outcomeUnknown");
   });
 });
