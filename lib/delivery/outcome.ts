@@ -1,10 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import { record } from "@/lib/audit/record";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { mayGoOn } from "@/lib/ports/filing-channel/status-codes";
+import { log } from "@/lib/ports/log";
 import { sha256Hex } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 
@@ -22,6 +23,7 @@ export async function handedOver(
   id: string,
   answer: { processReference: string; signedAnswer: Buffer | null },
 ): Promise<void> {
+  if (answer.signedAnswer) await takeBack(ctx, id, answer.processReference);
   const row = await move(ctx, id, ["waiting", "unknown", "refused"], {
     state: "underway",
     processReference: answer.processReference,
@@ -40,6 +42,38 @@ export async function handedOver(
     request: row.requestSha256,
     ...proof,
   });
+}
+
+/**
+ * A signed answer says whose a kenmerk is. While it was on its way a person may have given that kenmerk to another
+ * delivery: of that one nothing is known still. One that ended by it is left for a person to find.
+ */
+async function takeBack(ctx: Scoped, id: string, processReference: string): Promise<void> {
+  const others = await ctx.db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.firmId, ctx.actor.firmId),
+        ne(deliveries.id, id),
+        eq(deliveries.processReference, processReference),
+        isNull(deliveries.signedAnswer),
+      ),
+    );
+  for (const other of others) {
+    const row = await move(ctx, other.id, ["unknown", "underway"], {
+      state: "unknown",
+      processReference: null,
+      fault: "kenmerk-taken",
+      faultText: processReference,
+    });
+    if (!row) {
+      log().error({ alarm: "kenmerk-taken", delivery: other.id }, "a delivery ended by another's kenmerk");
+      continue;
+    }
+    await lookFor(ctx, row);
+    await tell(ctx, row, "filing.lost", { reason: "kenmerk-taken" });
+  }
 }
 
 /** The recipient has found it in order, in a signed answer; also of what Digipoort had given up before it went on. */

@@ -1,10 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { inScope, type Scoped } from "@/db/scope";
 import { type System, systemOf } from "@/lib/access/actor";
+import { whyNotSent } from "@/lib/approvals/before-sending";
 import { pollDelivery } from "@/lib/delivery/poll";
 import { confirmArrival } from "@/lib/delivery/resolve";
+import { sendDelivery } from "@/lib/delivery/send";
+import { startDelivery } from "@/lib/delivery/start";
 import type { Job } from "@/lib/outbox/job";
+import { log } from "@/lib/ports/log";
 import { aCast } from "@/tests/support/cast";
+import { HAPPY_PATH, script } from "@/tests/support/digipoort/processes";
 import { deliver } from "@/tests/support/people";
 import { aRecipient } from "@/tests/support/recipient";
 
@@ -103,5 +108,73 @@ describe("a kenmerk that was none", () => {
       await cast.owner()`select 1 from outbox where kind = 'delivery.search' and status = 'waiting'
       and payload->>'delivery' = ${id}`;
     expect(searches).toHaveLength(0);
+  });
+});
+
+describe("a kenmerk that a delivery gets in its signed answer", () => {
+  /** One that the recipient took, and whose answer is on its way to us. */
+  async function answered() {
+    const task = await approved();
+    const event = { payload: { filing: task.id, version: 1 } } as unknown as Job;
+    await inScope(system(), (ctx) => startDelivery(ctx, event));
+    const [row] = await deliveriesOf(task);
+    await cast.owner()`delete from outbox where kind = 'delivery.send' and payload->>'delivery' = ${row?.id}`;
+    const job = { payload: { delivery: row?.id } } as unknown as Job;
+    const ready = await sendDelivery(system(), job, whyNotSent);
+    if ("outcome" in ready) throw new Error(ready.outcome);
+    await inScope(system(), async (ctx) => ready.keep?.(ctx));
+    const answer = await ready.send();
+    const { providerId, follows } = answer as {
+      providerId: string;
+      follows: (ctx: Scoped<System>) => Promise<void>;
+    };
+    return { task, kenmerk: providerId, written: () => inScope(system(), follows) };
+  }
+
+  it.each([
+    ["is being asked about", false],
+    ["was confirmed", true],
+  ])(
+    "is its own: another for which it %s meanwhile is unknown again, and no 'akkoord'",
+    async (_, confirmed) => {
+      const { task: other, id, right } = await lostTask();
+      const { task, kenmerk, written } = await answered();
+      kvk.digipoort.play(script("105", "100"), kenmerk);
+      await claim(id, kenmerk);
+      if (confirmed) {
+        await (await answerAbout(id))();
+        await deliver();
+        expect(await stateOf(other)).toBe("delivered");
+      }
+      await written();
+      await deliver();
+      expect(await deliveriesOf(other)).toMatchObject([
+        { state: "unknown", fault: "kenmerk-taken", fault_text: kenmerk, process_reference: null },
+      ]);
+      expect(await stateOf(other)).toBe("outcomeUnknown");
+      kvk.digipoort.play(HAPPY_PATH, kenmerk);
+      await untilQuiet();
+      expect(await stateOf(task)).toBe("acceptedByRecipient");
+      expect(await stateOf(other)).toBe("outcomeUnknown");
+      // What it really arrived under can still be told.
+      await claim(id, right);
+      await untilQuiet();
+      expect(await stateOf(other)).toBe("acceptedByRecipient");
+    },
+  );
+
+  it("changes nothing of another that was accepted under it already, and is written to the log as an alarm", async () => {
+    const { task: other, id } = await lostTask();
+    const { task, kenmerk, written } = await answered();
+    await claim(id, kenmerk);
+    await untilQuiet();
+    expect(await stateOf(other)).toBe("acceptedByRecipient");
+    const error = vi.spyOn(log(), "error");
+    await written();
+    expect(error).toHaveBeenCalledWith({ alarm: "kenmerk-taken", delivery: id }, expect.any(String));
+    error.mockRestore();
+    await untilQuiet();
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+    expect(await stateOf(other)).toBe("acceptedByRecipient");
   });
 });
