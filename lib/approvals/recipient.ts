@@ -115,7 +115,8 @@ async function sinceThen(
 /**
  * Staff send it once more: what was refused, what was never sent, or what nobody can say of whether it arrived. In the
  * last case only when a person has the recipient's word that it did not arrive, whatever it answered when it was asked
- * what it knows: two deliveries to an authority are worse than none. For the same reason a version that was held, as the
+ * what it knows: two deliveries to an authority are worse than none. Never while a kenmerk that a person gave is asked
+ * about: whoever knows better takes that back first. For the same reason a version that was held, as the
  * recipient has an earlier one, goes only when a person says that it has to go nevertheless.
  */
 export async function deliverAgain(
@@ -130,6 +131,8 @@ export async function deliverAgain(
   const next = after(filing.state, "deliverAgain");
   if (!next.ok) return next;
   const attempts = await attemptsOf(ctx, filing);
+  if (attempts.some(({ state, fault }) => state === "unknown" && fault === "claimed"))
+    return refuse("claimed");
   const unsure = lastStanding(attempts);
   if (filing.state === "outcomeUnknown" && !notArrived) {
     if (unsure?.processReference) return refuse("has-kenmerk");
@@ -154,7 +157,7 @@ export async function deliverAgain(
   return { ok: true };
 }
 
-type TickRefusal = "ask-first" | "has-kenmerk" | "say-not-arrived" | "say-nevertheless";
+type TickRefusal = "claimed" | "ask-first" | "has-kenmerk" | "say-not-arrived" | "say-nevertheless";
 
 /** Every attempt to hand this version over, the newest first. */
 async function attemptsOf(ctx: Scoped, { id, version }: { id: string; version: number }) {

@@ -3,9 +3,10 @@ import { z } from "zod";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
 import { type Result, refuse } from "@/lib/shared/result";
 import { hasAnother, isClaimed } from "./claim";
-import { ask, claim, lookFor } from "./outcome";
+import { ask, claim, claimFailed, lookFor } from "./outcome";
 
 export const arrivalInput = z.object({
   filing: z.uuid(),
@@ -29,6 +30,23 @@ export async function confirmArrival(
   if (row.processReference && !isClaimed(row)) return refuse("not-now");
   if (await hasAnother(ctx, deliveryId, processReference)) return refuse("kenmerk-taken");
   return (await claim(ctx, deliveryId, processReference)) ? { ok: true } : refuse("not-now");
+}
+
+/** A person knows by now that the kenmerk which was given is not this one's, while the recipient has not said so yet. */
+export async function takeBackClaim(
+  ctx: Scoped<Staff>,
+  deliveryId: string,
+): Promise<Result<object, "not-found" | "not-now">> {
+  const row = await lastStanding(ctx, deliveryId);
+  if (typeof row === "string") return refuse(row);
+  if (!isClaimed(row)) return refuse("not-now");
+  await claimFailed(ctx, row, "claim-taken-back");
+  await record(ctx, {
+    action: "delivery.claimTakenBack",
+    subject: `filing:${row.filingId}`,
+    data: { delivery: row.id, reference: row.deliveryReference, kenmerk: row.processReference },
+  });
+  return { ok: true };
 }
 
 /** Staff want to know now, and not at the next hour: what the recipient knows of a delivery that nobody is sure of. */

@@ -2,8 +2,9 @@ import { describe, expect, it, vi } from "vitest";
 import { inScope, type Scoped } from "@/db/scope";
 import { type System, systemOf } from "@/lib/access/actor";
 import { whyNotSent } from "@/lib/approvals/before-sending";
+import { deliverAgain } from "@/lib/approvals/recipient";
 import { pollDelivery } from "@/lib/delivery/poll";
-import { confirmArrival } from "@/lib/delivery/resolve";
+import { confirmArrival, takeBackClaim } from "@/lib/delivery/resolve";
 import { sendDelivery } from "@/lib/delivery/send";
 import { startDelivery } from "@/lib/delivery/start";
 import type { Job } from "@/lib/outbox/job";
@@ -176,5 +177,41 @@ describe("a kenmerk that a delivery gets in its signed answer", () => {
     await untilQuiet();
     expect(await stateOf(task)).toBe("acceptedByRecipient");
     expect(await stateOf(other)).toBe("acceptedByRecipient");
+  });
+});
+
+describe("a kenmerk that nobody can answer about now", () => {
+  const again = (filing: string) =>
+    inScope(cast.sander, (ctx) => deliverAgain(ctx, filing, "KvK gebeld: niet aangekomen", true));
+  const takeBack = (id: string) => inScope(cast.sander, (ctx) => takeBackClaim(ctx, id));
+
+  it("keeps it from being sent again, until a person takes it back: then the recipient's word counts", async () => {
+    const { task, id, right } = await lostTask();
+    kvk.digipoort.failWith("unsigned", "status");
+    await claim(id, "verkeerd getypt");
+    await deliver();
+    expect(await again(task.id)).toEqual({ ok: false, reason: "claimed" });
+    expect(await stateOf(task)).toBe("outcomeUnknown");
+    expect(await takeBack(id)).toEqual({ ok: true });
+    expect(await deliveriesOf(task)).toMatchObject([
+      { fault: "claim-taken-back", fault_text: "verkeerd getypt", process_reference: null },
+    ]);
+    const entries = await cast.owner()`select data->>'kenmerk' as kenmerk from audit_events
+      where action = 'delivery.claimTakenBack' and subject = ${`filing:${task.id}`}`;
+    expect(entries.slice()).toEqual([{ kenmerk: "verkeerd getypt" }]);
+    expect(await takeBack(id)).toEqual({ ok: false, reason: "not-now" });
+    kvk.digipoort.failWith(null);
+    expect(await again(task.id)).toEqual({ ok: true });
+    await untilQuiet();
+    expect((await takenOf(task)).map(({ processReference }) => processReference)).not.toEqual([right]);
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
+  });
+
+  it("is not taken back once the recipient confirmed it", async () => {
+    const { task, id, right } = await lostTask();
+    await claim(id, right);
+    await untilQuiet();
+    expect(await takeBack(id)).toEqual({ ok: false, reason: "not-now" });
+    expect(await stateOf(task)).toBe("acceptedByRecipient");
   });
 });

@@ -154,10 +154,10 @@ describe("what the recipient took and does not end", () => {
     const [row] = await deliveriesOf(task);
     const kenmerk = String((await takenOf(task))[0]?.processReference);
     kvk.digipoort.play(script("105", "100", "110"), kenmerk);
-    // One colleague names the kenmerk, another sends again; and the kenmerk turns out to be right before that begins.
-    expect(await inScope(cast.sander, (ctx) => confirmArrival(ctx, row?.id, kenmerk))).toEqual({ ok: true });
+    // One colleague sends again, another names the kenmerk; and the kenmerk turns out to be right before that begins.
     const again = () => inScope(cast.sander, (ctx) => deliverAgain(ctx, task.id, "Niet verwerkt", true));
     expect(await again()).toEqual({ ok: true });
+    expect(await inScope(cast.sander, (ctx) => confirmArrival(ctx, row?.id, kenmerk))).toEqual({ ok: true });
     const begins = (at: string) => cast.owner()`update outbox set run_after = now() + ${at}::interval
       where kind = 'filing.toDeliver' and status = 'waiting'`;
     await begins("1 minute");

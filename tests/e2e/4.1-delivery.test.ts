@@ -168,6 +168,21 @@ test("a credit report goes to the bank by the same way", async ({ page }, info) 
   await expect(delivering.locator("#nietAangekomen-fault")).toHaveText(
     /niet is aangekomen, en vink dat aan\.$/,
   );
+  // As if nobody could say now whose kenmerk a colleague gave: until it is taken back nothing is sent again.
+  await owner(async (sql) => {
+    await sql`update deliveries set fault = 'claimed', fault_text = null, process_reference = 'verkeerd' where filing_id = ${id}`;
+  });
+  await page.reload();
+  await expectClean(page);
+  await delivering.getByLabel("Wat is er veranderd").fill("De bank heeft niets ontvangen");
+  await delivering.getByRole("checkbox", { name: /heeft ons gezegd dat dit niet is aangekomen/ }).check();
+  await delivering.getByRole("button", { name: "Opnieuw aanleveren" }).click();
+  await expect(
+    page.getByText(/kies eerst 'Dit kenmerk klopt niet'\. Er is niets verzonden\.$/),
+  ).toBeVisible();
+  await delivering.getByRole("button", { name: "Dit kenmerk klopt niet" }).click();
+  await expect(page.getByText("Het kenmerk is teruggenomen.")).toBeVisible();
+  await expect(delivering).toContainText("Een collega nam dit kenmerk terug");
   await delivering.getByLabel("Wat is er veranderd").fill("De bank heeft niets ontvangen");
   await delivering.getByRole("checkbox", { name: /heeft ons gezegd dat dit niet is aangekomen/ }).check();
   await delivering.getByRole("button", { name: "Opnieuw aanleveren" }).click();

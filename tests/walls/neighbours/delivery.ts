@@ -10,7 +10,7 @@ import { tellOfRefusal } from "@/lib/delivery/certificates";
 import { lockChannel } from "@/lib/delivery/channels";
 import { channelInput } from "@/lib/delivery/input";
 import { askedForDays, pollDelivery } from "@/lib/delivery/poll";
-import { askNow, confirmArrival } from "@/lib/delivery/resolve";
+import { askNow, confirmArrival, takeBackClaim } from "@/lib/delivery/resolve";
 import { searchDelivery, searchedForDays } from "@/lib/delivery/search";
 import { neverSent, sendDelivery, sendingBrokeOff } from "@/lib/delivery/send";
 import { setUpChannel, switchChannel } from "@/lib/delivery/set-up";
@@ -192,6 +192,10 @@ export const deliveryDoors: Doors = {
   "delivery/resolve.askInput": pure,
   "delivery/resolve.confirmArrival": door(
     (own, them) => inScope(colleague(own), (ctx) => confirmArrival(ctx, them.delivery, "kenmerk")),
+    notFound,
+  ),
+  "delivery/resolve.takeBackClaim": door(
+    (own, them) => inScope(colleague(own), (ctx) => takeBackClaim(ctx, them.delivery)),
     notFound,
   ),
   "delivery/resolve.arrivalInput": pure,

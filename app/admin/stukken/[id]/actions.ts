@@ -11,7 +11,7 @@ import {
 } from "@/lib/approvals/office";
 import { againInput, dropInput, filedInput, mandateInput, reasonInput } from "@/lib/approvals/office-input";
 import { deliverAgain } from "@/lib/approvals/recipient";
-import { arrivalInput, askInput, askNow, confirmArrival } from "@/lib/delivery/resolve";
+import { arrivalInput, askInput, askNow, confirmArrival, takeBackClaim } from "@/lib/delivery/resolve";
 
 const done = (filing: string, what: string) => redirect(`/admin/stukken/${filing}?gedaan=${what}`);
 
@@ -75,4 +75,10 @@ export const ask = staffAction("filing.manage", askInput, async ({ scope }, inpu
 export const confirm = staffAction("filing.manage", arrivalInput, async ({ scope }, input) => {
   const confirmed = await scope((ctx) => confirmArrival(ctx, input.aanlevering, input.kenmerk));
   return confirmed.ok ? done(input.filing, "aangekomen") : confirmed;
+});
+
+/** "Dit kenmerk klopt niet": what a colleague gave is not this delivery's. */
+export const takeBack = staffAction("filing.manage", askInput, async ({ scope }, input) => {
+  const taken = await scope((ctx) => takeBackClaim(ctx, input.aanlevering));
+  return taken.ok ? done(input.filing, "teruggenomen") : taken;
 });

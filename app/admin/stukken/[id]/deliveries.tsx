@@ -52,6 +52,7 @@ export async function Deliveries({
   const words = await formWords(
     "reason",
     "reason-too-long",
+    "claimed",
     "ask-first",
     "has-kenmerk",
     "say-not-arrived",
@@ -59,6 +60,7 @@ export async function Deliveries({
     "kenmerk",
     "kenmerk-taken",
     "not-now",
+    "already-delivered",
   );
   return (
     <Section id="deliveries" title={t("deliveries")}>

@@ -13,6 +13,7 @@ const known = [
   "opnieuw-aangeleverd",
   "aangekomen",
   "nagevraagd",
+  "teruggenomen",
 ] as const;
 
 /** What was just done, as long as the document shows that it was; after withdrawing at once who had opened it (D5). */
@@ -60,6 +61,7 @@ function shows(
       return state === "approved" || state === "delivered";
     case "aangekomen":
     case "nagevraagd":
+    case "teruggenomen":
       return state === "outcomeUnknown" || state === "refusedByRecipient";
     case "vervalt":
       return approvers.some(({ turn }) => turn === "dropped");

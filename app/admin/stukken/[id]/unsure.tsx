@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Submit } from "@/components/ui/submit";
 import type { formWords } from "@/lib/access/form-words";
 import type { StaffDelivery } from "@/lib/staff/deliveries";
-import { ask, confirm } from "./actions";
+import { ask, confirm, takeBack } from "./actions";
 
 /** A delivery of which nobody knows how it ended: what the recipient knows of it, and what a person can tell. */
 export function Unsure({
@@ -65,6 +65,14 @@ export function Unsure({
           {t("delivery.askNow")}
         </Submit>
       </ActionForm>
+      {fault === "claimed" && (
+        <ActionForm action={takeBack} words={words}>
+          {about}
+          <Submit variant="secondary" size="small" busy={busy}>
+            {t("delivery.takeBack")}
+          </Submit>
+        </ActionForm>
+      )}
       {(kenmerk === "" || fault === "claimed") && (
         <ActionForm action={confirm} words={words}>
           {about}
