@@ -77,6 +77,7 @@ export type Fault =
   | "storage"
   | "documents"
   | "no-time"
+  | "held"
   | "recipient-refused"
   | "no-proof"
   | "no-status"
@@ -97,6 +98,7 @@ const deliveryFaults: [Fault, string[]][] = [
   ["no-time", ["no-time"]],
   ["documents", ["no-data", "file-changed", "not-deliverable", "invalid"]],
   ["documents", ["other-number", "number-unknown", "wrong-kind", "owner-unclear"]],
+  ["held", ["earlier-accepted"]],
   // It may have arrived: what is known, and what a person can do, stands with the document.
   ["no-proof", ["timeout", "connection-lost", "too-large", "http-status", "unreadable", "not-an-answer"]],
   ["no-proof", ["unsigned", "bad-signature", "untrusted-signer", "expired-answer"]],

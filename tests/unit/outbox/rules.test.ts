@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { NotSentBecause } from "@/lib/approvals/before-sending";
+import type { KeptBack } from "@/lib/delivery/beside";
 import { afterTry, type Fault, faultOf, laneOf } from "@/lib/outbox/rules";
 import type { NotSent, UnknownReason } from "@/lib/ports/filing-channel/channel";
 import en from "@/messages/en/sending.json";
@@ -208,7 +209,16 @@ const STOPPED: Record<NotSentBecause, Fault> = {
   "owner-unclear": "documents",
 };
 
+/** Why another delivery of the document keeps one here; what is dropped for that did not go wrong. */
+const KEPT: Record<Exclude<KeptBack, "withdrawn" | "overtaken">, Fault> = { "earlier-accepted": "held" };
+
 describe("what went wrong with a delivery", () => {
+  it.each(Object.entries(KEPT))("%s, which another keeps here, is called %s", (reason, fault) => {
+    expect(faultOf(reason)).toBe(fault);
+    for (const words of [nl, en]) expect(words.fault).toHaveProperty(fault);
+    for (const { delivery } of [nlStaff, enStaff]) expect(delivery.faults).toHaveProperty(reason);
+  });
+
   it.each(Object.entries(STOPPED))("%s, of the last look, is called %s", (reason, fault) => {
     expect(faultOf(reason)).toBe(fault);
     for (const { delivery } of [nlStaff, enStaff]) expect(delivery.faults).toHaveProperty(reason);
