@@ -13,16 +13,21 @@ export type KeptBack =
   /** The recipient has an earlier version and found it in order, and nobody has said since that this one goes too. */
   | "earlier-accepted";
 
-type Attempt = Pick<typeof deliveries.$inferSelect, "id" | "version" | "state" | "fault" | "doneAt">;
+type Attempt = Pick<
+  typeof deliveries.$inferSelect,
+  "id" | "version" | "channelId" | "state" | "fault" | "doneAt"
+>;
 
 /**
  * Looks at what the document and its other deliveries have come to, and holds all of them until the end of the
  * transaction: what is learnt of one of them meanwhile waits. Two deliveries to an authority are worse than none.
+ * @param channelId by which it goes: a later version of a credit report may be for another bank
  * @returns why it stays here, or null when nothing stands in its way
  */
 export async function whyKeptBack(
   ctx: Scoped,
   own: { id: string; filingId: string; version: number },
+  channelId: string | undefined,
 ): Promise<KeptBack | null> {
   const { firmId } = ctx.actor;
   const [filing] = await ctx.db
@@ -34,6 +39,7 @@ export async function whyKeptBack(
     .select({
       id: deliveries.id,
       version: deliveries.version,
+      channelId: deliveries.channelId,
       state: deliveries.state,
       fault: deliveries.fault,
       doneAt: deliveries.doneAt,
@@ -46,7 +52,8 @@ export async function whyKeptBack(
   if (filing?.state !== "approved" || filing.version !== own.version) return "overtaken";
   const beside = attempts.filter(({ id, version }) => version === own.version && id !== own.id);
   if (beside.some(isThere)) return "overtaken";
-  return isHeld(attempts, beside, own.version) ? "earlier-accepted" : null;
+  const earlier = attempts.filter((one) => one.version < own.version && one.channelId === channelId);
+  return isHeld(earlier, beside) ? "earlier-accepted" : null;
 }
 
 function isThere({ state, fault }: Attempt): boolean {
@@ -54,8 +61,8 @@ function isThere({ state, fault }: Attempt): boolean {
 }
 
 /** Held once after each such acceptance: what is tried after that, a person sent who answers for it (`deliverAgain`). */
-function isHeld(attempts: Attempt[], beside: Attempt[], own: number): boolean {
-  const accepted = attempts.filter(({ version, state }) => version < own && state === "accepted");
+function isHeld(earlier: Attempt[], beside: Attempt[]): boolean {
+  const accepted = earlier.filter(({ state }) => state === "accepted");
   const held = beside.filter(({ fault }) => fault === "earlier-accepted");
   const at = ({ doneAt }: Attempt) => doneAt?.getTime() ?? 0;
   return accepted.some((one) => !held.some((other) => at(other) >= at(one)));

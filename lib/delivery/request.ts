@@ -44,7 +44,7 @@ export async function keepRequest(
 ): Promise<KeptBack | null> {
   const { firmId } = ctx.actor;
   const { id } = delivery;
-  const why = await whyKeptBack(ctx, delivery);
+  const why = await whyKeptBack(ctx, delivery, channel.id);
   if (why) return why;
   const own = and(eq(deliveries.firmId, firmId), eq(deliveries.id, id));
   const [before] = await ctx.db

@@ -180,9 +180,9 @@ async function load(
     .where(and(eq(deliveries.firmId, firmId), eq(deliveries.id, id)));
   if (row?.delivery.state !== "waiting") return "over";
   const { delivery, filing, version, kvk } = row;
-  const why = await whyKeptBack(ctx, delivery);
-  if (why) return why;
   const channel = await channelFor(ctx, filing.stream, version.label);
+  const why = await whyKeptBack(ctx, delivery, channel?.id);
+  if (why) return why;
   if (!channel) return "no-channel";
   if (!kvk) return "no-number";
   const data = version.dataFileId ? await findFile(ctx, version.dataFileId) : null;

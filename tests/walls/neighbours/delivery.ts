@@ -133,7 +133,9 @@ export const deliveryDoors: Doors = {
   "delivery/beside.whyKeptBack": {
     ...doorOfFirm(
       (own, them) =>
-        asSystem(own, (ctx) => whyKeptBack(ctx, { id: them.delivery, filingId: them.approved, version: 1 })),
+        asSystem(own, (ctx) =>
+          whyKeptBack(ctx, { id: them.delivery, filingId: them.approved, version: 1 }, undefined),
+        ),
       "overtaken",
     ),
     sameForOwn: true,
