@@ -9,6 +9,8 @@ export type StaffDelivery = {
   attempt: number;
   version: number;
   state: DeliveryState;
+  /** By which it went; null while it has not been made ready to leave. */
+  channelId: string | null;
   deliveryReference: string;
   processReference: string | null;
   fault: string | null;
@@ -36,6 +38,7 @@ export async function staffDeliveries(ctx: Scoped<Staff>, filingId: string): Pro
       attempt: deliveries.attempt,
       version: deliveries.version,
       state: deliveries.state,
+      channelId: deliveries.channelId,
       deliveryReference: deliveries.deliveryReference,
       processReference: deliveries.processReference,
       fault: deliveries.fault,

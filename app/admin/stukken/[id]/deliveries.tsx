@@ -41,11 +41,18 @@ export async function Deliveries({
   const t = await getTranslations("staff");
   const [last] = deliveries;
   const unsure = lastStanding(deliveries.filter(({ version }) => version === last?.version));
-  const earlier = deliveries.find(({ version, state }) => version < filing.version && state === "accepted");
   const isThere = deliveries.some(
     ({ version, state }) => version === filing.version && (state === "underway" || state === "accepted"),
   );
   const held = last?.version === filing.version && last.fault === "earlier-accepted";
+  // A later version of a credit report can be for another bank, which has none of it.
+  const sameWay = ({ channelId }: StaffDelivery) =>
+    filing.stream !== "creditReport" ||
+    held ||
+    deliveries.some((one) => one.version === filing.version && one.channelId === channelId);
+  const earlier = deliveries.find(
+    (one) => one.version < filing.version && one.state === "accepted" && sameWay(one),
+  );
   const heldAlone = held && filing.state === "notDelivered";
   const said = { recipient, ...(await channelWords(filing.stream)) };
   const again = mayManage && after(filing.state, "deliverAgain").ok;
