@@ -58,6 +58,7 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/stukken/[id]/actions.ts deliverOnceMore": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts ask": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts confirm": staff("filing.manage", publishers),
+  "app/admin/stukken/[id]/actions.ts takeBack": staff("filing.manage", publishers),
   "app/admin/verzending/actions.ts sendJobAgain": staff("message.resend", publishers),
   "app/admin/verzending/actions.ts markJobAsSent": staff("message.resend", publishers),
   "app/admin/instellingen/kanalen/actions.ts saveChannelSettings": staff("settings.manage", administrators),
