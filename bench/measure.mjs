@@ -53,7 +53,11 @@ export async function measure({ folder, quick, only, say }, closers) {
   if (!wants("1", "2", "4", "6", "9", "batch", "publish")) return results;
 
   await ensureBuilt((program, args, env) => run(program, args, { cwd: root, env }, closers), say);
-  const bench = { cluster: await openCluster(folder, closers), folder, effort, say, wants };
+  // All of its processes stay where the first one began, with the portals and the floors.
+  onServersCore();
+  const cluster = await openCluster(folder, closers);
+  onOwnCore();
+  const bench = { cluster, folder, effort, say, wants };
   if (wants("batch")) results.push(await batch(bench, closers));
   if (wants("publish")) results.push(await publishing(bench, closers));
   if (wants("1", "4", "6", "9")) results.push(...(await inOneHouse(bench, closers)));
