@@ -154,6 +154,7 @@ const forms: Record<string, Record<string, string>> = {
   [`${office} deliverOnceMore`]: { filing: id, reden: "Instelling hersteld", nietAangekomen: "ja" },
   [`${office} ask`]: { filing: id, aanlevering: id },
   [`${office} confirm`]: { filing: id, aanlevering: id, kenmerk: "kenmerk" },
+  [`${office} takeBack`]: { filing: id, aanlevering: id },
   [`${programs} add`]: {
     naam: "Fiscaal pakket",
     url: "https://pakket.example/hook",
