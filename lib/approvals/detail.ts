@@ -9,7 +9,7 @@ import type { Client } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
 import { tellingFirst } from "./attempts";
-import { mineOf, rowColumns, shaped, waitsInVain } from "./queries";
+import { mineOf, rowColumns, shaped } from "./queries";
 import { stateOfVersion } from "./rules";
 import type {
   Approver,
@@ -22,11 +22,24 @@ import type {
   Stream,
 } from "./shapes";
 import { outcomesOf } from "./shown";
+import { delivers } from "./streams";
+
+const ofVersion = sql`x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filingVersions.version}`;
+
+function ofFiling(version: number | typeof filings.version) {
+  return and(
+    eq(filingVersions.firmId, filings.firmId),
+    eq(filingVersions.filingId, filings.id),
+    eq(filingVersions.version, version),
+  );
+}
 
 type Stored<T> = Omit<T, "at" | "publishedAt"> & { at: string; publishedAt: string };
 
 /**
- * One filing with everything its page shows, in one statement; null when it is out of reach, and when it was withdrawn.
+ * One filing with everything its page shows; null when it is out of reach, and when it was withdrawn. In one statement:
+ * what only few have, other versions and a delivery, is asked for apart, as every table in a statement costs its policies
+ * also where it has nothing to say.
  * @param version an earlier one, which has been replaced; the current one when left out
  */
 export async function filingDetail(
@@ -36,7 +49,6 @@ export async function filingDetail(
   version?: number,
 ): Promise<FilingDetail | null> {
   const { firmId, accountId } = ctx.actor;
-  const ofVersion = sql`x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filingVersions.version}`;
   const earlier = sql<EarlierPeriod[]>`(
     select coalesce(json_agg(json_build_object('period', json_build_object('start', e.period_start, 'end', e.period_end),
       'amount', e.amount) order by e.period_end), '[]'::json)
@@ -50,17 +62,18 @@ export async function filingDetail(
       order by f.period_end desc, f.published_at desc limit 5) e)`;
   // What comes after the annual accounts goes first, and may wait for a worker yet to let it go.
   const next = sql<NextTask | null>`(
-    select json_build_object('id', n.id, 'stream', n.stream, 'label', n.label, 'waits', n.waits_for is not null,
-      'period', json_build_object('start', n.period_start, 'end', n.period_end))
-    from filings n join filing_approvers s on s.firm_id = n.firm_id and s.filing_id = n.id and s.version = n.version
+    select json_build_object('id', t.id, 'stream', t.stream, 'label', t.label, 'waits', t.waits_for is not null,
+      'period', json_build_object('start', t.period_start, 'end', t.period_end))
+    from (select n.* from filings n
+      join filing_approvers s on s.firm_id = n.firm_id and s.filing_id = n.id and s.version = n.version
     where n.firm_id = ${filings.firmId} and n.organisation_id = ${filings.organisationId}
       and n.state = 'open' and n.id <> ${filings.id}
       and (n.waits_for is null or (n.waits_for = ${filings.id} and ${filings.state} = 'completed'))
       and s.turn = 'asked' and (s.account_id is null or s.account_id = ${accountId})
-      and n.stream in (select unnest(m.approves) from ${memberships} m where m.firm_id = ${firmId}
-        and m.account_id = ${accountId} and m.organisation_id = ${filings.organisationId})
+      and n.stream = any (array(select unnest(m.approves) from ${memberships} m where m.firm_id = ${firmId}
+        and m.account_id = ${accountId} and m.organisation_id = ${filings.organisationId}))
     order by ${filings.stream} = 'annualAccounts' and n.stream = 'filingAccounts'
-      and n.period_end = ${filings.periodEnd} desc, n.approve_by, n.id limit 1)`;
+      and n.period_end = ${filings.periodEnd} desc, n.approve_by, n.id limit 1) t)`;
   const approvers = sql<Approver[]>`(
     select coalesce(json_agg(json_build_object('seat', x.seat, 'name', x.name, 'capacity', x.capacity,
       'onBehalfOf', x.on_behalf_of, 'turn', x.turn, 'reason', x.reason, 'mine', x.account_id is null or x.account_id = ${accountId})
@@ -69,6 +82,96 @@ export async function filingDetail(
     select coalesce(json_agg(json_build_object('decision', x.decision, 'by', x.account_name, 'capacity', x.capacity,
       'onBehalfOf', x.on_behalf_of, 'at', x.at, 'method', x.method, 'category', x.category, 'reason', x.reason)
       order by x.at, x.seat), '[]'::json) from ${decisions} x where ${ofVersion})`;
+  const [found] = await ctx.db
+    .select({
+      ...rowColumns,
+      mine: mineOf(ctx.actor),
+      current: filings.version,
+      fileBy: filings.fileBy,
+      expiresOn: filings.expiresOn,
+      // Null also where this person may not see it.
+      waitsForId: sql<string | null>`(select b.id from filings b
+        where b.firm_id = ${filings.firmId} and b.id = ${filings.waitsFor})`,
+      reference: filings.reference,
+      filedReference: filings.filedReference,
+      version: filingVersions.version,
+      // As it was called when it was put before its approvers.
+      label: filingVersions.label,
+      periodStart: filingVersions.periodStart,
+      periodEnd: filingVersions.periodEnd,
+      versionAmount: filingVersions.amount,
+      versionPayBy: filingVersions.payBy,
+      paymentReference: filingVersions.paymentReference,
+      figures: filingVersions.figures,
+      details: filingVersions.details,
+      note: filingVersions.note,
+      manifestHash: filingVersions.manifestHash,
+      versionAt: filingVersions.createdAt,
+      versionBy: filingVersions.createdByName,
+      earlier,
+      next,
+      attachment: {
+        id: filingVersions.attachmentFileId,
+        name: filingVersions.attachmentName,
+        mime: filingVersions.attachmentMime,
+        bytes: filingVersions.attachmentBytes,
+        pages: filingVersions.attachmentPages,
+        sha256: filingVersions.attachmentSha256,
+      },
+      opened: sql<boolean>`exists (select 1 from ${filingOpenings} x where ${ofVersion} and x.account_id = ${accountId})`,
+      approvers,
+      decided,
+    })
+    .from(filings)
+    .innerJoin(filingVersions, ofFiling(version ?? filings.version))
+    .where(and(eq(filings.firmId, firmId), eq(filings.organisationId, organisationId), eq(filings.id, id)));
+  if (!found) return null;
+  const more = found.current > 1 || delivers(found.stream) ? await moreOf(ctx, found) : nothingMore;
+  if (!more) return null;
+  const {
+    figures,
+    current,
+    decided: made,
+    versionAmount,
+    versionPayBy,
+    versionAt,
+    versionBy,
+    ...rest
+  } = found;
+  const isCurrent = rest.version === current;
+  const beside = more.versions.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) }));
+  return {
+    ...shaped(rest),
+    waitsForId: rest.inVain ? null : rest.waitsForId,
+    amount: versionAmount,
+    payBy: versionPayBy,
+    publishedAt: versionAt,
+    publishedBy: versionBy,
+    state: stateOfVersion({ state: rest.state, version: current }, rest.version),
+    // What was filed is not replaced any more, see publishFiling: it is always the current version.
+    filedAt: isCurrent ? rest.filedAt : null,
+    filedReference: isCurrent ? rest.filedReference : null,
+    mine: isCurrent ? rest.mine : null,
+    myTurn: isCurrent && rest.mine === "asked" && !rest.waits,
+    // Written by publishFiling and never changed since.
+    figures: figures as Figures,
+    outcomes: outcomesOf(figures as Figures),
+    data: more.data,
+    annexes: more.annexes ?? [],
+    decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
+    sentAt: more.sentAt === null ? null : new Date(more.sentAt),
+    refusedWith: more.refusedWith,
+    told: more.told.map((one) => ({ ...one, at: new Date(one.at) })),
+    versions: beside,
+    replacedAt: beside.find(({ version: after }) => after === rest.version + 1)?.publishedAt ?? null,
+  };
+}
+
+const nothingMore = { data: null, annexes: null, versions: [], sentAt: null, told: [], refusedWith: null };
+
+/** What only some have beside the rest: other versions, and a delivery; null when it went out of reach meanwhile. */
+async function moreOf({ actor, db }: Scoped<Client>, { id, version }: { id: string; version: number }) {
+  const { firmId, accountId } = actor;
   const versions = sql<Stored<OtherVersion>[]>`(
     select coalesce(json_agg(json_build_object('version', v.version, 'current', v.version = ${filings.version},
       'publishedAt', v.created_at,
@@ -98,98 +201,12 @@ export async function filingDetail(
   const refusedWith = sql<
     string | null
   >`(select case when d.state = 'refused' then d.fault end ${ofDelivery})`;
-  const [found] = await ctx.db
-    .select({
-      ...rowColumns,
-      mine: mineOf(ctx.actor),
-      current: filings.version,
-      fileBy: filings.fileBy,
-      expiresOn: filings.expiresOn,
-      // Null also where this person may not see it.
-      waitsForId: sql<string | null>`(select b.id from filings b
-        where b.firm_id = ${filings.firmId} and b.id = ${filings.waitsFor} and not ${waitsInVain})`,
-      reference: filings.reference,
-      filedReference: filings.filedReference,
-      version: filingVersions.version,
-      // As it was called when it was put before its approvers.
-      label: filingVersions.label,
-      periodStart: filingVersions.periodStart,
-      periodEnd: filingVersions.periodEnd,
-      versionAmount: filingVersions.amount,
-      versionPayBy: filingVersions.payBy,
-      paymentReference: filingVersions.paymentReference,
-      figures: filingVersions.figures,
-      details: filingVersions.details,
-      note: filingVersions.note,
-      manifestHash: filingVersions.manifestHash,
-      versionAt: filingVersions.createdAt,
-      versionBy: filingVersions.createdByName,
-      earlier,
-      next,
-      attachment: {
-        id: filingVersions.attachmentFileId,
-        name: filingVersions.attachmentName,
-        mime: filingVersions.attachmentMime,
-        bytes: filingVersions.attachmentBytes,
-        pages: filingVersions.attachmentPages,
-        sha256: filingVersions.attachmentSha256,
-      },
-      data,
-      annexes,
-      opened: sql<boolean>`exists (select 1 from ${filingOpenings} x where ${ofVersion} and x.account_id = ${accountId})`,
-      approvers,
-      decided,
-      versions,
-      sentAt,
-      told,
-      refusedWith,
-    })
+  const [more = null] = await db
+    .select({ data, annexes, versions, sentAt, told, refusedWith })
     .from(filings)
-    .innerJoin(
-      filingVersions,
-      and(
-        eq(filingVersions.firmId, filings.firmId),
-        eq(filingVersions.filingId, filings.id),
-        eq(filingVersions.version, version ?? filings.version),
-      ),
-    )
-    .where(and(eq(filings.firmId, firmId), eq(filings.organisationId, organisationId), eq(filings.id, id)));
-  if (!found) return null;
-  const {
-    figures,
-    current,
-    decided: made,
-    versions: others,
-    versionAmount,
-    versionPayBy,
-    versionAt,
-    versionBy,
-    ...rest
-  } = found;
-  const isCurrent = rest.version === current;
-  const beside = others.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) }));
-  return {
-    ...shaped(rest),
-    amount: versionAmount,
-    payBy: versionPayBy,
-    publishedAt: versionAt,
-    publishedBy: versionBy,
-    state: stateOfVersion({ state: rest.state, version: current }, rest.version),
-    // What was filed is not replaced any more, see publishFiling: it is always the current version.
-    filedAt: isCurrent ? rest.filedAt : null,
-    filedReference: isCurrent ? rest.filedReference : null,
-    mine: isCurrent ? rest.mine : null,
-    myTurn: isCurrent && rest.mine === "asked" && !rest.waits,
-    // Written by publishFiling and never changed since.
-    figures: figures as Figures,
-    outcomes: outcomesOf(figures as Figures),
-    annexes: rest.annexes ?? [],
-    decisions: made.map((one) => ({ ...one, at: new Date(one.at) })),
-    sentAt: rest.sentAt === null ? null : new Date(rest.sentAt),
-    told: rest.told.map((one) => ({ ...one, at: new Date(one.at) })),
-    versions: beside,
-    replacedAt: beside.find(({ version: after }) => after === rest.version + 1)?.publishedAt ?? null,
-  };
+    .innerJoin(filingVersions, ofFiling(version))
+    .where(and(eq(filings.firmId, firmId), eq(filings.id, id)));
+  return more;
 }
 
 /** Notes, once per person and version, that the attachment was shown, small or in full, and which bytes were served. */
