@@ -1,6 +1,5 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { useField } from "./action-form";
 import { Button } from "./button";
@@ -27,7 +26,19 @@ export function Fault({
       role={role}
       className={cn("my-1.5 flex gap-1.5 font-[620] text-danger text-sm", className)}
     >
-      <CircleAlert aria-hidden className="mt-[0.15em] size-[1.2em] flex-none" />
+      {/* lucide's CircleAlert, drawn here: in the browser its library would weigh as much as all of this. */}
+      <svg
+        aria-hidden
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={2}
+        strokeLinecap="round"
+        className="mt-[0.15em] size-[1.2em] flex-none"
+      >
+        <circle cx={12} cy={12} r={10} />
+        <path d="M12 8v4m0 4h.01" />
+      </svg>
       <span className="min-w-0">{children}</span>
     </p>
   );
