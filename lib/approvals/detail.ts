@@ -126,7 +126,8 @@ export async function filingDetail(
     .innerJoin(filingVersions, ofFiling(version ?? filings.version))
     .where(and(eq(filings.firmId, firmId), eq(filings.organisationId, organisationId), eq(filings.id, id)));
   if (!found) return null;
-  const more = found.current > 1 || delivers(found.stream) ? await moreOf(ctx, found) : nothingMore;
+  const more =
+    found.current > 1 || delivers(found.stream) ? await moreOf(ctx, organisationId, found) : nothingMore;
   if (!more) return null;
   const {
     figures,
@@ -170,7 +171,11 @@ export async function filingDetail(
 const nothingMore = { data: null, annexes: null, versions: [], sentAt: null, told: [], refusedWith: null };
 
 /** What only some have beside the rest: other versions, and a delivery; null when it went out of reach meanwhile. */
-async function moreOf({ actor, db }: Scoped<Client>, { id, version }: { id: string; version: number }) {
+async function moreOf(
+  { actor, db }: Scoped<Client>,
+  organisationId: string,
+  { id, version }: { id: string; version: number },
+) {
   const { firmId, accountId } = actor;
   const versions = sql<Stored<OtherVersion>[]>`(
     select coalesce(json_agg(json_build_object('version', v.version, 'current', v.version = ${filings.version},
@@ -191,8 +196,8 @@ async function moreOf({ actor, db }: Scoped<Client>, { id, version }: { id: stri
   const annexes = sql<FilingDetail["annexes"]>`case when ${filings.version} > 1 then (
     select json_agg(json_build_object('name', f.name, 'sha256', f.sha256) order by x.place)
     from ${filingAnnexes} x join ${files} f on f.firm_id = x.firm_id and f.id = x.file_id where ${ofVersion}) end`;
-  const ofDelivery = sql`from ${deliveries} d where ${filings.stream} in ('filingAccounts', 'creditReport')
-    and d.firm_id = ${filings.firmId} and d.filing_id = ${filings.id} and d.version = ${filingVersions.version}
+  const ofDelivery = sql`from ${deliveries} d where d.firm_id = ${filings.firmId} and d.filing_id = ${filings.id}
+    and d.version = ${filingVersions.version}
     order by ${tellingFirst("d", filings.state)} limit 1`;
   const sentAt = sql<string | null>`(select d.sent_at ${ofDelivery})`;
   const told = sql<{ code: string; at: string }[]>`(
@@ -205,7 +210,7 @@ async function moreOf({ actor, db }: Scoped<Client>, { id, version }: { id: stri
     .select({ data, annexes, versions, sentAt, told, refusedWith })
     .from(filings)
     .innerJoin(filingVersions, ofFiling(version))
-    .where(and(eq(filings.firmId, firmId), eq(filings.id, id)));
+    .where(and(eq(filings.firmId, firmId), eq(filings.organisationId, organisationId), eq(filings.id, id)));
   return more;
 }
 
