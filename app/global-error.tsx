@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import "./globals.css";
 
-/** When even the frame of the page could not be made. Every page carries it, so it says it once. */
+/** When even the frame of the page could not be made. Every page carries it, and would carry what it shares twice. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="nl" data-theme="auto">

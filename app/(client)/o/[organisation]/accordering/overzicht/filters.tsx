@@ -63,7 +63,7 @@ export function Filters({
     <AddressForm
       action={`${here}#${foundId}`}
       aria-label={t("filterLabel")}
-      className="grid grid-cols-2 items-end gap-x-3.5 gap-y-3 md:gap-4 md:grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.2fr)_auto_auto]"
+      className="grid grid-cols-2 items-end gap-x-3.5 gap-y-3 md:gap-4 md:grid-cols-[minmax(0,1.3fr)_minmax(0,0.6fr)_minmax(0,1.35fr)_minmax(0,0.95fr)_auto_auto]"
     >
       {selects.map(({ name, value, label, options }) => (
         <div key={name} className="min-w-0">
