@@ -48,6 +48,8 @@ export function SessionWarning({
   useEffect(() => {
     if (!ends) return;
     const said = new Set<number>();
+    // A later end takes the warning back; here, where the count of the earlier one has stopped and cannot open it again.
+    dialog.current?.close();
     const timer = setInterval(() => {
       const left = Math.round((Math.min(ends.idle, ends.most) - Date.now()) / 1000);
       if (left <= 0) return leave();
@@ -66,7 +68,6 @@ export function SessionWarning({
     const answer = await stay(null, new FormData()).catch(() => null);
     if (!answer?.ok || !ends) return leave();
     setEnds({ ...ends, idle: Date.now() + idleSeconds * 1000 });
-    dialog.current?.close();
   };
 
   return (
