@@ -179,7 +179,7 @@ describe("what the recipient turns away", () => {
     kvk.digipoort.play(script("105", "100", "110", "200", "301", "405", "420"));
     const task = await approved();
     await deliver();
-    await cast.owner()`update outbox set run_after = now() where kind = 'delivery.poll' and status = 'waiting'`;
+    await cast.owner()`update outbox set run_after = now() - interval '1 second' where kind = 'delivery.poll' and status = 'waiting'`;
     await deliver();
     expect(await stateOf(task)).toBe("delivered");
     const days = Date.now() + (RETRIED_FOR_HOURS + 1) * 3_600_000;

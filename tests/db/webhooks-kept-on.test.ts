@@ -24,8 +24,7 @@ async function failsOnceAndArrives(task: Awaited<ReturnType<typeof approved>>): 
   expect(await endpointRow()).toMatchObject({ disabled_at: null, last_failure: "webhook 500" });
   expect((await jobsOf()).at(-1)).toMatchObject({ status: "waiting", attempts: 1 });
   firm.program.failWith(null);
-  await cast.owner()`update outbox set run_after = now() where status = 'waiting' and kind = 'webhook.send'`;
-  await deliver();
+  await later();
   expect(tookOf(task)).toHaveLength(1);
   expect(await endpointRow()).toMatchObject({ disabled_at: null, failing_since: null });
 }
