@@ -102,3 +102,31 @@ test("a session warns before it ends; what was typed is there again after signin
   await page.reload();
   await expect(page.getByLabel(/Betalingskenmerk/)).toHaveValue("");
 });
+
+test("at the end of the longest session nobody can stay: it says so once, and can be closed", async ({
+  page,
+}) => {
+  await signInStaff(page, sander);
+  await owner(
+    (sql) =>
+      sql`update sessions set expires_at = now() + interval '3 minutes' where user_agent = 'session-end'`,
+  );
+  await page.clock.install();
+  await page.goto(`${origin()}/admin/stukken/nieuw`);
+  const warning = page.getByRole("dialog", { name: "Over 2 minuten wordt u uitgelogd" });
+  const close = warning.getByRole("button", { name: "Sluiten" });
+  for (const dismiss of [() => close.click(), () => page.keyboard.press("Escape")]) {
+    await page.reload();
+    await expect(async () => {
+      await page.clock.runFor("00:20");
+      await expect(warning).toBeVisible({ timeout: 500 });
+    }).toPass({ intervals: [100] });
+    await expect(warning).toContainText("bijna 12 uur");
+    await expect(close).toBeFocused();
+    await expectClean(page);
+    await dismiss();
+    await expect(warning).toBeHidden();
+    await page.clock.runFor("00:30");
+    await expect(warning).toBeHidden();
+  }
+});
