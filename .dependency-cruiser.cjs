@@ -6,6 +6,8 @@
 /** From the bottom up. Rooms on one floor are peers: they meet through the outbox, never by an import. */
 const floors = [
   ["shared"],
+  ["pdf"],
+  ["pades"],
   ["ports"],
   ["access"],
   ["audit", "outbox"],

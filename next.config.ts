@@ -25,7 +25,7 @@ const config: NextConfig = {
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   experimental: { authInterrupts: true },
   outputFileTracingIncludes: {
-    "/api/uploads/**": ["./lib/approvals/pdf/inspect-worker.mjs"],
+    "/api/uploads/**": ["./lib/pdf/inspect-worker.mjs"],
     "/o/**/bewijs": ["./node_modules/pdfjs-dist/standard_fonts/LiberationSans-*.ttf"],
   },
 };

@@ -1,9 +1,9 @@
+import { Paper } from "@/lib/pdf/paper";
 import { formatDay, formatMoment, type Language } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 import en from "@/messages/en/approvals.json";
 import nl from "@/messages/nl/approvals.json";
 import type { DecisionEvidence, Evidence, VersionEvidence } from "./evidence";
-import { Paper } from "./pdf/paper";
 import { proofWords } from "./proof-words";
 import { filingTitle } from "./title";
 

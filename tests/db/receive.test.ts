@@ -10,7 +10,7 @@ import { newId } from "@/lib/shared/ids";
 import { testDatabase } from "@/tests/support/database";
 import { staffAt } from "@/tests/support/people";
 import { anXbrl, aPdf, organisationOf, storedFiles, upload } from "@/tests/support/uploads";
-import { bombPdf } from "@/tests/unit/approvals/pdf/bomb";
+import { bombPdf } from "@/tests/unit/pdf/bomb";
 
 const { owner } = testDatabase();
 const megabyte = 1024 * 1024;

@@ -4,7 +4,7 @@ import { annualAccountsXbrl, creditReportXbrl } from "@/db/demo/documents/accoun
 import { vatReturnPdf } from "@/db/demo/documents/vat-return-pdf";
 import { vatReturnXbrl } from "@/db/demo/documents/vat-return-xbrl";
 import { today } from "@/lib/shared/dates";
-import { protectedBy } from "@/tests/unit/approvals/pdf/documents";
+import { protectedBy } from "@/tests/unit/pdf/documents";
 import { expect, expectClean, origin, owner, signInStaff, test } from "../support/browser-test";
 
 // What is refused with 422 stands in the console of the browser; that is not our complaint.

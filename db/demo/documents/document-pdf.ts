@@ -1,4 +1,4 @@
-import { type Line, Paper } from "@/lib/approvals/pdf/paper";
+import { type Line, Paper } from "@/lib/pdf/paper";
 import { formatDay, type PlainDate } from "@/lib/shared/dates";
 import { formatEuro } from "@/lib/shared/money";
 

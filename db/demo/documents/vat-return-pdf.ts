@@ -1,4 +1,4 @@
-import { type Line, Paper } from "@/lib/approvals/pdf/paper";
+import { type Line, Paper } from "@/lib/pdf/paper";
 import { addDays, type FilingPeriod, formatDay, formatPeriod, type PlainDate } from "@/lib/shared/dates";
 
 /** The part of a return's figures that stands on paper; amounts in cents. */

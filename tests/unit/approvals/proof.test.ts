@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DecisionEvidence, Evidence } from "@/lib/approvals/evidence";
 import { proofPdf, proofTitle } from "@/lib/approvals/proof";
-import { textOf } from "./pdf/text-of";
+import { textOf } from "@/tests/unit/pdf/text-of";
 
 const [attachmentSha256, manifestHash] = ["a1".repeat(32), "b2".repeat(32)];
 const decision: DecisionEvidence = {

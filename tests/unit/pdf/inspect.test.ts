@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inspectPdf } from "@/lib/approvals/pdf/inspect";
+import { inspectPdf } from "@/lib/pdf/inspect";
 import { aReturn, PAGE, protectedBy, withPages, written } from "./documents";
 
 const refusal = (reason: string) => ({ ok: false, reason });

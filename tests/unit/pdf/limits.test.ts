@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { INSPECTION_LIMITS, inspectPdf } from "@/lib/approvals/pdf/inspect";
+import { INSPECTION_LIMITS, inspectPdf } from "@/lib/pdf/inspect";
 import { bombPdf } from "./bomb";
 import { aReturn, PAGE, written } from "./documents";
 

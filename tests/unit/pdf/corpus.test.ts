@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { inspectPdf } from "@/lib/approvals/pdf/inspect";
+import { inspectPdf } from "@/lib/pdf/inspect";
 
-const folder = fileURLToPath(new URL("../../../../../shared/testdata/pdf/", import.meta.url));
+const folder = fileURLToPath(new URL("../../../../shared/testdata/pdf/", import.meta.url));
 const there = existsSync(folder);
 
 /** Files of which a browser shows nothing either. */

@@ -7,7 +7,7 @@ export type PdfInspection = Result<{ pages: number }, PdfRefusal>;
 
 export type InspectionLimits = { bytes: number; heapMb: number; growthMb: number; milliseconds: number };
 
-const WORKER_FILE = "lib/approvals/pdf/inspect-worker.mjs";
+const WORKER_FILE = "lib/pdf/inspect-worker.mjs";
 const MB = 1024 * 1024;
 export const INSPECTION_LIMITS: InspectionLimits = {
   bytes: 50 * MB,
