@@ -3,28 +3,29 @@ import { join } from "node:path";
 import type { EmbeddedFont, PDF } from "@libpdf/core";
 
 /** Embedded, and not one of the fonts that every viewer is said to have: then the page looks the same in each. */
-const FONTS = "node_modules/pdfjs-dist/standard_fonts";
+const FONTS = "node_modules/pdfjs-dist/standard_fonts/LiberationSans";
 
 export type Fonts = { regular: EmbeddedFont; bold: EmbeddedFont };
 
 /** Latin, Greek and Cyrillic, upright, in two weights. */
 export async function fontsOf(pdf: PDF): Promise<Fonts> {
-  const [regular, bold] = await Promise.all(["Regular", "Bold"].map((face) => bytesOf(face)));
+  const [regular, bold] = await Promise.all(
+    ["Regular", "Bold"].map((face) => fontFile(`${FONTS}-${face}.ttf`)),
+  );
   if (!regular || !bold) throw new Error("a font is missing");
   return { regular: pdf.embedFont(regular), bold: pdf.embedFont(bold) };
 }
 
 const read = new Map<string, Promise<Uint8Array>>();
 
-function bytesOf(face: string): Promise<Uint8Array> {
-  const known = read.get(face);
+/** A font's bytes, read once. @param path from the portal's folder */
+export function fontFile(path: string): Promise<Uint8Array> {
+  const known = read.get(path);
   if (known) return known;
-  const bytes = readFile(join(process.cwd(), FONTS, `LiberationSans-${face}.ttf`)).then(
-    (buffer) => new Uint8Array(buffer),
-  );
-  read.set(face, bytes);
+  const bytes = readFile(join(process.cwd(), path)).then((buffer) => new Uint8Array(buffer));
+  read.set(path, bytes);
   // Of what could not be read the next one tries again.
-  bytes.catch(() => read.delete(face));
+  bytes.catch(() => read.delete(path));
   return bytes;
 }
 

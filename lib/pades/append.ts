@@ -1,0 +1,168 @@
+import { randomBytes } from "node:crypto";
+import { digest } from "./algorithms";
+import { appearance, type Look } from "./appearance";
+import { catalogOf, dictOf, type Field, openPdf, type Pdf, pageAt, signatureFields } from "./document";
+import { addUnseenField, markSigned, pageOf, setAppearance, sizeOfWidget } from "./fields";
+import { embedHands } from "./hands";
+import { isForbidden } from "./locks";
+import { type DigestAlgorithm, RefusedDocument } from "./shapes";
+import {
+  appended,
+  dict,
+  name,
+  number,
+  PdfArray,
+  type PdfDict,
+  type PdfRef,
+  pdfDate,
+  raw,
+  text,
+} from "./write";
+
+/** What is written beside a signature, and how it looks. */
+export type SignatureText = {
+  /** The full name of the field that is signed. */
+  field: string;
+  /** Who signs. */
+  name: string;
+  reason?: string;
+  location?: string;
+  at: Date;
+  look: Look | null;
+};
+
+/**
+ * A document with room for a signature that is still to be made. `bytes` begins with the document as it was; of what
+ * follows only the gap may be written, and the digest is over all but the gap.
+ */
+export type OpenSignature = { bytes: Buffer; gap: { start: number; length: number }; digest: Buffer };
+
+export type Room = { algorithm: DigestAlgorithm /** For the signature, in bytes. */; reserve: number };
+
+/** Of one certificate chain with a time stamp within it. */
+const ROOM: Room = { algorithm: "SHA-256", reserve: 20_000 };
+
+/**
+ * Appends everything of a signature but the signature itself. The first one that is put certifies: from then on
+ * nothing is allowed but to sign (DocMDP, P=2), and no other field may be filled in (FieldMDP).
+ *
+ * @throws RefusedDocument
+ */
+export async function openSignature(
+  bytes: Uint8Array,
+  written: SignatureText,
+  room: Partial<Room> = {},
+): Promise<OpenSignature> {
+  const pdf = await openPdf(bytes);
+  const fields = signatureFields(pdf);
+  const signed = fields.filter((one) => one.signature);
+  const field = fields.find((one) => one.name === written.field);
+  if (pdf.isEncrypted) throw new RefusedDocument(signed.length > 0 ? "signed-and-encrypted" : "encrypted");
+  if (!field) throw new RefusedDocument("field-missing", written.field);
+  if (field.signature) throw new RefusedDocument("field-signed", written.field);
+  if (isForbidden(pdf, signed, written.field)) throw new RefusedDocument("no-changes-allowed");
+
+  const signature = dict({
+    Type: name("Sig"),
+    Filter: name("Adobe.PPKLite"),
+    SubFilter: name("ETSI.CAdES.detached"),
+    Name: text(written.name),
+    M: pdfDate(written.at),
+  });
+  if (written.reason) signature.set("Reason", text(written.reason));
+  if (written.location) signature.set("Location", text(written.location));
+  const ref = pdf.register(signature);
+  const references = [...certifying(pdf, signed, ref), ...locking(pdf, field)];
+  if (references.length > 0) signature.set("Reference", new PdfArray(references));
+  field.dict.set("V", ref);
+  markSigned(pdf);
+  if (written.look) await draw(pdf, field, written.look);
+  return withGap(pdf, bytes, signature, { ...ROOM, ...room });
+}
+
+/** Appends everything of a time stamp over the whole document but the time stamp itself. @throws RefusedDocument */
+export async function openDocumentTimestamp(
+  bytes: Uint8Array,
+  fieldName: string,
+  room: Partial<Room> = {},
+): Promise<OpenSignature> {
+  const pdf = await openPdf(bytes);
+  const stamp = dict({
+    Type: name("DocTimeStamp"),
+    Filter: name("Adobe.PPKLite"),
+    SubFilter: name("ETSI.RFC3161"),
+  });
+  addUnseenField(pdf, fieldName).set("V", pdf.register(stamp));
+  return withGap(pdf, bytes, stamp, { ...ROOM, ...room });
+}
+
+/** Writes a signature into the gap that was left for it. */
+export function closeSignature(
+  { bytes, gap }: Pick<OpenSignature, "bytes" | "gap">,
+  cms: Uint8Array,
+): Buffer {
+  const hex = Buffer.from(cms).toString("hex");
+  if (hex.length > gap.length - 2) throw new Error(`a signature of ${cms.length} bytes does not fit`);
+  bytes.write(hex, gap.start + 1, "latin1");
+  return bytes;
+}
+
+function certifying(pdf: Pdf, signed: readonly Field[], ref: PdfRef): PdfDict[] {
+  if (signed.length > 0) return [];
+  catalogOf(pdf).set("Perms", dict({ DocMDP: ref }));
+  const parameters = dict({ Type: name("TransformParams"), V: name("1.2"), P: number(2) });
+  return [dict({ Type: name("SigRef"), TransformMethod: name("DocMDP"), TransformParams: parameters })];
+}
+
+function locking(pdf: Pdf, field: Field): PdfDict[] {
+  const lock = dictOf(pdf, field.dict.get("Lock"));
+  const action = lock?.get("Action");
+  const root = pdf.context.info.trailer.getRef("Root");
+  if (!lock || !action || !root) return [];
+  const parameters = dict({ Type: name("TransformParams"), V: name("1.2"), Action: action });
+  const listed = lock.get("Fields");
+  if (listed) parameters.set("Fields", listed);
+  return [
+    dict({
+      Type: name("SigRef"),
+      TransformMethod: name("FieldMDP"),
+      Data: root,
+      TransformParams: parameters,
+    }),
+  ];
+}
+
+async function draw(pdf: Pdf, field: Field, look: Look): Promise<void> {
+  const page = pageOf(pdf, field.widget);
+  const { rotate } = pageAt(pdf, Math.max(0, page));
+  const size = sizeOfWidget(pdf, field.widget, rotate);
+  if (size.width < 1 || size.height < 1) return;
+  const fonts = await embedHands(pdf, look.hand);
+  const drawing = appearance(size, look, fonts);
+  const used = { F: fonts.regular, B: fonts.bold, H: fonts.hand };
+  const refs = Object.entries(used).flatMap(([key, font]) =>
+    drawing.includes(`/${key} `) ? [[key, pdf.context.getFontRef(font)] as const] : [],
+  );
+  setAppearance(pdf, field.widget, rotate, drawing, Object.fromEntries(refs));
+}
+
+// As wide as the widest that will stand there, so that nothing moves when it does.
+const RANGE = "[0 9999999999 9999999999 9999999999]";
+
+async function withGap(pdf: Pdf, before: Uint8Array, signature: PdfDict, room: Room): Promise<OpenSignature> {
+  // Drawn at random, so that nothing in the document can look like it.
+  const marker = randomBytes(16).toString("hex");
+  signature.set("ByteRange", raw(RANGE));
+  signature.set("Contents", raw(`<${marker.padEnd(room.reserve * 2, "0")}>`));
+  const bytes = await appended(pdf, before);
+  const start = bytes.indexOf(`<${marker}`, before.length, "latin1");
+  const range = bytes.indexOf(RANGE, before.length, "latin1");
+  if (start < 0 || range < 0 || bytes.indexOf(RANGE, range + 1, "latin1") >= 0)
+    throw new Error("the gap is lost");
+  const length = room.reserve * 2 + 2;
+  const end = start + length;
+  bytes.write(`[0 ${start} ${end} ${bytes.length - end}]`.padEnd(RANGE.length), range, "latin1");
+  bytes.fill("0", start + 1, end - 1, "latin1");
+  const signedDigest = digest(room.algorithm, bytes.subarray(0, start), bytes.subarray(end));
+  return { bytes, gap: { start, length }, digest: signedDigest };
+}
