@@ -35,7 +35,11 @@ export type SignatureText = {
  * A document with room for a signature that is still to be made. `bytes` begins with the document as it was; of what
  * follows only the gap may be written, and the digest is over all but the gap.
  */
-export type OpenSignature = { bytes: Buffer; gap: { start: number; length: number }; digest: Buffer };
+export type OpenSignature = {
+  bytes: Uint8Array;
+  gap: { start: number; length: number };
+  digest: Uint8Array;
+};
 
 export type Room = { algorithm: DigestAlgorithm /** For the signature, in bytes. */; reserve: number };
 
@@ -100,10 +104,10 @@ export async function openDocumentTimestamp(
 export function closeSignature(
   { bytes, gap }: Pick<OpenSignature, "bytes" | "gap">,
   cms: Uint8Array,
-): Buffer {
+): Uint8Array {
   const hex = Buffer.from(cms).toString("hex");
   if (hex.length > gap.length - 2) throw new Error(`a signature of ${cms.length} bytes does not fit`);
-  bytes.write(hex, gap.start + 1, "latin1");
+  bytes.set(Buffer.from(hex, "latin1"), gap.start + 1);
   return bytes;
 }
 

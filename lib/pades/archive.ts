@@ -12,13 +12,13 @@ export type LongTermData = { certificates: readonly Uint8Array[]; crls: readonly
 export async function withLongTermData(
   bytes: Uint8Array,
   { certificates, crls }: LongTermData,
-): Promise<Buffer> {
+): Promise<Uint8Array> {
   const pdf = await openPdf(bytes);
   const catalog = catalogOf(pdf);
   const known = dictOf(pdf, catalog.get("DSS"));
   const store = known ?? dict({ Type: name("DSS") });
   const added = add(pdf, store, "Certs", certificates) + add(pdf, store, "CRLs", crls);
-  if (added === 0) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (added === 0) return bytes;
   if (!known) catalog.set("DSS", pdf.register(store));
   return appended(pdf, bytes);
 }

@@ -4,7 +4,6 @@ import {
   dictOf,
   numberOf,
   numbersOf,
-  openPdf,
   type Page,
   type Pdf,
   pageAt,
@@ -13,19 +12,7 @@ import {
 } from "./document";
 import { fits, placeOf, rectOf, seenSize, uprightMatrix } from "./place";
 import { type Place, RefusedDocument } from "./shapes";
-import {
-  addTo,
-  appended,
-  dict,
-  formOf,
-  name,
-  number,
-  numbers,
-  PdfArray,
-  type PdfDict,
-  PdfRef,
-  text,
-} from "./write";
+import { addTo, dict, formOf, name, number, numbers, PdfArray, type PdfDict, PdfRef, text } from "./write";
 
 /** Where somebody is to sign. */
 export type PlannedField = { name: string; place: Place };
@@ -53,12 +40,6 @@ export function foundFields(pdf: Pdf): FoundField[] {
  *
  * @throws RefusedDocument "field-signed" when there is one of that name already, "damaged" when a place is off its page
  */
-export async function withFields(bytes: Uint8Array, planned: readonly PlannedField[]): Promise<Buffer> {
-  const pdf = await openPdf(bytes);
-  addFields(pdf, planned);
-  return appended(pdf, bytes);
-}
-
 export function addFields(pdf: Pdf, planned: readonly PlannedField[]): void {
   const there = signatureFields(pdf).map((field) => field.name);
   const taken = planned.find((one) => there.includes(one.name));

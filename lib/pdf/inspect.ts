@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Result, refuse } from "@/lib/shared/result";
+import { guard } from "./guard";
 
 export type PdfRefusal = "not-a-pdf" | "locked" | "empty" | "damaged" | "too-large";
 export type PdfInspection = Result<{ pages: number }, PdfRefusal>;
@@ -97,20 +98,4 @@ function inWorker(source: string | Uint8Array, limits: InspectionLimits): Promis
     worker.once("error", fail);
     worker.once("exit", (code) => fail(new Error(`the worker that inspects PDFs ended with code ${code}`)));
   });
-}
-
-/**
- * Calls `trip` once when time is up or memory has grown too far. A thread's own limits leave out the buffers into
- * which streams are inflated, so the whole process is watched.
- */
-function guard(limits: InspectionLimits, trip: () => void): () => void {
-  const before = process.memoryUsage.rss();
-  const clock = setTimeout(trip, limits.milliseconds);
-  const watch = setInterval(() => {
-    if (process.memoryUsage.rss() - before > limits.growthMb * MB) trip();
-  }, 20);
-  return () => {
-    clearTimeout(clock);
-    clearInterval(watch);
-  };
 }

@@ -1,0 +1,48 @@
+import { parentPort } from "node:worker_threads";
+import { openDocumentTimestamp, openSignature } from "@/lib/pades/append";
+import { withLongTermData } from "@/lib/pades/archive";
+import { examine } from "@/lib/pades/examine";
+import { prepare } from "@/lib/pades/prepare";
+import { RefusedDocument } from "@/lib/pades/shapes";
+
+/** What the thread can be asked, by name. Whatever is in it takes and gives what can be sent between threads. */
+const works = { examine, prepare, openSignature, openDocumentTimestamp, withLongTermData };
+
+export type Works = typeof works;
+export type Asked = { work: keyof Works; input: unknown[] };
+export type Answered =
+  | { output: unknown }
+  | { refused: RefusedDocument["reason"]; detail: string }
+  | { failed: string };
+
+parentPort?.on("message", async ({ work, input }: Asked) => {
+  const answer = await (works[work] as (...input: unknown[]) => Promise<unknown>)(...input).then(
+    (output): Answered => ({ output: packed(output) }),
+    (error: unknown): Answered =>
+      error instanceof RefusedDocument
+        ? { refused: error.reason, detail: error.message }
+        : { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+  );
+  parentPort?.postMessage(answer, "output" in answer ? buffersIn(answer.output) : []);
+});
+
+// Loaded, so that what goes wrong from here on is the document's doing and not our installation's.
+parentPort?.postMessage("ready");
+
+/** Bytes that are a part of a larger buffer are taken out of it, which would be sent as a whole. */
+function packed(output: unknown): unknown {
+  if (output instanceof Uint8Array) return isWhole(output) ? output : new Uint8Array(output);
+  if (output === null || typeof output !== "object" || Array.isArray(output)) return output;
+  return Object.fromEntries(Object.entries(output).map(([key, value]) => [key, packed(value)]));
+}
+
+/** The bytes in an answer, which are handed over and not copied. */
+function buffersIn(output: unknown): ArrayBuffer[] {
+  if (output instanceof Uint8Array) return [output.buffer as ArrayBuffer];
+  if (output === null || typeof output !== "object" || Array.isArray(output)) return [];
+  return Object.values(output).flatMap(buffersIn);
+}
+
+function isWhole(bytes: Uint8Array): boolean {
+  return bytes.byteLength === bytes.buffer.byteLength;
+}
