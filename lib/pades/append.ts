@@ -4,20 +4,10 @@ import { appearance, type Look } from "./appearance";
 import { catalogOf, dictOf, type Field, openPdf, type Pdf, pageAt, signatureFields } from "./document";
 import { addUnseenField, markSigned, pageOf, setAppearance, sizeOfWidget } from "./fields";
 import { embedHands } from "./hands";
+import { increment } from "./increment";
 import { isForbidden } from "./locks";
 import { type DigestAlgorithm, RefusedDocument } from "./shapes";
-import {
-  appended,
-  dict,
-  name,
-  number,
-  PdfArray,
-  type PdfDict,
-  type PdfRef,
-  pdfDate,
-  raw,
-  text,
-} from "./write";
+import { dict, name, number, PdfArray, type PdfDict, type PdfRef, pdfDate, raw, text } from "./write";
 
 /** What is written beside a signature, and how it looks. */
 export type SignatureText = {
@@ -32,11 +22,13 @@ export type SignatureText = {
 };
 
 /**
- * A document with room for a signature that is still to be made. `bytes` begins with the document as it was; of what
- * follows only the gap may be written, and the digest is over all but the gap.
+ * A document as it was, and what stands behind it for a signature that is still to be made. Of the tail only the gap
+ * may be written any more, and the digest is over everything but the gap.
  */
 export type OpenSignature = {
-  bytes: Uint8Array;
+  before: Uint8Array;
+  tail: Uint8Array;
+  /** Where it lies in the tail, in bytes, with its angle brackets. */
   gap: { start: number; length: number };
   digest: Uint8Array;
 };
@@ -100,15 +92,12 @@ export async function openDocumentTimestamp(
   return withGap(pdf, bytes, stamp, { ...ROOM, ...room });
 }
 
-/** Writes a signature into the gap that was left for it. */
-export function closeSignature(
-  { bytes, gap }: Pick<OpenSignature, "bytes" | "gap">,
-  cms: Uint8Array,
-): Uint8Array {
+/** Writes a signature into the gap that was left for it. @returns the tail */
+export function closeSignature({ tail, gap }: OpenSignature, cms: Uint8Array): Uint8Array {
   const hex = Buffer.from(cms).toString("hex");
   if (hex.length > gap.length - 2) throw new Error(`a signature of ${cms.length} bytes does not fit`);
-  bytes.set(Buffer.from(hex, "latin1"), gap.start + 1);
-  return bytes;
+  tail.set(Buffer.from(hex, "latin1"), gap.start + 1);
+  return tail;
 }
 
 function certifying(pdf: Pdf, signed: readonly Field[], ref: PdfRef): PdfDict[] {
@@ -153,20 +142,21 @@ async function draw(pdf: Pdf, field: Field, look: Look): Promise<void> {
 // As wide as the widest that will stand there, so that nothing moves when it does.
 const RANGE = "[0 9999999999 9999999999 9999999999]";
 
-async function withGap(pdf: Pdf, before: Uint8Array, signature: PdfDict, room: Room): Promise<OpenSignature> {
-  // Drawn at random, so that nothing in the document can look like it.
+function withGap(pdf: Pdf, before: Uint8Array, signature: PdfDict, room: Room): OpenSignature {
+  // Drawn at random, so that nothing that is written beside it can look like it.
   const marker = randomBytes(16).toString("hex");
   signature.set("ByteRange", raw(RANGE));
   signature.set("Contents", raw(`<${marker.padEnd(room.reserve * 2, "0")}>`));
-  const bytes = await appended(pdf, before);
-  const start = bytes.indexOf(`<${marker}`, before.length, "latin1");
-  const range = bytes.indexOf(RANGE, before.length, "latin1");
-  if (start < 0 || range < 0 || bytes.indexOf(RANGE, range + 1, "latin1") >= 0)
+  const tail = increment(pdf, before);
+  const start = tail.indexOf(`<${marker}`, 0, "latin1");
+  const range = tail.indexOf(RANGE, 0, "latin1");
+  if (start < 0 || range < 0 || tail.indexOf(RANGE, range + 1, "latin1") >= 0)
     throw new Error("the gap is lost");
   const length = room.reserve * 2 + 2;
   const end = start + length;
-  bytes.write(`[0 ${start} ${end} ${bytes.length - end}]`.padEnd(RANGE.length), range, "latin1");
-  bytes.fill("0", start + 1, end - 1, "latin1");
-  const signedDigest = digest(room.algorithm, bytes.subarray(0, start), bytes.subarray(end));
-  return { bytes, gap: { start, length }, digest: signedDigest };
+  const signed = [0, before.length + start, before.length + end, tail.length - end];
+  tail.write(`[${signed.join(" ")}]`.padEnd(RANGE.length), range, "latin1");
+  tail.fill("0", start + 1, end - 1, "latin1");
+  const over = digest(room.algorithm, before, tail.subarray(0, start), tail.subarray(end));
+  return { before, tail, gap: { start, length }, digest: over };
 }

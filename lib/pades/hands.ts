@@ -1,5 +1,5 @@
-import type { EmbeddedFont } from "@libpdf/core";
-import { type Fonts, fontFile, fontsOf } from "@/lib/pdf/fonts";
+import { type EmbeddedFont, PDF } from "@libpdf/core";
+import { FACES, type Fonts, fontFile } from "@/lib/pdf/fonts";
 import type { Pdf } from "./document";
 import type { Hand } from "./shapes";
 
@@ -8,7 +8,26 @@ const HAND = "node_modules/@expo-google-fonts/caveat/500Medium/Caveat_500Medium.
 
 /** The letters of a signature, each embedded, for a document must look the same everywhere and PDF/A stay PDF/A. */
 export async function embedHands(pdf: Pdf, hand: Hand): Promise<Fonts & { hand: EmbeddedFont }> {
-  const fonts = await fontsOf(pdf);
+  const [regular, bold] = await Promise.all([embedded(pdf, FACES.regular), embedded(pdf, FACES.bold)]);
   // A drawn name needs no letters of a hand.
-  return { ...fonts, hand: hand.kind === "typed" ? pdf.embedFont(await fontFile(HAND)) : fonts.regular };
+  return { regular, bold, hand: hand.kind === "typed" ? await embedded(pdf, HAND) : regular };
+}
+
+const read = new Map<string, Promise<EmbeddedFont>>();
+
+/**
+ * To read a font takes longer than to sign with it, so it is read once and then used by one document after another:
+ * only one is open at a time. What was used of it before is forgotten, for only that is embedded.
+ */
+async function embedded(pdf: Pdf, path: string): Promise<EmbeddedFont> {
+  const known = read.get(path) ?? fontFile(path).then((bytes) => PDF.create().embedFont(bytes));
+  read.set(path, known);
+  known.catch(() => read.delete(path));
+  const font = await known;
+  font.resetUsage();
+  const ref = pdf.context.registry.allocateRef();
+  font.setRef(ref);
+  // The library has no door for a font that it has read already.
+  (Reflect.get(pdf.fonts, "embeddedFonts") as Map<EmbeddedFont, unknown>).set(font, ref);
+  return font;
 }

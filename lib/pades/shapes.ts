@@ -47,7 +47,7 @@ export type DocumentRefusal =
 export class RefusedDocument extends Error {
   constructor(
     readonly reason: DocumentRefusal,
-    detail = "",
+    readonly detail = "",
   ) {
     super(detail ? `${reason}: ${detail}` : reason);
   }

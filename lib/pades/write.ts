@@ -1,6 +1,6 @@
 import { PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from "@libpdf/core";
 import { arrayOf, catalogOf, dictOf, type Pdf, type PdfValue } from "./document";
-import { RefusedDocument } from "./shapes";
+import { increment } from "./increment";
 
 /** Makes the values that PDFs are written with, and appends what was changed. */
 
@@ -38,21 +38,13 @@ export function addTo(pdf: Pdf, holder: PdfDict, key: string, value: PdfValue): 
   else holder.set(key, new PdfArray([value]));
 }
 
-/**
- * What has changed, behind the document as it stood.
- * @returns the whole, which begins with exactly the bytes that were opened
- */
-export async function appended(pdf: Pdf, before: Uint8Array): Promise<Buffer> {
-  // A linearized file may be appended to; it only is not quick over a slow line any more.
-  Reflect.set(pdf, "_isLinearized", false);
-  const blocker = pdf.canSaveIncrementally();
-  if (blocker) throw new RefusedDocument("damaged", blocker);
-  const saved = await pdf.save({ incremental: true, subsetFonts: true });
-  const after = Buffer.from(saved.buffer, saved.byteOffset, saved.byteLength);
-  // This is what everything rests on, so it is seen and not believed.
-  if (Buffer.compare(after.subarray(0, before.length), before) !== 0)
-    throw new Error("the file was rewritten");
-  return after;
+/** The document as it stood, byte for byte, and behind it what has changed. @throws RefusedDocument */
+export function appended(pdf: Pdf, before: Uint8Array): Uint8Array {
+  const tail = increment(pdf, before);
+  const whole = new Uint8Array(before.length + tail.length);
+  whole.set(before);
+  whole.set(tail, before.length);
+  return whole;
 }
 
 export { PdfArray, PdfDict, PdfRef };

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import type { EmbeddedFont, PDF } from "@libpdf/core";
 
 /** Embedded, and not one of the fonts that every viewer is said to have: then the page looks the same in each. */
-const FONTS = "node_modules/pdfjs-dist/standard_fonts/LiberationSans";
+export const FACES = {
+  regular: "node_modules/pdfjs-dist/standard_fonts/LiberationSans-Regular.ttf",
+  bold: "node_modules/pdfjs-dist/standard_fonts/LiberationSans-Bold.ttf",
+} as const;
 
 export type Fonts = { regular: EmbeddedFont; bold: EmbeddedFont };
 
 /** Latin, Greek and Cyrillic, upright, in two weights. */
 export async function fontsOf(pdf: PDF): Promise<Fonts> {
-  const [regular, bold] = await Promise.all(
-    ["Regular", "Bold"].map((face) => fontFile(`${FONTS}-${face}.ttf`)),
-  );
-  if (!regular || !bold) throw new Error("a font is missing");
+  const [regular, bold] = await Promise.all([fontFile(FACES.regular), fontFile(FACES.bold)]);
   return { regular: pdf.embedFont(regular), bold: pdf.embedFont(bold) };
 }
 

@@ -20,7 +20,7 @@ parentPort?.on("message", async ({ work, input }: Asked) => {
     (output): Answered => ({ output: packed(output) }),
     (error: unknown): Answered =>
       error instanceof RefusedDocument
-        ? { refused: error.reason, detail: error.message }
+        ? { refused: error.reason, detail: error.detail }
         : { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) },
   );
   parentPort?.postMessage(answer, "output" in answer ? buffersIn(answer.output) : []);
@@ -29,20 +29,18 @@ parentPort?.on("message", async ({ work, input }: Asked) => {
 // Loaded, so that what goes wrong from here on is the document's doing and not our installation's.
 parentPort?.postMessage("ready");
 
-/** Bytes that are a part of a larger buffer are taken out of it, which would be sent as a whole. */
+/** A few bytes are copied: they may lie in a buffer that is shared with others. */
 function packed(output: unknown): unknown {
-  if (output instanceof Uint8Array) return isWhole(output) ? output : new Uint8Array(output);
+  if (output instanceof Uint8Array) return output.length < SMALL ? new Uint8Array(output) : output;
   if (output === null || typeof output !== "object" || Array.isArray(output)) return output;
   return Object.fromEntries(Object.entries(output).map(([key, value]) => [key, packed(value)]));
 }
 
-/** The bytes in an answer, which are handed over and not copied. */
+const SMALL = 8192;
+
+/** The buffers in an answer, which are handed over and not copied. */
 function buffersIn(output: unknown): ArrayBuffer[] {
   if (output instanceof Uint8Array) return [output.buffer as ArrayBuffer];
   if (output === null || typeof output !== "object" || Array.isArray(output)) return [];
   return Object.values(output).flatMap(buffersIn);
-}
-
-function isWhole(bytes: Uint8Array): boolean {
-  return bytes.byteLength === bytes.buffer.byteLength;
 }
