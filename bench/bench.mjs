@@ -1,5 +1,5 @@
-// npm run bench: numbers 1, 2, 4, 6 and 9 of the performance table, and what accordering costs (batch, publish, wus), into
-// bench/results.json. --quick: fewer rounds and documents, for a first look. --only=4, --only=wus: that one alone. Neither
+// npm run bench: numbers 1, 2, 4, 6, 9 and 11 of the performance table, and what accordering costs (batch, publish, wus),
+// into bench/results.json. --quick: fewer rounds and documents, for a first look. --only=4, --only=wus: that one alone. Neither
 // writes the file.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

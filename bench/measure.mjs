@@ -11,6 +11,7 @@ import { number2 } from "./number-2.mjs";
 import { number4 } from "./number-4.mjs";
 import { number6 } from "./number-6.mjs";
 import { countOnce, number9 } from "./number-9.mjs";
+import { number11 } from "./number-11.mjs";
 import { known, narrowed, organisation, signedInPages, signPeopleIn } from "./people.mjs";
 import { onOwnCore, onServersCore, pinning } from "./pin.mjs";
 import { publishing } from "./publishing.mjs";
@@ -49,6 +50,7 @@ export async function measure({ folder, quick, only, say }, closers) {
   const wants = (...names) => !only || names.includes(only);
   say(`Node ${process.versions.node}, ${pinning}, ${effort.rounds} rounds`);
   const results = [];
+  if (wants("11")) results.push(...(await number11({ effort, folder, say }, closers)));
   if (wants("wus")) results.push(...(await wus({ effort, say }, closers)));
   if (!wants("1", "2", "4", "6", "9", "batch", "publish")) return results;
 

@@ -74,7 +74,18 @@ function certificateId(certificate: Uint8Array, algorithm: DigestAlgorithm): Buf
 }
 
 /** The issuer and the serial number of a certificate, byte for byte as they stand in it. */
-export function issuerAndSerial(certificate: Uint8Array): { issuer: Buffer; serial: Buffer } {
+export function issuerAndSerial(certificate: Uint8Array): IssuerAndSerial {
+  const known = read.get(certificate) ?? readIssuerAndSerial(certificate);
+  read.set(certificate, known);
+  return known;
+}
+
+type IssuerAndSerial = { issuer: Buffer; serial: Buffer };
+
+// A firm signs with one certificate a thousand times, and to read it takes longer than to sign.
+const read = new WeakMap<Uint8Array, IssuerAndSerial>();
+
+function readIssuerAndSerial(certificate: Uint8Array): IssuerAndSerial {
   const parsed = fromBER(certificate).result;
   const [body] = parsed instanceof Sequence ? parsed.valueBlock.value : [];
   const fields = body instanceof Sequence ? body.valueBlock.value : [];
