@@ -78,9 +78,9 @@ function typed(name: string, room: Room, fonts: Fonts & { hand: EmbeddedFont }):
   const [font, key] = fonts.hand.canEncode(name)
     ? ([fonts.hand, "H"] as const)
     : ([fonts.regular, "F"] as const);
-  const size = Math.min(room.height * 0.8, room.width / Math.max(0.5, widthOf(name, font)));
+  const size = Math.min(room.height * 0.8, (room.width * 0.92) / Math.max(0.5, widthOf(name, font)));
   const y = room.bottom + (room.height - size * 0.6) / 2;
-  return show(name, font, key, { size, x: room.left, y, color: INK });
+  return show(name, font, key, { size, x: room.left + room.width * 0.03, y, color: INK });
 }
 
 function show(
@@ -131,7 +131,7 @@ function curve(points: readonly Point[]): string {
 }
 
 function frame({ width, height }: Size): string {
-  return `${FRAME} 0.25 0.25 ${short(width - 0.5)} ${short(height - 0.5)} re S`;
+  return `${FRAME} 0.5 0.5 ${short(width - 1)} ${short(height - 1)} re S`;
 }
 
 function pair([x, y]: Point): string {

@@ -38,8 +38,8 @@ export async function addSignaturePages(
       const color = bold ? INK : GREY;
       page.drawText(drawable(words, font), { x, y: PAGE.height - y - size, font, size, color });
     };
-    const lines = (words: string, width: number, size: number) =>
-      wrap(drawable(words, fonts.regular), width, (piece) => fonts.regular.widthOfTextAtSize(piece, size));
+    const lines = (words: string, width: number, size: number, font = fonts.regular) =>
+      wrap(drawable(words, font), width, (piece) => font.widthOfTextAtSize(piece, size));
 
     write(title, LEFT, TOP, 18, true);
     for (const [index, line] of lines(about, PAGE.width - 2 * LEFT, 10)
@@ -51,9 +51,11 @@ export async function addSignaturePages(
       const y = TOP + HEAD + row * ROW;
       const x = PAGE.width - LEFT - FIELD.width;
       const [name = "", ...rest] = signer.lines;
-      write(name, LEFT, y + 4, 11, true);
-      const under = rest.flatMap((line) => lines(line, x - LEFT - 16, 9.5)).slice(0, 5);
-      for (const [index, line] of under.entries()) write(line, LEFT, y + 22 + index * 13, 9.5);
+      const names = lines(name, x - LEFT - 16, 11, fonts.bold).slice(0, 2);
+      for (const [index, line] of names.entries()) write(line, LEFT, y + 4 + index * 14, 11, true);
+      const under = rest.flatMap((line) => lines(line, x - LEFT - 16, 9.5)).slice(0, 6 - names.length);
+      const top = y + 8 + names.length * 14;
+      for (const [index, line] of under.entries()) write(line, LEFT, top + index * 13, 9.5);
       fields.push({ name: signer.field, place: { page: number, x, y, ...FIELD } });
     }
   }
