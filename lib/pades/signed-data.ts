@@ -68,7 +68,8 @@ function signerInfo(element: Element): SignerInfo {
 
 function identifierOf(element: Element): SignerInfo["by"] {
   const [issuer, serial] = inside(element);
-  if (tagOf(element) === 0x30 && issuer && serial) return { issuer: withLengths(issuer), serial: rawOf(serial) };
+  if (tagOf(element) === 0x30 && issuer && serial)
+    return { issuer: withLengths(issuer), serial: rawOf(serial) };
   return { keyId: octetsOf(element) };
 }
 

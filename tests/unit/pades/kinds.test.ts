@@ -68,8 +68,18 @@ describe("a signature", () => {
     [{ names: CLIENT }, "adbe.pkcs7.detached", "broken", "other-certificate"],
     [{ names: CLIENT, named: "v1" }, "adbe.pkcs7.detached", "broken", "other-certificate"],
     [{ sha1: true, named: "v1" }, "adbe.pkcs7.detached", "unjudged", "weak-algorithm"],
-    [{ inside: { type: OIDS.data, bytes: Buffer.alloc(20) } }, "adbe.pkcs7.sha1", "unjudged", "weak-algorithm"],
-    [{ inside: { type: OIDS.data, bytes: Buffer.alloc(9) } }, "adbe.pkcs7.detached", "unjudged", "unknown-kind"],
+    [
+      { inside: { type: OIDS.data, bytes: Buffer.alloc(20) } },
+      "adbe.pkcs7.sha1",
+      "unjudged",
+      "weak-algorithm",
+    ],
+    [
+      { inside: { type: OIDS.data, bytes: Buffer.alloc(9) } },
+      "adbe.pkcs7.detached",
+      "unjudged",
+      "unknown-kind",
+    ],
     [{}, "adbe.x509.rsa_sha1", "unjudged", "weak-algorithm"],
     [{}, "Eigen.vinding", "unjudged", "unknown-kind"],
     [{ signers: 2 }, "ETSI.CAdES.detached", "unjudged", "several-signers"],
@@ -135,7 +145,10 @@ describe("two signers, one after the other", () => {
     const { signatures } = await verifyPdf(bytes, [ROOT.der], new Date(), async () => {
       throw new Error("no");
     });
-    expect(signatures[0]).toMatchObject({ verdict: "valid", changes: [{ allowed: false, kind: "unreadable" }] });
+    expect(signatures[0]).toMatchObject({
+      verdict: "valid",
+      changes: [{ allowed: false, kind: "unreadable" }],
+    });
   });
 });
 
@@ -167,10 +180,13 @@ describe("where it stands", () => {
     expect(await signatureOf(bytes)).toMatchObject({ place: { page: 1, ...place } });
   });
 
-  it.each(["[0 0 0 0]", "[10 10 10 50]", "[900 900 950 950]", "[1 2 3]"])("is nowhere with %s", async (rect) => {
-    const { bytes } = await aSignedPaper({}, { rect });
-    expect(await signatureOf(bytes)).toMatchObject({ verdict: "valid", place: null });
-  });
+  it.each(["[0 0 0 0]", "[10 10 10 50]", "[900 900 950 950]", "[1 2 3]"])(
+    "is nowhere with %s",
+    async (rect) => {
+      const { bytes } = await aSignedPaper({}, { rect });
+      expect(await signatureOf(bytes)).toMatchObject({ verdict: "valid", place: null });
+    },
+  );
 
   it.each(["/F 2", "/F 32"])("is nowhere when it is hidden by %s", async (hidden) => {
     const { bytes } = await aSignedPaper();
