@@ -85,8 +85,11 @@ export function aStamp(
   return aSignature(by, [], { ...odd, inside: { type: OIDS.timestampInfo, bytes: info } });
 }
 
-/** The same in BER, with lengths that are found at the end: every element that holds others, octets in two pieces. */
-export function inBer(bytes: Buffer): Buffer {
+/**
+ * The same in BER, with lengths that are found at the end: every element that holds others, octets in two pieces.
+ * Attributes stay in DER when they are to be read by who wants them so.
+ */
+export function inBer(bytes: Buffer, { attributes = true } = {}): Buffer {
   const [tag = 0] = bytes;
   const { start, end } = lengthsOf(bytes);
   const contents = bytes.subarray(start, end);
@@ -101,20 +104,24 @@ export function inBer(bytes: Buffer): Buffer {
     const part = contents.subarray(at);
     const { end: length } = lengthsOf(part);
     // Certificates are signed in DER, and stay as they are.
-    parts.push(
-      part[0] === 0x30 && tag === 0xa0 && length > 300 && isCertificate(part)
-        ? part.subarray(0, length)
-        : inBer(part),
-    );
+    const stays =
+      (tag === 0xa0 && isCertificate(part)) || (!attributes && part[0] === 0xa0 && isAttributes(part));
+    parts.push(stays ? part.subarray(0, length) : inBer(part, { attributes }));
     at += length;
   }
   return Buffer.concat([Buffer.from([tag, 0x80]), ...parts, eoc]);
 }
 
+/** A sequence in which a sequence begins with its version, [0]. */
 function isCertificate(bytes: Buffer): boolean {
-  const { start } = lengthsOf(bytes);
-  const inner = bytes.subarray(start);
-  return inner[0] === 0x30 && inner[lengthsOf(inner).start] === 0xa0;
+  const inner = bytes.subarray(lengthsOf(bytes).start);
+  return bytes[0] === 0x30 && inner[0] === 0x30 && inner[lengthsOf(inner).start] === 0xa0;
+}
+
+/** What holds sequences that begin with an object identifier. */
+function isAttributes(bytes: Buffer): boolean {
+  const inner = bytes.subarray(lengthsOf(bytes).start);
+  return inner[0] === 0x30 && inner[lengthsOf(inner).start] === 6;
 }
 
 function lengthsOf(bytes: Buffer): { start: number; end: number } {
