@@ -1,0 +1,71 @@
+import { type Certificate, USAGE } from "./certificate";
+import { isUnderstood, pathsOf } from "./path";
+import { type Revocation, revocationOf } from "./revocation";
+import type { Distrust } from "./shapes";
+
+type Purpose = "document" | "timestamp";
+
+/** What a certificate is judged by. */
+export type Circumstances = {
+  /** Certificates to find the way with; that they are here says nothing. */
+  pool: Certificate[];
+  /** The roots that are trusted. */
+  anchors: Certificate[];
+  /** When it has to have been valid. */
+  at: Date;
+  /** Revocation lists in DER. */
+  crls: Uint8Array[];
+  purpose: Purpose;
+};
+
+const ANY_PURPOSE = "2.5.29.37.0";
+const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+
+/** E-mail, documents by RFC 9336, by Microsoft and by Adobe: what Acrobat takes a signature on a document from. */
+const DOCUMENT_PURPOSES = [
+  "1.3.6.1.5.5.7.3.4",
+  "1.3.6.1.5.5.7.3.36",
+  "1.3.6.1.4.1.311.10.3.12",
+  "1.2.840.113583.1.1.5",
+  ANY_PURPOSE,
+];
+
+/** Why this certificate is not trusted for this purpose at that time; null: it is. */
+export function distrustOf(certificate: Certificate, circumstances: Circumstances): Distrust {
+  let first: Distrust | undefined;
+  for (const path of pathsOf(certificate, circumstances.pool, circumstances.anchors)) {
+    const distrust = distrustOfPath(path, circumstances);
+    if (distrust === null) return null;
+    first ??= distrust;
+  }
+  return first ?? "no-root";
+}
+
+function distrustOfPath(path: Certificate[], { at, crls, purpose }: Circumstances): Distrust {
+  const [leaf] = path;
+  if (!leaf || !isUnderstood(leaf) || !isFor(leaf, purpose)) return "not-for-this";
+  for (const [index, one] of path.entries()) {
+    const issuer = path[index + 1];
+    const revocation = issuer && revocationOf(one, issuer, crls);
+    if (revocation && isRevoked(revocation, at, index === 0 && purpose === "timestamp")) return "revoked";
+  }
+  if (path.some(({ notAfter }) => notAfter < at)) return "expired";
+  return path.some(({ notBefore }) => notBefore > at) ? "not-yet" : null;
+}
+
+/** RFC 5280, 4.2.1.3 and 4.2.1.12; for time stamps RFC 3161, 2.3. */
+function isFor({ usage, purposes }: Certificate, purpose: Purpose): boolean {
+  if (usage && !usage(USAGE.digitalSignature) && !usage(USAGE.nonRepudiation)) return false;
+  if (purpose === "document")
+    return !purposes || purposes.oids.some((oid) => DOCUMENT_PURPOSES.includes(oid));
+  return !!purposes?.critical && purposes.oids.length === 1 && purposes.oids[0] === TIME_STAMPING;
+}
+
+/**
+ * A stamp from before the revocation holds only if the list says that the key was not lost: whoever has the key can
+ * stamp any time (RFC 3161, 4, the first consideration).
+ */
+function isRevoked({ at: since, reason }: Revocation, at: Date, stamps: boolean): boolean {
+  const keyIsSafe = reason !== null && [0, 3, 4, 5].includes(reason);
+  return (stamps && !keyIsSafe) || since <= at;
+}
