@@ -39,7 +39,11 @@ function isArchiveData({ before, after }: Revisions, name: string): boolean {
     case "Extensions":
       return now?.type === "dict";
     case "Version":
-      return now?.type === "name" && now.value >= (nameOf(before.pdf, was) ?? before.pdf.version);
+      return (
+        now?.type === "name" &&
+        /^[12]\.\d$/.test(now.value) &&
+        now.value >= (nameOf(before.pdf, was) ?? before.pdf.version)
+      );
     case "Metadata":
       return sameButForDates(was, now);
     default:

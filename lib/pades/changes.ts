@@ -45,9 +45,11 @@ const UNREADABLE: Change = { allowed: false, kind: "unreadable", page: null, nam
 const WHITE = new Set([0, 9, 10, 12, 13, 32]);
 
 async function compare(bytes: Uint8Array, revisionEnd: number): Promise<Change[]> {
-  const [old, current] = [await openPdf(bytes.subarray(0, revisionEnd)), await openPdf(bytes)];
+  const old = await openPdf(bytes.subarray(0, revisionEnd));
+  // Before the whole is opened: what is not well written does not even reach the library.
+  readIncrements(bytes, revisionEnd, old);
+  const current = await openPdf(bytes);
   if (old.isEncrypted || current.isEncrypted) return [UNREADABLE];
-  readIncrements(bytes, revisionEnd, old, current);
   const [before, after] = [readRevision(old), readRevision(current)];
   const revisions = {
     before,

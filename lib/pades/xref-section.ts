@@ -1,5 +1,5 @@
-import { PdfArray, PdfDict, PdfName, PdfNumber, PdfStream } from "@libpdf/core";
 import { StrictReader, type Written } from "./strict-syntax";
+import { streamBehind, unpacked, wholeNumber } from "./written-stream";
 
 export type Entry =
   | { kind: "free" }
@@ -26,20 +26,15 @@ export function readSection(text: string, at: number): Section {
   for (let range = reader.match(RANGE); range; range = reader.match(RANGE)) {
     for (let row = 0; row < Number(range[2]); row++) {
       const [, offset, generation, use] = reader.expect(ROW);
-      add(
-        entries,
-        Number(range[1]) + row,
-        use === "n"
-          ? { kind: "plain", offset: Number(offset), generation: Number(generation) }
-          : { kind: "free" },
-      );
+      const plain: Entry = { kind: "plain", offset: Number(offset), generation: Number(generation) };
+      add(entries, Number(range[1]) + row, use === "n" ? plain : { kind: "free" });
     }
   }
   reader.expect(/trailer/y);
   const trailer = reader.entries();
   const beside = trailer.get("XRefStm");
   if (beside) {
-    const stream = streamAt(new StrictReader(text, numberOf(beside)));
+    const stream = streamAt(new StrictReader(text, wholeNumber(beside)));
     for (const [number, entry] of stream.entries) add(entries, number, entry);
   }
   return { entries, trailer };
@@ -57,18 +52,19 @@ function add(entries: Map<number, Entry>, number: number, entry: Entry): void {
 function streamAt(reader: StrictReader): Section {
   reader.expect(/\d+[\t\n\f\r ]+\d+[\t\n\f\r ]+obj\b/y);
   const trailer = reader.entries();
-  reader.space();
-  reader.expect(/stream(\r\n|\n)/y);
-  const end = reader.at + numberOf(trailer.get("Length"));
+  // Beside a stream stands none; there are readers that take it all the same.
+  if (trailer.has("XRefStm")) throw reader.wrong("a stream beside a stream");
   const type = trailer.get("Type");
-  if (type?.kind !== "name" || type.value !== "XRef") throw reader.wrong("no cross-reference stream");
-  const data = decoded(trailer, Buffer.from(reader.text.slice(reader.at, end), "latin1"));
-  reader.at = end;
-  reader.expect(/[\r\n]*endstream/y);
+  const stream = streamBehind(reader, trailer);
+  if (!stream || type?.kind !== "name" || type.value !== "XRef")
+    throw reader.wrong("no cross-reference stream");
+  const data = unpacked(stream);
 
   const [kindWidth = 0, firstWidth = 0, secondWidth = 0, ...more] = numbersOf(trailer.get("W"));
   if (more.length > 0 || Math.max(kindWidth, firstWidth, secondWidth) > 6) throw reader.wrong("odd widths");
-  const ranges = trailer.has("Index") ? numbersOf(trailer.get("Index")) : [0, numberOf(trailer.get("Size"))];
+  const ranges = trailer.has("Index")
+    ? numbersOf(trailer.get("Index"))
+    : [0, wholeNumber(trailer.get("Size"))];
   const entries = new Map<number, Entry>();
   let at = 0;
   const read = (width: number) => {
@@ -92,31 +88,7 @@ function entryOf(kind: number, first: number, second: number): Entry {
   throw new Error(`an entry of kind ${kind}`);
 }
 
-/** As the dictionary says; only deflate, with or without a predictor, as all writers do. */
-function decoded(trailer: Map<string, Written>, data: Buffer): Buffer {
-  const filter = trailer.get("Filter");
-  if (!filter) return data;
-  const only = filter.kind === "array" && filter.items.length === 1 ? filter.items[0] : filter;
-  if (only?.kind !== "name" || only.value !== "FlateDecode") throw new Error("an odd filter");
-  const written = trailer.get("DecodeParms");
-  const one = written?.kind === "array" ? written.items[0] : written;
-  const parameters = new PdfDict();
-  if (one?.kind === "dictionary")
-    for (const [key, value] of one.entries) parameters.set(key, PdfNumber.of(numberOf(value)));
-  const stream = PdfStream.fromDict(
-    { Filter: PdfArray.of(PdfName.of("FlateDecode")), DecodeParms: PdfArray.of(parameters) },
-    new Uint8Array(data),
-  );
-  return Buffer.from(stream.getDecodedData());
-}
-
 function numbersOf(value: Written | undefined): number[] {
   if (value?.kind !== "array") throw new Error("no array of numbers");
-  return value.items.map(numberOf);
-}
-
-function numberOf(value: Written | undefined): number {
-  if (value?.kind !== "number" || !Number.isInteger(value.value) || value.value < 0)
-    throw new Error("no whole number");
-  return value.value;
+  return value.items.map(wholeNumber);
 }

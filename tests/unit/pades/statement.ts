@@ -1,4 +1,7 @@
-import { file, type Objects, signature, stream } from "./written";
+import { expect } from "vitest";
+import { changesAfter } from "@/lib/pades/changes";
+import type { Change } from "@/lib/pades/shapes";
+import { appended, file, type Objects, signature, stream, type Update, WAYS } from "./written";
 
 const form = (width: number, height: number, draws = "0 0 1 rg 0 0 10 10 re f") =>
   stream(draws, `/Type /XObject /Subtype /Form /BBox [0 0 ${width} ${height}]`);
@@ -27,7 +30,7 @@ export const STATEMENT: Objects = {
   5: stream("BT /F1 12 Tf 60 700 Td (Winst 1.000) Tj ET /X Do"),
   6: "<< /Font << /F1 9 0 R >> /XObject << /X 21 0 R >> /Properties << /L 30 0 R >> >>",
   7: "<< /Length 33 0 R >>\nstream\nBT /F1 12 Tf 60 700 Td (Balans) Tj ET\nendstream\nendstream",
-  8: "<< /Fields [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 34 0 R] /SigFlags 3 /DA (/F1 0 Tf) /DR << /Font << /F1 9 0 R >> >> >>",
+  8: "<< /Fields [10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 34 0 R] /SigFlags 3 /DA (/F1 0 Tf) /DR << /Font << /F1 35 0 R >> >> >>",
   9: "<< /Type /Font /Subtype /TrueType /BaseFont /Hanken /FontDescriptor 23 0 R /ToUnicode 22 0 R >>",
   10: widget(3, "60 100 200 150", "/FT /Sig /T (Accountant) /V 16 0 R /AP << /N 17 0 R >> /F 132"),
   11: widget(3, "260 100 400 150", "/FT /Sig /T (Client) /F 4"),
@@ -52,9 +55,60 @@ export const STATEMENT: Objects = {
   30: "<< /Type /OCG /Name (Concept) >>",
   31: "<< /OCGs [30 0 R] /D << /OFF [30 0 R] >> >>",
   32: "<< /Producer (Portaal) /ModDate (D:20261130) /Title (Jaarrekening) >>",
-  33: "37",
-  34: widget(3, "60 320 200 340", "/FT /Btn /Ff 65536 /T (Druk) /AP << /N 21 0 R >>"),
+  33: "47",
+  34: widget(3, "60 320 200 340", "/FT /Btn /Ff 65536 /T (Druk) /AP << /N 36 0 R >>"),
+  35: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  36: form(140, 20),
 };
+
+/** An object of the statement, changed. */
+export function but(number: number, from: string | RegExp, to: string): string {
+  const body = STATEMENT[number] ?? "";
+  const changed = body.replace(from, to);
+  if (changed === body) throw new Error(`object ${number} has no ${from}`);
+  return changed;
+}
+
+/** An object of the statement with more entries. */
+export function and(number: number, more: string): string {
+  return but(number, / >>$/, ` ${more} >>`);
+}
+
+export const FIELDS = "[10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R 34 0 R 42 0 R]";
+
+/** A field that is put onto the first page later, as object 42; 40 is a signature and 41 a look for it. */
+export function added(field: string, more: Objects = {}): Objects {
+  return {
+    3: but(3, "34 0 R]", "34 0 R 42 0 R]"),
+    8: but(8, /\[.*?\]/, FIELDS),
+    40: signature(),
+    41: form(140, 50),
+    42: field,
+    ...more,
+  };
+}
+
+/** The place of a field that is put in later. */
+export const FOOT = "60 20 200 70";
+/** Contents that tell of another result. */
+export const OTHER_RESULT = stream("BT /F1 12 Tf 60 700 Td (Winst 9.999.999) Tj ET");
+
+/** An update by its objects, and what has to be told of it: whether it is allowed, the kind, the page, the name. */
+export type Row = [what: string, objects: Objects, told: string[], how?: Update];
+
+/** Appends it in every way that there is, and looks whether all of it is told. */
+export async function expectTold([, objects, told, how]: Row, before = statement()): Promise<void> {
+  for (const way of WAYS) {
+    const changes = await changesAfter(appended(before, objects, { way, ...how }), before.length);
+    expect(inWords(changes), way).toEqual(told);
+  }
+}
+
+export function inWords(changes: Change[]): string[] {
+  return changes.map(({ allowed, kind, page, name }) =>
+    [allowed ? "yes" : "no", kind, page ?? "-", name ?? "-"].join(" "),
+  );
+}
 
 /** The statement with other objects in the place of some. */
 export function statement(others: Objects = {}): Buffer {

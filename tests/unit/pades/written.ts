@@ -4,14 +4,13 @@ import { deflateSync } from "node:zlib";
 export type Objects = Record<number, string | null>;
 /** How an update tells where its objects are. */
 export type Way = "table" | "stream" | "packed" | "hybrid";
+export const WAYS: Way[] = ["table", "stream", "packed", "hybrid"];
 export type Update = {
   way?: Way;
   /** In place of the right entries of the trailer. */
   trailer?: Record<string, string>;
   /** Rows in the table besides those of the objects: number, offset. */
   rows?: [number, number][];
-  /** Stands between the objects and the table. */
-  loose?: string;
 };
 
 export const stream = (data: string, entries = "") =>
@@ -36,7 +35,7 @@ export function appended(before: Buffer, objects: Objects, how: Update = {}): Bu
 function update(before: Buffer, objects: Objects, how: Update, previous: number | null): Buffer {
   const way = how.way ?? "table";
   const old = [...before.toString("latin1").matchAll(/\/Size (\d+)/g)].map(([, size]) => Number(size));
-  const size = Math.max(...old, 1 + Math.max(...Object.keys(objects).map(Number)));
+  let size = Math.max(...old, 1 + Math.max(...Object.keys(objects).map(Number)));
   let text = before.toString("latin1");
   const rows = new Map<number, [kind: number, first: number, second: number]>();
   const packed: [number, string][] = [];
@@ -49,23 +48,25 @@ function update(before: Buffer, objects: Objects, how: Update, previous: number 
   }
   if (packed.length > 0) {
     let at = 0;
-    const index = packed.map(([number, body]) => `${number} ${((at += body.length + 1)) - body.length - 1}`);
+    const index = packed.map(([number, body]) => {
+      const offset = at;
+      at += body.length + 1;
+      return `${number} ${offset}`;
+    });
     const head = `${index.join(" ")} `;
     const data = deflateSync(Buffer.from(`${head}${packed.map(([, body]) => body).join("\n")}\n`, "latin1"));
-    add(
-      size,
-      stream(
-        data.toString("latin1"),
-        `/Type /ObjStm /N ${packed.length} /First ${head.length} /Filter /FlateDecode`,
-      ),
-    );
+    const entries = `/Type /ObjStm /N ${packed.length} /First ${head.length} /Filter /FlateDecode`;
+    add(size, stream(data.toString("latin1"), entries));
     for (const [place, [number]] of packed.entries()) rows.set(number, [2, size, place]);
+    size++;
   }
   for (const [number, offset] of how.rows ?? []) rows.set(number, [1, offset, 0]);
-  text += how.loose ?? "";
 
+  let start = text.length;
+  const table = size;
+  if (way !== "table") rows.set(size++, [1, start, 0]);
   const trailer: Record<string, string> = {
-    Size: String(size + 3),
+    Size: String(size),
     Root: "1 0 R",
     ...(previous === null ? {} : { Prev: String(previous) }),
     ...how.trailer,
@@ -75,7 +76,6 @@ function update(before: Buffer, objects: Objects, how: Update, previous: number 
       .map(([key, value]) => `/${key} ${value}`)
       .join(" ");
   const sorted = [...rows].sort(([a], [b]) => a - b);
-  let start = text.length;
   if (way !== "table") {
     const data = Buffer.concat(
       sorted.map(([, [kind, first, second]]) => {
@@ -87,7 +87,7 @@ function update(before: Buffer, objects: Objects, how: Update, previous: number 
       }),
     );
     const index = sorted.map(([number]) => `${number} 1`).join(" ");
-    text += `${size + 1} 0 obj\n${stream(data.toString("latin1"), `/Type /XRef /W [1 4 2] /Index [${index}] ${entries()}`)}\nendobj\n`;
+    text += `${table} 0 obj\n${stream(data.toString("latin1"), `/Type /XRef /W [1 4 2] /Index [${index}] ${entries()}`)}\nendobj\n`;
     if (way === "hybrid") trailer.XRefStm = String(start);
   }
   if (way === "table" || way === "hybrid") {
