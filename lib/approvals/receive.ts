@@ -3,6 +3,7 @@ import { organisations } from "@/db/schema/organisations";
 import { inScope, type Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { recordUpload } from "@/lib/dossier/files";
+import { keepRoom } from "@/lib/dossier/upload-room";
 import { inspectPdf } from "@/lib/pdf/inspect";
 import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
@@ -12,7 +13,6 @@ import { looksLikeHtml } from "./html";
 import { reportIn } from "./inline/package";
 import { type Reading, readFor } from "./reading";
 import { isZip, mentionsInlineXbrl } from "./returns/sniff";
-import { keepRoom } from "./upload-room";
 
 const MB = 1024 * 1024;
 /** `berichtInhoud` and a `bijlage` of Digipoort take 20,971,520 bytes each: what is larger could never be delivered. */

@@ -4,9 +4,10 @@ import { withLongTermData } from "@/lib/pades/archive";
 import { examine } from "@/lib/pades/examine";
 import { prepare } from "@/lib/pades/prepare";
 import { RefusedDocument } from "@/lib/pades/shapes";
+import { verifyFile } from "@/lib/pades/verify-file";
 
 /** What the thread can be asked, by name. Whatever is in it takes and gives what can be sent between threads. */
-const works = { examine, prepare, openSignature, openDocumentTimestamp, withLongTermData };
+const works = { examine, prepare, openSignature, openDocumentTimestamp, withLongTermData, verifyFile };
 
 export type Works = typeof works;
 export type Asked = { work: keyof Works; input: unknown[] };

@@ -1,0 +1,22 @@
+import { sha256Hex } from "@/lib/shared/hash";
+import { changesAfter } from "./changes";
+import type { DocumentReport } from "./shapes";
+import { verifyPdf } from "./verify";
+
+/** What is said of a file, and by which of its revisions whoever made it may know it. */
+export type VerifiedFile = DocumentReport & {
+  /** SHA-256 in hex of the file, and of what it was up to the end of each of its signatures. */
+  hashes: string[];
+};
+
+/**
+ * Judges the signatures of a PDF, and what was done to it after each.
+ * @param anchors DER of the roots that are trusted
+ * @throws RefusedDocument
+ */
+export async function verifyFile(bytes: Uint8Array, anchors: Uint8Array[], now: Date): Promise<VerifiedFile> {
+  const report = await verifyPdf(bytes, anchors, now, changesAfter);
+  const ends = new Set([bytes.length, ...report.signatures.map(({ revisionEnd }) => revisionEnd)]);
+  const hashes = [...ends].filter((end) => end > 0).map((end) => sha256Hex(bytes.subarray(0, end)));
+  return { ...report, hashes };
+}
