@@ -69,11 +69,13 @@ export function readCertificate(der: Uint8Array): Certificate {
   };
 }
 
-/** Those of them that can be read, each once and no more than `most`. */
-export function readCertificates(ders: Iterable<Uint8Array>, most = 256): Certificate[] {
+const MOST = 256;
+
+/** Those of them that can be read, each once, and no more than 256 of a stranger's thousands. */
+export function readCertificates(ders: Iterable<Uint8Array>): Certificate[] {
   const found = new Map<string, Certificate>();
   for (const der of ders) {
-    if (found.size >= most) break;
+    if (found.size >= MOST) break;
     try {
       const certificate = readCertificate(der);
       found.set(certificate.x509.fingerprint256, certificate);

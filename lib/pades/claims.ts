@@ -16,7 +16,7 @@ export function claimedMoment(pdf: Pdf, signature: PdfDict): Date | null {
 }
 
 /** A date as PDFs write it (ISO 32000-2, 7.9.4); without a zone it is taken as UTC. */
-export function dateOf(text: string): Date | null {
+function dateOf(text: string): Date | null {
   const parts = /^(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?)?/.exec(text);
   if (!parts) return null;
   const [, year, month = "01", day = "01", hour = "00", minute = "00", second = "00", sign, hours, minutes] =

@@ -16,7 +16,7 @@ const SHORT: Record<string, string> = {
 };
 
 /** The parts of a Name (X.501) in its order, whatever kind of string each of them is. @throws Unreadable */
-export function partsOf(name: Element | undefined): { kind: string; text: string }[] {
+function partsOf(name: Element | undefined): { kind: string; text: string }[] {
   return inside(name)
     .flatMap((set) => inside(set))
     .map((part) => {

@@ -1,4 +1,4 @@
-import { type Certificate, USAGE } from "./certificate";
+import { type Certificate, readCertificates, USAGE } from "./certificate";
 import { isUnderstood, pathsOf } from "./path";
 import { type Revocation, revocationOf } from "./revocation";
 import type { Distrust } from "./shapes";
@@ -9,8 +9,8 @@ type Purpose = "document" | "timestamp";
 export type Circumstances = {
   /** Certificates to find the way with; that they are here says nothing. */
   pool: Certificate[];
-  /** The roots that are trusted. */
-  anchors: Certificate[];
+  /** DER of the roots that are trusted, which may be thousands. */
+  anchors: Uint8Array[];
   /** When it has to have been valid. */
   at: Date;
   /** Revocation lists in DER. */
@@ -33,12 +33,25 @@ const DOCUMENT_PURPOSES = [
 /** Why this certificate is not trusted for this purpose at that time; null: it is. */
 export function distrustOf(certificate: Certificate, circumstances: Circumstances): Distrust {
   let first: Distrust | undefined;
-  for (const path of pathsOf(certificate, circumstances.pool, circumstances.anchors)) {
+  const { pool, anchors } = circumstances;
+  for (const path of pathsOf(certificate, pool, rootsFor([certificate, ...pool], anchors))) {
     const distrust = distrustOfPath(path, circumstances);
     if (distrust === null) return null;
     first ??= distrust;
   }
   return first ?? "no-root";
+}
+
+/** Those of the roots that may have issued one of these, or are one: reading all of a trust list takes seconds. */
+function rootsFor(certificates: Certificate[], anchors: Uint8Array[]): Certificate[] {
+  const issuers = [...new Map(certificates.map(({ issuer }) => [issuer.toString("hex"), issuer])).values()];
+  const near = anchors.filter((anchor) => {
+    const bytes = Buffer.from(anchor.buffer, anchor.byteOffset, anchor.byteLength);
+    return (
+      issuers.some((issuer) => bytes.includes(issuer)) || certificates.some(({ der }) => der.equals(bytes))
+    );
+  });
+  return readCertificates(near);
 }
 
 function distrustOfPath(path: Certificate[], { at, crls, purpose }: Circumstances): Distrust {

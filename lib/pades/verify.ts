@@ -87,12 +87,11 @@ type Proof = { at: Date; end: number };
 type Trust = (certificate: Certificate, of: Judged, at: Date, purpose: Circumstances["purpose"]) => Distrust;
 
 function trusting(anchors: Uint8Array[], others: Certificate[], crls: Uint8Array[], now: Date): Trust {
-  const roots = readCertificates(anchors, Number.POSITIVE_INFINITY);
   return (certificate, of, at, purpose) => {
     if (purpose === "timestamp" && at.getTime() > now.getTime() + CLOCKS_DIFFER_MS) return "not-yet";
     const ders = [...of.certificates, ...of.stamps.flatMap((stamp) => stamp.certificates)];
     const pool = [...readCertificates(ders), ...others];
-    return distrustOf(certificate, { pool, anchors: roots, at, crls: [...of.crls, ...crls], purpose });
+    return distrustOf(certificate, { pool, anchors, at, crls: [...of.crls, ...crls], purpose });
   };
 }
 

@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { OIDS } from "@/lib/pades/algorithms";
+import { verifyPdf } from "@/lib/pades/verify";
 import { aCertificate, KEYS } from "../../support/pades/certificates";
 import { aSignedPaper, CLIENT, FIRM, ROOT, reportOf, signatureOf } from "../../support/pades/people";
 import { aSignature, inBer, type Odd } from "../../support/pades/signatures";
@@ -112,7 +114,6 @@ describe("a signature", () => {
   });
 
   it("by a key that is too short is not judged", async () => {
-    const { generateKeyPairSync } = await import("node:crypto");
     const key = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
     const by = aCertificate({ name: "Kort", issuer: ROOT, key });
     const { bytes } = await aSignedPaper({}, { by });
@@ -141,7 +142,6 @@ describe("two signers, one after the other", () => {
 
   it("has changes that cannot be read, when they cannot", async () => {
     const { bytes } = revised(await aSignedPaper(), {});
-    const { verifyPdf } = await import("@/lib/pades/verify");
     const { signatures } = await verifyPdf(bytes, [ROOT.der], new Date(), async () => {
       throw new Error("no");
     });

@@ -27,7 +27,7 @@ function distrust(
 ) {
   return distrustOf(readCertificate(of.der), {
     pool: readCertificates(pool.map((one) => one.der)),
-    anchors: readCertificates(anchors.map((one) => one.der)),
+    anchors: anchors.map((one) => one.der),
     at,
     crls,
     purpose,
