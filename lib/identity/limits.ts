@@ -18,6 +18,7 @@ export const limits = {
   batchSmsPerAccount: { most: 5, seconds: hour },
   smsPerAddress: { most: 60, seconds: hour },
   smsPerFirm: { most: 5000, seconds: day },
+  checksPerAddress: { most: 30, seconds: quarter },
 } as const;
 
 /** Counts one more and says whether it is still within the limit. */

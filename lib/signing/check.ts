@@ -1,0 +1,85 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { filingVersions } from "@/db/schema/approvals";
+import { inScope, type Scoped } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { keepRoom } from "@/lib/dossier/upload-room";
+import { within } from "@/lib/identity/limits";
+import { type DocumentRefusal, RefusedDocument } from "@/lib/pades/shapes";
+import { DocumentTooHeavy, Lane } from "@/lib/pades/thread/lane";
+import type { VerifiedFile } from "@/lib/pades/verify-file";
+import { now } from "@/lib/ports/clock";
+import { trustedRoots } from "@/lib/ports/trusted-roots";
+import { type Result, refuse } from "@/lib/shared/result";
+
+const MB = 1024 * 1024;
+export const mostToCheck = 50 * MB;
+
+/** What the portal knows of a file: that this firm put these bytes before a client, and when. */
+export type Known = { at: Date } | null;
+
+export type Checked = Result<
+  { file: VerifiedFile; known: Known },
+  DocumentRefusal | "empty" | "not-a-pdf" | "too-large" | "too-heavy" | "too-many-checks" | "checks-busy"
+>;
+
+// Apart from the thread in which the firm's own documents are signed: a stranger's file must not hold those up.
+const lane = new Lane({ heapMb: 384, growthMb: 600, milliseconds: 15_000 });
+
+/**
+ * Says what is to be known of the signatures in a file that anybody brings. The file is held in memory while it is
+ * looked at, and nothing of it is kept.
+ * @param from the address that asks, for whom there is a limit
+ */
+export async function checkFile(
+  firmId: string,
+  { body, bytes, from }: { body: AsyncIterable<Uint8Array>; bytes: number | null; from: string },
+): Promise<Checked> {
+  if (bytes !== null && bytes > mostToCheck) return refuse("too-large");
+  if (!(await within("checksPerAddress", firmId, from))) return refuse("too-many-checks");
+  const kept = keepRoom(`check:${from}`, bytes ?? mostToCheck);
+  if (!kept.ok) return refuse("checks-busy");
+  try {
+    const file = await collected(body, bytes ?? mostToCheck);
+    if (!file) return refuse("too-large");
+    if (file.length === 0) return refuse("empty");
+    if (!Buffer.from(file.buffer, 0, Math.min(file.length, 1024)).includes("%PDF-")) return refuse("not-a-pdf");
+    const verified = await lane.ask("verifyFile", file, await trustedRoots(), now());
+    const known = await inScope(systemOf(firmId, "check"), (ctx) => knownFile(ctx, verified.hashes));
+    return { ok: true, file: verified, known };
+  } catch (error) {
+    if (error instanceof RefusedDocument) return refuse(error.reason);
+    if (error instanceof DocumentTooHeavy) return refuse("too-heavy");
+    throw error;
+  } finally {
+    kept.free();
+  }
+}
+
+/** When this firm first published a document with one of these hashes. */
+export async function knownFile(ctx: Scoped, hashes: string[]): Promise<Known> {
+  const [row] = await ctx.db
+    .select({ at: filingVersions.createdAt })
+    .from(filingVersions)
+    .where(and(eq(filingVersions.firmId, ctx.actor.firmId), inArray(filingVersions.attachmentSha256, hashes)))
+    .orderBy(asc(filingVersions.createdAt))
+    .limit(1);
+  return row ?? null;
+}
+
+/** In one buffer of its own, which can be handed over to a thread; null when there is more than was said. */
+async function collected(body: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > most) return null;
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
