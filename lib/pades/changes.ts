@@ -18,7 +18,9 @@ import type { Change } from "./shapes";
  *   dates and producer in Info and in the metadata (also what else people read there makes it not allowed).
  * - `signature-added`, `signature-field-added`, unless P=1 or a lock is on the field. A signature covers at most half
  *   of its page and signs something behind the revision; a field without one shows nothing; neither has actions.
- * - `form-filled`, unless P=1, the field is locked or was read-only: the value changed, and its look with it.
+ *   Whether the added signature is valid is not looked at here: whoever allows it judges that one too.
+ * - `form-filled`, unless P=1, the field is locked or was read-only: the value changed, and its look with it, on
+ *   at most half of the page.
  * - `annotation-added`, `-changed`, `-removed`, of remarks without actions, where P=3 of a certifying signature says so.
  *   Remarks can hide text ("evil annotations"): whoever shows them as allowed should say on which page they are.
  *
@@ -57,6 +59,7 @@ async function compare(given: Uint8Array, revisionEnd: number): Promise<Change[]
     before,
     after,
     comparison: comparisonOf(before, after),
+    drawing: comparisonOf(before, after, (role) => /catalog|node|page/.test(role)),
     permission: permissionOf(old, before.form.values()),
     revisionEnd,
     length: bytes.length,

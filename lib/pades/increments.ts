@@ -102,10 +102,16 @@ function readPacked(increments: Increments): void {
     if (entry.kind !== "packed") continue;
     const stream = streams.get(entry.stream) ?? objectStream(increments, entry.stream);
     streams.set(entry.stream, stream);
-    const offset = stream.index[entry.index * 2 + 1];
-    if (stream.index[entry.index * 2] !== number || offset === undefined)
-      throw new Error(`object ${number} lies elsewhere`);
-    new StrictReader(stream.text, stream.first + offset).value();
+    if (stream.index[entry.index * 2] !== number) throw new Error(`object ${number} lies elsewhere`);
+  }
+  for (const { index, first, text } of streams.values()) {
+    const offsets = index.filter((_, place) => place % 2 === 1).sort((a, b) => a - b);
+    const reader = new StrictReader(text, first);
+    for (const offset of offsets) {
+      if (first + offset < reader.at) throw new Error("objects that overlap");
+      reader.at = first + offset;
+      reader.value();
+    }
   }
 }
 
