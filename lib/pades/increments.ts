@@ -72,8 +72,11 @@ function readObject(increments: Increments, number: number, entry: Entry & { kin
   const reader = new StrictReader(increments.text, entry.offset);
   reader.space();
   const [, written, generation] = reader.expect(/(\d+)[\t\n\f\r ]+(\d+)[\t\n\f\r ]+obj\b/y);
-  if (Number(written) !== number || Number(generation) !== 0 || entry.generation !== 0)
+  if (Number(written) !== number || Number(generation) !== entry.generation)
     throw reader.wrong(`not object ${number}`);
+  // Older references lead to the generation that it had: to nothing, for who minds it.
+  if (entry.generation !== 0 && increments.before.getObject(PdfRef.of(number)))
+    throw reader.wrong(`another object ${number}`);
   const value = reader.value();
   let stream: WrittenStream | null = null;
   if (value.kind === "dictionary")

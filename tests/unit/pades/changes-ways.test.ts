@@ -82,6 +82,13 @@ describe("an update that readers see in different ways", () => {
     expect(await told(both)).toEqual(unreadable);
   });
 
+  it("brings in a new object of another generation, which some writers do", async () => {
+    const now = appended(before, { 70: "null" });
+    const other = exchanged(exchanged(now, "70 0 obj", "70 1 obj"), /(\n70 1\n\d{10}) 00000/, "$1 00001");
+    expect(other.includes(" 00001 n")).toBe(true);
+    expect(await told(other)).toEqual([]);
+  });
+
   it("packs an object under another number", async () => {
     const now = appended(before, { 3: STATEMENT[3] ?? "", 4: STATEMENT[4] ?? "" }, { way: "packed" });
     expect(await told(now)).toEqual([]);
