@@ -30,6 +30,9 @@ import type { Change } from "./shapes";
  * Not even compared (`unreadable`, not allowed) are: encrypted files, revisions that do not open by themselves, and
  * what is appended in another way than by the letter (see `readIncrements`).
  *
+ * The revision itself is opened by the library, which can be kept busy without end (a brace in an object does it): to
+ * be called where time and memory are limited.
+ *
  * @param revisionEnd bytes up to the end of the revision: where a signature's ByteRange ends
  * @returns nothing when nothing but white space stands behind it; an entry for each change. Never throws.
  */

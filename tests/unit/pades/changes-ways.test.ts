@@ -27,6 +27,7 @@ describe("an update that readers see in different ways", () => {
     ],
     ["has an object without an end", { 5: `${STATEMENT[5]}\n5 0 obj\n${OTHER_RESULT}` }, {}],
     ["has a word that means nothing", { 3: and(3, "/Tabs zzz") }, {}],
+    ["has a brace, at which the library stays for ever", { 3: and(3, "/X } 1") }, {}],
     ["has names of other characters", { 3: and(3, "/F\xff 1") }, {}],
     ["writes names of other characters in figures", { 3: and(3, "/F#ff 1") }, {}],
     ["is deeper than any", { 3: and(3, `/Deep ${"[".repeat(200)}${"]".repeat(200)}`) }, {}],
