@@ -28,7 +28,11 @@ export function Outcome({
   return (
     <section aria-label={label} className="mt-8">
       <Note kind={answer.tone}>
-        <h2 ref={heading} tabIndex={-1} className="text-lg">
+        <h2
+          ref={heading}
+          tabIndex={-1}
+          className="text-lg focus-visible:shadow-none focus-visible:outline-none"
+        >
           {answer.title}
         </h2>
         <p className="mt-1">{answer.text}</p>
@@ -66,7 +70,7 @@ function Signature({ tone, name, status, facts, since, sinceWord }: Props) {
             {status}
           </p>
         </div>
-        <dl className="mt-3 grid gap-x-6 gap-y-2 md:grid-cols-[12rem_minmax(0,1fr)]">
+        <dl className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-2 md:grid-cols-[12rem_minmax(0,1fr)]">
           {facts.map(({ label, value }) => (
             <Fact key={label} label={label}>
               {value}
@@ -91,7 +95,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
   return (
     <div className="contents max-md:block">
       <dt className="text-ink-2 text-sm md:pt-0.5">{label}</dt>
-      <dd className="break-words">{children}</dd>
+      <dd className="[overflow-wrap:anywhere]">{children}</dd>
     </div>
   );
 }
