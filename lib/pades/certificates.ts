@@ -96,3 +96,12 @@ export function isWeakKey({ asymmetricKeyType: type, asymmetricKeyDetails: detai
   if (type === "ec") return !["prime256v1", "secp384r1", "secp521r1"].includes(details?.namedCurve ?? "");
   return true;
 }
+
+/** The same of a certificate's key; one of a kind that Node does not know is as weak. */
+export function hasWeakKey(certificate: X509Certificate): boolean {
+  try {
+    return isWeakKey(certificate.publicKey);
+  } catch {
+    return true;
+  }
+}

@@ -1,5 +1,5 @@
 import type { X509Certificate } from "node:crypto";
-import { type CertificateUses, isWeakKey, usesOf } from "./certificates";
+import { type CertificateUses, hasWeakKey, usesOf } from "./certificates";
 import type { Distrust } from "./shapes";
 
 const ANY_PURPOSE = "2.5.29.37.0";
@@ -37,7 +37,7 @@ export function chainOf(certificate: X509Certificate, wanted: Wanted): Chain {
   if (!uses || uses.unknownCritical || !wanted.suits(uses)) return alone("not-for-this");
   if (wanted.at < new Date(certificate.validFrom)) return alone("not-yet");
   if (wanted.at > new Date(certificate.validTo)) return alone("expired");
-  if (isWeakKey(certificate.publicKey)) return alone("no-root");
+  if (hasWeakKey(certificate)) return alone("no-root");
   const path = wayUp([certificate], wanted, { tries: mostTried });
   return path ? { distrust: null, path } : alone("no-root");
 }
@@ -60,7 +60,7 @@ function wayUp(path: X509Certificate[], wanted: Wanted, left: { tries: number })
 /** @param below how many authorities stand between it and the certificate that it is about */
 function mayIssue(issuer: X509Certificate, below: number, { at, purpose }: Wanted): boolean {
   const uses = issuer.ca ? readUses(issuer) : null;
-  if (!uses?.isAuthority || uses.unknownCritical || isWeakKey(issuer.publicKey)) return false;
+  if (!uses?.isAuthority || uses.unknownCritical || hasWeakKey(issuer)) return false;
   if (uses.pathLength !== null && below > uses.pathLength) return false;
   if (uses.purposes && ![purpose, ANY_PURPOSE].some((one) => uses.purposes?.oids.includes(one))) return false;
   return new Date(issuer.validFrom) <= at && at <= new Date(issuer.validTo);
