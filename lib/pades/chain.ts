@@ -5,7 +5,7 @@ import type { Distrust } from "./shapes";
 const ANY_PURPOSE = "2.5.29.37.0";
 /** Real chains have three or four. */
 const longest = 8;
-/** A file may bring a thousand issuers of one name: so many signatures are tried and no more. */
+/** A file may bring a thousand issuers of one name: so many are tried and no more. */
 const mostTried = 64;
 
 type Wanted = {
@@ -48,9 +48,12 @@ function wayUp(path: X509Certificate[], wanted: Wanted, left: { tries: number })
   if (wanted.anchors.some((anchor) => anchor.raw.equals(child.raw))) return path;
   if (readUses(child)?.weaklySigned !== false) return null;
   for (const issuer of [...wanted.anchors, ...wanted.pool]) {
-    if (path.some((one) => one.raw.equals(issuer.raw)) || !mayIssue(issuer, path.length - 1, wanted))
-      continue;
-    if (!issued(issuer, child, left)) continue;
+    if (left.tries <= 0) return null;
+    // By name, which costs nothing; what follows is counted.
+    if (!child.checkIssued(issuer)) continue;
+    left.tries--;
+    const isNew = !path.some((one) => one.raw.equals(issuer.raw));
+    if (!isNew || !mayIssue(issuer, path.length - 1, wanted) || !isSignedBy(child, issuer)) continue;
     const whole = wayUp([...path, issuer], wanted, left);
     if (whole) return whole;
   }
@@ -66,8 +69,7 @@ function mayIssue(issuer: X509Certificate, below: number, { at, purpose }: Wante
   return new Date(issuer.validFrom) <= at && at <= new Date(issuer.validTo);
 }
 
-function issued(issuer: X509Certificate, child: X509Certificate, left: { tries: number }): boolean {
-  if (!child.checkIssued(issuer) || left.tries-- <= 0) return false;
+function isSignedBy(child: X509Certificate, issuer: X509Certificate): boolean {
   try {
     return child.verify(issuer.publicKey);
   } catch {

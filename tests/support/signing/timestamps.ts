@@ -1,6 +1,7 @@
 import { digest, digestIdentifier, OIDS } from "@/lib/pades/algorithms";
+import { partsOf, rawOf, readBer, sequenceOf, setPartsOf } from "@/lib/pades/ber";
 import { signedData, timestampRequest } from "@/lib/pades/cms";
-import { der, integer, objectId, octets, sequence, unsigned } from "@/lib/pades/der";
+import { der, explicit, integer, objectId, octets, sequence, setOf, unsigned } from "@/lib/pades/der";
 import type { DigestAlgorithm, Signer } from "@/lib/pades/shapes";
 
 /** What was asked for in these tests. */
@@ -41,4 +42,24 @@ export function aToken(signer: Signer, at: Date, said: Said = {}): Promise<Buffe
 /** @param status PKIStatus: 0 is granted */
 export function aReply(token: Buffer | null, status = 0): Buffer {
   return sequence(sequence(integer(status)), ...(token ? [token] : []));
+}
+
+/**
+ * The token with another certificate in the place of its signer's: of the same key, number and issuer, so that nothing
+ * but the attribute that names the certificate tells them apart.
+ */
+export function withTwin(token: Buffer, certificate: Uint8Array): Buffer {
+  const twin = Buffer.from(certificate);
+  twin[twin.length - 1] = (twin[twin.length - 1] ?? 0) ^ 1;
+  const at = token.indexOf(Buffer.from(certificate));
+  return Buffer.concat([token.subarray(0, at), twin, token.subarray(at + twin.length)]);
+}
+
+/** The token with its one signer written twice. */
+export function withTwoSigners(token: Buffer): Buffer {
+  const [type, tagged] = sequenceOf(readBer(token));
+  const parts = sequenceOf(partsOf(tagged)[0]).map(rawOf);
+  const signer = setPartsOf(readBer(parts.at(-1) ?? Buffer.alloc(0))).map(rawOf);
+  const content = sequence(...parts.slice(0, -1), setOf(...signer, ...signer));
+  return sequence(rawOf(type), explicit(0, content));
 }

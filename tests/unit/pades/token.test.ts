@@ -7,7 +7,7 @@ import { readToken, type TokenReport, verifyToken } from "@/lib/pades/token";
 import { pemOf } from "@/lib/shared/pem";
 import { hasOpenssl, openssl } from "../../support/signing/openssl";
 import { anAuthority, type TestAuthority } from "../../support/signing/people";
-import { aToken } from "../../support/signing/timestamps";
+import { aToken, withTwin, withTwoSigners } from "../../support/signing/timestamps";
 
 const text = Buffer.from("een jaarrekening");
 const of = (bytes: Uint8Array) => (algorithm: DigestAlgorithm) => digest(algorithm, bytes);
@@ -74,6 +74,12 @@ describe("what is wrong with a token", () => {
     const stranger = await anAuthority({ from: at("2014-01-01T00:00:00Z") });
     const unknown = await stranger.signer("Onbekend", { purpose: "time-stamping" });
     expect(judged(await aToken(unknown, then))).toMatchObject({ fault: null, distrust: "no-root" });
+  });
+
+  it("is that it names another certificate, or has several signers", async () => {
+    const token = await aToken(tsa, then);
+    expect(judged(withTwin(token, tsa.certificate))).toMatchObject({ fault: "other-certificate" });
+    expect(judged(withTwoSigners(token))).toMatchObject({ fault: "several-signers", at: then });
   });
 
   it("is that it is none", () => {
