@@ -69,7 +69,7 @@ export function makeCertificate(key: KeyObject, request: CertificateRequest): Bu
   certificate.serialNumber = randomSerial();
   writeName(certificate.subject, subject);
   certificate.issuer = issuer
-    ? Certificate.fromBER(Uint8Array.from(issuer.certificate)).subject
+    ? Certificate.fromBER(new Uint8Array(issuer.certificate)).subject
     : certificate.subject;
   certificate.notBefore = timeOf(from);
   certificate.notAfter = timeOf(to);
@@ -80,11 +80,11 @@ export function makeCertificate(key: KeyObject, request: CertificateRequest): Bu
 
 function signedBy(certificate: Certificate, key: KeyObject): Buffer {
   const keyType = key.asymmetricKeyType === "ec" ? "EC" : "RSA";
-  const algorithm = AlgorithmIdentifier.fromBER(Uint8Array.from(signatureIdentifier(keyType, "SHA-256")));
+  const algorithm = AlgorithmIdentifier.fromBER(new Uint8Array(signatureIdentifier(keyType, "SHA-256")));
   certificate.signature = algorithm;
   certificate.signatureAlgorithm = algorithm;
   const body = Buffer.from(certificate.encodeTBS().toBER());
-  certificate.signatureValue = new BitString({ valueHex: Uint8Array.from(sign("sha256", body, key)) });
+  certificate.signatureValue = new BitString({ valueHex: new Uint8Array(sign("sha256", body, key)) });
   return Buffer.from(certificate.toSchema(true).toBER());
 }
 

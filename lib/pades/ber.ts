@@ -12,7 +12,7 @@ const limits = { maxDepth: 40, maxNodes: 50_000, maxContentLength: 16 * 1024 * 1
  */
 export function readBer(bytes: Uint8Array): BaseBlock {
   // A copy of its own: the pieces that come out of it are views on it.
-  const { offset, result } = fromBER(Uint8Array.from(bytes), limits);
+  const { offset, result } = fromBER(new Uint8Array(bytes), limits);
   if (offset < 0) throw new Unreadable(result.error || "not ASN.1");
   return result;
 }

@@ -59,8 +59,17 @@ export type CertificateUses = {
   unknownCritical: boolean;
 };
 
+const known = new WeakMap<X509Certificate, CertificateUses>();
+
 /** @throws when its extensions cannot be read */
 export function usesOf(certificate: X509Certificate): CertificateUses {
+  const uses = known.get(certificate) ?? readUses(certificate);
+  // Looking for a chain asks this of each certificate again and again, and reading one takes milliseconds.
+  known.set(certificate, uses);
+  return uses;
+}
+
+function readUses(certificate: X509Certificate): CertificateUses {
   const { extensions = [], signatureAlgorithm } = Certificate.fromBER(certificate.raw);
   const found = (oid: string) => extensions.find(({ extnID }) => extnID === oid);
   const basic = found(EXTENSIONS.basicConstraints)?.parsedValue;

@@ -82,5 +82,5 @@ function labels(certificate: Uint8Array, name: string): Attribute[] {
 }
 
 function arrayOf(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
+  return new Uint8Array(bytes).buffer;
 }

@@ -22,7 +22,7 @@ export function makeRevocationList(
     // 1 stands for the second version.
     integer(1),
     algorithm,
-    Buffer.from(Certificate.fromBER(Uint8Array.from(certificate)).subject.toSchema().toBER()),
+    Buffer.from(Certificate.fromBER(new Uint8Array(certificate)).subject.toSchema().toBER()),
     time(from),
     time(to),
     ...(entries.length > 0 ? [sequence(...entries)] : []),

@@ -1,34 +1,37 @@
-import { createPrivateKey, KeyObject, type X509Certificate } from "node:crypto";
-import { P12Signer } from "@libpdf/core";
+import { createPrivateKey, type KeyObject, type X509Certificate } from "node:crypto";
 import { readCertificate } from "@/lib/pades/certificates";
 import { keySigner } from "@/lib/pades/key-signer";
 import type { Signer } from "@/lib/pades/shapes";
-import { certificateBlocks } from "@/lib/shared/pem";
+import { certificateBlocks, pemOf } from "@/lib/shared/pem";
 import { type Result, refuse } from "@/lib/shared/result";
 import { refusalOf, type SigningFacts, type SigningKeyRefusal, signingFacts } from "./facts";
-import { isTooSlow } from "./iterations";
+import { openPkcs12 } from "./pkcs12";
+import { canBeOpened } from "./rounds";
 
-export type OwnKey = Result<{ signer: Signer; facts: SigningFacts }, SigningKeyRefusal>;
+export type OwnKey = Result<
+  {
+    signer: Signer;
+    facts: SigningFacts;
+    /** The certificate with its issuers, and the key in plain PKCS#8: to be sealed at once. signerFromPem reads them. */
+    pem: { certificate: string; key: string };
+  },
+  SigningKeyRefusal
+>;
 
 /** A key with its chain is a few thousand bytes. */
 const mostBytes = 256 * 1024;
 
 /**
  * Who signs with the key in a PKCS#12, if documents can be signed with it at that moment. Which of the certificates is
- * the key's is found by the key, whatever their order.
+ * the key's is found by the key, whatever their order. Opening one takes up to seconds: whoever keeps the key keeps the
+ * PEM, sealed.
  */
 export async function signerFromPkcs12(bytes: Uint8Array, password: string, at: Date): Promise<OwnKey> {
-  if (bytes.length > mostBytes || isTooSlow(bytes)) return refuse("unreadable");
-  let read: P12Signer;
-  try {
-    read = await P12Signer.create(bytes, password);
-  } catch (error) {
-    return refuse(reasonOf(error));
-  }
-  // The library's own sign() hashes with SHA-256 whatever it is asked to, when the key is RSA.
-  const { privateKey } = read as unknown as { privateKey: CryptoKey };
-  const certificates = [read.certificate, ...(read.certificateChain ?? [])];
-  return ownKey(KeyObject.from(privateKey), certificates, at);
+  if (bytes.length > mostBytes || !canBeOpened(bytes)) return refuse("unreadable");
+  const opened = await openPkcs12(bytes, password);
+  if (!opened.ok) return opened;
+  const key = createPrivateKey({ key: Buffer.from(opened.key), format: "der", type: "pkcs8" });
+  return ownKey(key, opened.certificates, at);
 }
 
 /**
@@ -58,8 +61,12 @@ function ownKey(key: KeyObject, ders: Uint8Array[], at: Date): OwnKey {
   if (!certificate) return refuse("other-key");
   const reason = refusalOf(certificate, at);
   if (reason) return refuse(reason);
-  const signer = keySigner(key, certificate.raw, issuersOf(certificate, certificates));
-  return { ok: true, signer, facts: signingFacts(certificate) };
+  const chain = issuersOf(certificate, certificates);
+  const pem = {
+    certificate: [certificate.raw, ...chain].map((der) => pemOf(der, "CERTIFICATE")).join(""),
+    key: key.export({ type: "pkcs8", format: "pem" }).toString(),
+  };
+  return { ok: true, signer: keySigner(key, certificate.raw, chain), facts: signingFacts(certificate), pem };
 }
 
 /** In their order, and nothing that only came along. */
@@ -72,12 +79,4 @@ function issuersOf(certificate: X509Certificate, others: X509Certificate[]): Uin
     child = issuer;
   }
   return chain.slice(1).map(({ raw }) => raw);
-}
-
-function reasonOf(error: unknown): SigningKeyRefusal {
-  const message = error instanceof Error ? error.message : "";
-  if (/integrity|password|\bH?MAC\b/i.test(message)) return "wrong-password";
-  if (/no private key/i.test(message)) return "no-key";
-  if (/no certificates/i.test(message)) return "no-certificate";
-  return "unreadable";
 }

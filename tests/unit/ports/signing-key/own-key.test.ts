@@ -48,6 +48,10 @@ describe("a key in a PKCS#12", () => {
   it.each(["RSA", "EC"] as const)("of %s signs by every digest", async (keyType) => {
     const answer = await opened(await authority.issue("Kantoor, Jansen & Zn.", { keyType }));
     await signs(answer);
+    // What is kept of it signs as well, without the password.
+    const kept = answer.ok ? answer.pem : { certificate: "", key: "" };
+    await signs(signerFromPem({ ...kept, passphrase: "" }, at));
+    expect(kept.certificate.match(/BEGIN/g)).toHaveLength(2);
     expect(answer).toMatchObject({
       facts: {
         name: "Kantoor, Jansen & Zn.",
@@ -130,7 +134,8 @@ describe("a key in a PKCS#12", () => {
         changed[place] = (changed[place] ?? 0) ^ mask;
         await signerFromPkcs12(changed, "wachtwoord", at);
       }),
-      { numRuns: 100 },
+      // Each is opened in a thread of its own.
+      { numRuns: 8 },
     );
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (random) => {
@@ -167,6 +172,19 @@ describe.skipIf(!hasOpenssl)("a PKCS#12 that openssl wrote", () => {
     const answer = await signerFromPkcs12(written(...options), "wachtwoord", at);
     await signs(answer);
     expect(answer.ok && answer.signer.chain).toEqual([authority.issuing.certificate]);
+  });
+
+  it("with many rounds leaves the portal to others meanwhile", async () => {
+    const bytes = written("-iter", "500000");
+    let [longest, last] = [0, performance.now()];
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 10);
+    const began = performance.now();
+    expect((await signerFromPkcs12(bytes, "wachtwoord", at)).ok).toBe(true);
+    clearInterval(beat);
+    expect(longest).toBeLessThan((performance.now() - began) / 2);
   });
 
   it("with too many rounds, or without a key, is refused", async () => {
