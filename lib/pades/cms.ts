@@ -10,13 +10,16 @@ type Content = {
   content: { digest: Uint8Array } | { type: string; bytes: Uint8Array };
   /** Puts a time stamp over the signature's value. */
   timestamp?: Timestamper;
+  /** Whoever asks for a time stamp may not want the certificates in it. */
+  certificates?: "left out";
 };
 
 /**
  * A CMS SignedData with one signer, in DER: CAdES as PAdES wants it (ETSI EN 319 122-1 and 319 142-1), so with the
  * certificate bound by signing-certificate-v2 and without a signing time.
  */
-export async function signedData({ signer, algorithm, content, timestamp }: Content): Promise<Buffer> {
+export async function signedData(asked: Content): Promise<Buffer> {
+  const { signer, algorithm, content, timestamp } = asked;
   const detached = "digest" in content;
   const type = detached ? OIDS.data : content.type;
   const contentDigest = detached ? content.digest : digest(algorithm, content.bytes);
@@ -38,6 +41,7 @@ export async function signedData({ signer, algorithm, content, timestamp }: Cont
     ...(token ? [taggedSet(1, attribute(OIDS.timestampToken, token))] : []),
   );
   const inside = detached ? [] : [explicit(0, octets(content.bytes))];
+  const certificates = asked.certificates ? [] : [taggedSet(0, signer.certificate, ...signer.chain)];
   return sequence(
     objectId(OIDS.signedData),
     explicit(
@@ -47,7 +51,7 @@ export async function signedData({ signer, algorithm, content, timestamp }: Cont
         integer(type === OIDS.data ? 1 : 3),
         setOf(digestIdentifier(algorithm)),
         sequence(objectId(type), ...inside),
-        taggedSet(0, signer.certificate, ...signer.chain),
+        ...certificates,
         setOf(signerInfo),
       ),
     ),
