@@ -6,7 +6,6 @@ import { attributeValue, type SignerInfo } from "./signed-data";
 
 /** The first of the two, which always takes SHA-1: enough to name a certificate whose own signature is checked. */
 const SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
-const SHA1 = "1.3.14.3.2.26";
 
 /**
  * What the signed attributes signing-certificate and signing-certificate-v2 (RFC 5035) say of this certificate: that
@@ -33,10 +32,9 @@ type Value = Parameters<typeof inside>[0];
 
 function nameOf(identifier: Value | null): string {
   if (!identifier) return nodeDigest("SHA-256");
-  const oid = oidOf(inside(identifier)[0]);
-  const digest = digestByOid(oid);
-  if (!digest && oid !== SHA1) throw new Unreadable("a certificate's digest of an unknown kind");
-  return digest ? nodeDigest(digest) : "sha1";
+  const digest = digestByOid(oidOf(inside(identifier)[0]));
+  if (!digest) throw new Unreadable("a certificate's digest of an unknown kind");
+  return nodeDigest(digest);
 }
 
 function isOf(issuerSerial: Value, certificate: Certificate): boolean {

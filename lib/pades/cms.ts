@@ -1,5 +1,5 @@
-import { fromBER, Integer, Sequence } from "asn1js";
 import { digest, digestIdentifier, OIDS, signatureIdentifier } from "./algorithms";
+import { type Certificate, readCertificate } from "./certificate";
 import { der, explicit, integer, objectId, octets, sequence, setOf, TRUE, taggedSet, unsigned } from "./der";
 import type { DigestAlgorithm, Signer, Timestamper } from "./shapes";
 
@@ -78,32 +78,18 @@ function certificateId(certificate: Uint8Array, algorithm: DigestAlgorithm): Buf
 }
 
 /** The issuer and the serial number of a certificate, byte for byte as they stand in it. */
-export function issuerAndSerial(certificate: Uint8Array): IssuerAndSerial {
-  const known = read.get(certificate) ?? readIssuerAndSerial(certificate);
-  read.set(certificate, known);
-  return known;
+function issuerAndSerial(certificate: Uint8Array): IssuerAndSerial {
+  const known = read.get(certificate);
+  if (known) return known;
+  const { issuer, serial } = readCertificate(certificate);
+  read.set(certificate, { issuer, serial });
+  return { issuer, serial };
 }
 
-type IssuerAndSerial = { issuer: Buffer; serial: Buffer };
+type IssuerAndSerial = Pick<Certificate, "issuer" | "serial">;
 
 // A firm signs with one certificate a thousand times, and to read it takes longer than to sign.
 const read = new WeakMap<Uint8Array, IssuerAndSerial>();
-
-function readIssuerAndSerial(certificate: Uint8Array): IssuerAndSerial {
-  const parsed = fromBER(certificate).result;
-  const [body] = parsed instanceof Sequence ? parsed.valueBlock.value : [];
-  const fields = body instanceof Sequence ? body.valueBlock.value : [];
-  // A version comes first, unless it is the first.
-  const at = fields.findIndex((field) => field instanceof Integer);
-  const serial = fields[at];
-  const issuer = fields[at + 2];
-  if (at < 0 || !serial || !issuer) throw new Error("this is no certificate");
-  return { issuer: rawOf(issuer), serial: rawOf(serial) };
-}
-
-function rawOf(block: { valueBeforeDecodeView: Uint8Array }): Buffer {
-  return Buffer.from(block.valueBeforeDecodeView);
-}
 
 /** A request for a time stamp over this digest (RFC 3161, 2.4.1), with the certificate asked for. */
 export function timestampRequest(imprint: Uint8Array, algorithm: DigestAlgorithm, nonce: Uint8Array): Buffer {

@@ -1,4 +1,5 @@
 import type { PdfDict } from "@libpdf/core";
+import { digest } from "./algorithms";
 import type { Certificate } from "./certificate";
 import { type Field, nameOf, type Pdf } from "./document";
 import type { Fault, SignatureReport } from "./shapes";
@@ -46,7 +47,7 @@ function nothing(fault: Fault): Parts {
 }
 
 function judgeStamp({ contents, pieces }: SignedRange, others: Certificate[]): Parts {
-  const stamp = checkStamp(contents, pieces, others);
+  const stamp = checkStamp(contents, (algorithm) => digest(algorithm, ...pieces), others);
   const { fault, certificate, certificates } = stamp;
   return { fault, certificate, certificates, crls: [], stamps: [stamp] };
 }

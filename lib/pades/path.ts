@@ -2,9 +2,10 @@ import { type Certificate, keyOf, USAGE } from "./certificate";
 import { schemeOf, weaknessOf } from "./signature-value";
 
 /** What a hostile file may cost: checks of signatures, and steps up. */
-const MOST_CHECKS = 100;
+const MOST_CHECKS = 64;
 const MOST_STEPS = 50_000;
-const LONGEST = 10;
+/** Real ones have three or four. */
+const LONGEST = 8;
 
 /**
  * Extensions whose meaning is taken into account here, or does not change it: RFC 5280's own but for name constraints,
@@ -42,11 +43,13 @@ export function isUnderstood({ critical }: Certificate): boolean {
 /**
  * The paths from a certificate to one of the trusted ones, itself first (RFC 5280, 6): names, signatures and what the
  * issuers are allowed. When each is valid, and whether it was revoked, is looked at by who asks.
+ * @param purposes extended key usages, of which an issuer that has any must have one
  */
 export function* pathsOf(
   leaf: Certificate,
   pool: Certificate[],
   anchors: Certificate[],
+  purposes: readonly string[],
 ): Generator<Certificate[]> {
   const trusted = new Set(anchors.map(idOf));
   const everybody = [...anchors, ...pool.filter((one) => !trusted.has(idOf(one)))];
@@ -61,11 +64,15 @@ export function* pathsOf(
     for (const issuer of everybody) {
       if (left.checks <= 0 || left.steps-- <= 0) return;
       if (path.some((one) => isSameParty(one, issuer)) || !last.x509.checkIssued(issuer.x509)) continue;
-      if (!mayIssue(issuer, path, trusted.has(idOf(issuer)))) continue;
+      if (!isFor(issuer, purposes) || !mayIssue(issuer, path, trusted.has(idOf(issuer)))) continue;
       left.checks--;
       if (isIssued(last, issuer)) yield* up([...path, issuer]);
     }
   }
+}
+
+function isFor({ purposes }: Certificate, wanted: readonly string[]): boolean {
+  return !purposes || purposes.oids.some((oid) => wanted.includes(oid));
 }
 
 function idOf({ x509 }: Certificate): string {
@@ -82,10 +89,10 @@ function isSameParty(a: Certificate, b: Certificate): boolean {
   return a.subject.equals(b.subject) && !!keyOfA && !!keyOfB && keyOfA.equals(keyOfB);
 }
 
-/** An old root may say nothing of being an authority: it is one because it is trusted. */
+/** An old root may say nothing of being an authority: it is one because it is trusted, and issued itself. */
 function mayIssue(issuer: Certificate, below: Certificate[], trusted: boolean): boolean {
   const { authority, usage } = issuer;
-  if (!(authority ? authority.allowed : trusted)) return false;
+  if (!(authority ? authority.allowed : trusted && isSelfIssued(issuer))) return false;
   if (usage && !usage(USAGE.keyCertSign)) return false;
   if (!isUnderstood(issuer)) return false;
   // The certificate at the bottom does not count, nor do those that an authority gives to itself (RFC 5280, 4.2.1.9).

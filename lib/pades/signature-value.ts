@@ -1,6 +1,6 @@
 import { constants, createVerify, type KeyObject } from "node:crypto";
 import { digestByOid, nodeDigest } from "./algorithms";
-import { contentsOf, type Element, inside, oidOf, tagOf } from "./ber";
+import { type Element, inside, numberOf, oidOf, sequenceOf, tagOf } from "./ber";
 import type { DigestAlgorithm, Fault } from "./shapes";
 
 /** How a signature's value was made. */
@@ -20,25 +20,20 @@ const WITH_DIGEST: Record<string, Scheme> = {
   "1.2.840.10045.4.3.4": { digest: "SHA-512", kind: "EC" },
 };
 
-/** MD2, MD5 and SHA-1 with RSA, SHA-1 and SHA-224 with ECDSA, DSA with SHA-1. */
+/** MD2, MD5, SHA-1 (by two numbers) and SHA-224 with RSA, SHA-1 and SHA-224 with ECDSA, DSA with SHA-1. */
 const WEAK = new Set([
   "1.2.840.113549.1.1.2",
   "1.2.840.113549.1.1.4",
   "1.2.840.113549.1.1.5",
   "1.2.840.113549.1.1.14",
+  "1.3.14.3.2.29",
   "1.2.840.10045.4.1",
   "1.2.840.10045.4.3.1",
   "1.2.840.10040.4.3",
 ]);
 
-const CURVES = new Set([
-  "prime256v1",
-  "secp384r1",
-  "secp521r1",
-  "brainpoolP256r1",
-  "brainpoolP384r1",
-  "brainpoolP512r1",
-]);
+const NIST = ["prime256v1", "secp384r1", "secp521r1"];
+const BRAINPOOL = ["brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1"];
 
 /**
  * Reads an AlgorithmIdentifier of signatures.
@@ -46,7 +41,7 @@ const CURVES = new Set([
  * @throws Unreadable
  */
 export function schemeOf(identifier: Element | undefined, digest: DigestAlgorithm | null): Scheme | Fault {
-  const [type, parameters] = inside(identifier);
+  const [type, parameters] = sequenceOf(identifier);
   const oid = oidOf(type);
   if (WEAK.has(oid)) return "weak-algorithm";
   if (oid === PSS) return pssOf(parameters);
@@ -60,16 +55,14 @@ function pssOf(parameters: Element | undefined): Scheme | Fault {
   const hash = fields.get(0xa0);
   const mask = inside(fields.get(0xa1))[1];
   if (!hash || !mask) return "weak-algorithm";
-  const digest = digestByOid(oidOf(inside(hash)[0]));
+  const digest = digestByOid(oidOf(sequenceOf(hash)[0]));
   if (!digest) return "weak-algorithm";
   // Node masks with the digest that it signs with.
-  if (digestByOid(oidOf(inside(mask)[0])) !== digest) return "unknown-kind";
+  if (digestByOid(oidOf(sequenceOf(mask)[0])) !== digest) return "unknown-kind";
   const salt = fields.get(0xa2);
-  return {
-    digest,
-    kind: "PSS",
-    saltLength: salt ? Number.parseInt(contentsOf(salt).toString("hex"), 16) : 20,
-  };
+  const bytes = salt ? numberOf(salt) : Buffer.from([20]);
+  if (bytes.length > 2) return "unknown-kind";
+  return { digest, kind: "PSS", saltLength: bytes.length > 0 ? bytes.readUIntBE(0, bytes.length) : 0 };
 }
 
 /** Why a key's signatures prove nothing any more, or cannot be checked here; null: they do. */
@@ -80,15 +73,23 @@ export function weaknessOf(key: KeyObject | null): Fault | null {
     case "rsa-pss":
       return (details?.modulusLength ?? 0) < 2048 ? "weak-algorithm" : null;
     case "ec":
-      return CURVES.has(details?.namedCurve ?? "") ? null : "unknown-kind";
+      return [...NIST, ...BRAINPOOL].includes(details?.namedCurve ?? "") ? null : "unknown-kind";
     default:
       return "unknown-kind";
   }
 }
 
+/** Whether every program can judge what this key signs: what we make ourselves, or ask of others, has to be so. */
+export function isForAll(key: KeyObject | null): boolean {
+  const { namedCurve } = key?.asymmetricKeyDetails ?? {};
+  return weaknessOf(key) === null && (namedCurve === undefined || NIST.includes(namedCurve));
+}
+
 /** Whether this is the key's signature over these pieces, as if they were one. */
 export function isSignedBy(key: KeyObject, scheme: Scheme, pieces: Uint8Array[], value: Uint8Array): boolean {
   if ((key.asymmetricKeyType === "ec") !== (scheme.kind === "EC")) return false;
+  // Node would check it as PSS, whatever it says that it is.
+  if (key.asymmetricKeyType === "rsa-pss" && scheme.kind !== "PSS") return false;
   const verify = createVerify(nodeDigest(scheme.digest));
   for (const piece of pieces) verify.update(piece);
   const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };

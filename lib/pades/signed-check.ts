@@ -99,7 +99,7 @@ function waysToWrite(attributes: Element): Buffer[] {
   return [asItStands, inOrder, setOf(...items)];
 }
 
-/** MD5, SHA-1 and RIPEMD-160. */
+/** MD2, MD5, SHA-1 and RIPEMD-160. */
 function isOldDigest(oid: string): boolean {
-  return ["1.2.840.113549.2.5", "1.3.14.3.2.26", "1.3.36.3.2.1"].includes(oid);
+  return ["1.2.840.113549.2.2", "1.2.840.113549.2.5", "1.3.14.3.2.26", "1.3.36.3.2.1"].includes(oid);
 }

@@ -1,5 +1,18 @@
 import { OIDS } from "./algorithms";
-import { type Element, inside, octetsOf, oidOf, rawOf, readBer, tagOf, Unreadable, withLengths } from "./ber";
+import {
+  contentsOf,
+  type Element,
+  inside,
+  octetsOf,
+  oidOf,
+  partsOfSet,
+  rawOf,
+  readBer,
+  sequenceOf,
+  tagOf,
+  Unreadable,
+  withLengths,
+} from "./ber";
 
 /** A CMS SignedData (RFC 5652, 5.1) as it was read. */
 export type SignedData = {
@@ -31,13 +44,11 @@ export type SignerInfo = {
 export function readSignedData(bytes: Uint8Array): SignedData {
   const { element, length } = readBer(bytes);
   if (bytes.subarray(length).some((byte) => byte !== 0)) throw new Unreadable("something stands behind it");
-  const [type, wrapped] = inside(element);
-  if (oidOf(type) !== OIDS.signedData) throw new Unreadable("not signed data");
-  const [, , encapsulated, ...rest] = inside(inside(wrapped)[0]);
-  const [contentType, content] = inside(encapsulated);
+  const [type, wrapped] = sequenceOf(element);
+  if (oidOf(type) !== OIDS.signedData || tagOf(wrapped) !== 0xa0) throw new Unreadable("no signed data");
+  const [, , encapsulated, ...rest] = sequenceOf(inside(wrapped)[0]);
+  const [contentType, content] = sequenceOf(encapsulated);
   const sets = (tag: number) => inside(rest.find((one) => tagOf(one) === tag));
-  const signers = rest.at(-1);
-  if (tagOf(signers) !== 0x31) throw new Unreadable("no signers");
   return {
     certificates: sets(0xa0)
       .filter((one) => tagOf(one) === 0x30)
@@ -47,18 +58,18 @@ export function readSignedData(bytes: Uint8Array): SignedData {
       .map(rawOf),
     contentType: oidOf(contentType),
     content: content ? octetsOf(inside(content)[0]) : null,
-    signers: inside(signers).map(signerInfo),
+    signers: partsOfSet(rest.at(-1)).map(signerInfo),
   };
 }
 
 function signerInfo(element: Element): SignerInfo {
-  const [, by, digest, ...rest] = inside(element);
+  const [, by, digest, ...rest] = sequenceOf(element);
   const signed = tagOf(rest[0]) === 0xa0 ? rest.shift() : undefined;
   const [algorithm, value, unsigned] = rest;
   if (!by || !algorithm) throw new Unreadable("a signer without an algorithm");
   return {
     by: identifierOf(by),
-    digestOid: oidOf(inside(digest)[0]),
+    digestOid: oidOf(sequenceOf(digest)[0]),
     signed: signed ?? null,
     algorithm,
     value: octetsOf(value),
@@ -70,15 +81,16 @@ function identifierOf(element: Element): SignerInfo["by"] {
   const [issuer, serial] = inside(element);
   if (tagOf(element) === 0x30 && issuer && serial)
     return { issuer: withLengths(issuer), serial: rawOf(serial) };
-  return { keyId: octetsOf(element) };
+  if (tagOf(element) !== 0x80) throw new Unreadable("a signer without a name");
+  return { keyId: contentsOf(element) };
 }
 
 /** The values of each attribute of this kind; an attribute may come more than once. */
 export function attributeValues(attributes: Element | null, oid: string): Element[][] {
   return inside(attributes ?? undefined)
-    .map(inside)
+    .map(sequenceOf)
     .filter(([type]) => oidOf(type) === oid)
-    .map(([, values]) => inside(values));
+    .map(([, values]) => partsOfSet(values));
 }
 
 /** The value of an attribute that comes once and has one; null: it is not there. @throws Unreadable */

@@ -1,16 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { digestByOid, OIDS } from "./algorithms";
-import {
-  contentOf,
-  isTagged,
-  numberOf,
-  octetsOf,
-  oidOf,
-  rawOf,
-  readBer,
-  sequenceOf,
-  Unreadable,
-} from "./ber-strict";
+import { contentsOf, numberOf, octetsOf, oidOf, rawOf, readBer, sequenceOf, tagOf, Unreadable } from "./ber";
 import { signedData } from "./cms";
 import { der, integer, objectId, sequence, unsigned } from "./der";
 import type { Signer } from "./shapes";
@@ -58,20 +48,20 @@ function timestampInfo({ imprint, nonce }: Request, at: Date): Buffer {
 
 function readRequest(request: Uint8Array): Request | Reason {
   try {
-    const [version, messageImprint, ...rest] = sequenceOf(readBer(request));
+    const [version, messageImprint, ...rest] = sequenceOf(readBer(request).element);
     const [algorithm, imprint] = sequenceOf(messageImprint);
     if (!numberOf(version).equals(Buffer.from([1]))) return "badRequest";
     const digest = digestByOid(oidOf(sequenceOf(algorithm)[0]));
     if (!digest) return "badAlg";
     if (octetsOf(imprint).length !== digestBytes[digest]) return "badDataFormat";
-    if (rest.some((part) => isTagged(part, 0))) return "unacceptedExtension";
-    const withTag = (tag: number) => rest.find(({ idBlock }) => idBlock.tagNumber === tag);
+    if (rest.some((part) => [0x80, 0xa0].includes(tagOf(part) ?? 0))) return "unacceptedExtension";
+    const withTag = (tag: number) => rest.find((part) => tagOf(part) === tag);
     const [policy, nonce, wishes] = [withTag(6), withTag(2), withTag(1)];
     if (policy && oidOf(policy) !== POLICY) return "unacceptedPolicy";
     return {
       imprint: rawOf(messageImprint),
       nonce: nonce ? rawOf(nonce) : null,
-      wantsCertificates: wishes ? contentOf(wishes)[0] !== 0 : false,
+      wantsCertificates: wishes ? contentsOf(wishes)[0] !== 0 : false,
     };
   } catch (error) {
     if (error instanceof Unreadable) return "badDataFormat";

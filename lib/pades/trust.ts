@@ -1,3 +1,4 @@
+import { OIDS } from "./algorithms";
 import { type Certificate, readCertificates, USAGE } from "./certificate";
 import { isUnderstood, pathsOf } from "./path";
 import { type Revocation, revocationOf } from "./revocation";
@@ -19,7 +20,6 @@ export type Circumstances = {
 };
 
 const ANY_PURPOSE = "2.5.29.37.0";
-const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 
 /** E-mail, documents by RFC 9336, by Microsoft and by Adobe: what Acrobat takes a signature on a document from. */
 const DOCUMENT_PURPOSES = [
@@ -30,16 +30,31 @@ const DOCUMENT_PURPOSES = [
   ANY_PURPOSE,
 ];
 
+/** Extended key usages that an issuer must not exclude. */
+const PURPOSES = { document: DOCUMENT_PURPOSES, timestamp: [OIDS.timeStamping, ANY_PURPOSE] } as const;
+
 /** Why this certificate is not trusted for this purpose at that time; null: it is. */
 export function distrustOf(certificate: Certificate, circumstances: Circumstances): Distrust {
+  return trustOf(certificate, circumstances).distrust;
+}
+
+export type Trust = {
+  distrust: Distrust;
+  /** From the certificate to the root; the certificate alone where it is not trusted. */
+  path: Certificate[];
+};
+
+/** The same, with the way by which it is trusted. */
+export function trustOf(certificate: Certificate, circumstances: Circumstances): Trust {
   let first: Distrust | undefined;
-  const { pool, anchors } = circumstances;
-  for (const path of pathsOf(certificate, pool, rootsFor([certificate, ...pool], anchors))) {
+  const { pool, anchors, purpose } = circumstances;
+  const roots = rootsFor([certificate, ...pool], anchors);
+  for (const path of pathsOf(certificate, pool, roots, PURPOSES[purpose])) {
     const distrust = distrustOfPath(path, circumstances);
-    if (distrust === null) return null;
+    if (distrust === null) return { distrust, path };
     first ??= distrust;
   }
-  return first ?? "no-root";
+  return { distrust: first ?? "no-root", path: [certificate] };
 }
 
 /** Those of the roots that may have issued one of these, or are one: reading all of a trust list takes seconds. */
@@ -67,11 +82,23 @@ function distrustOfPath(path: Certificate[], { at, crls, purpose }: Circumstance
 }
 
 /** RFC 5280, 4.2.1.3 and 4.2.1.12; for time stamps RFC 3161, 2.3. */
-function isFor({ usage, purposes }: Certificate, purpose: Purpose): boolean {
-  if (usage && !usage(USAGE.digitalSignature) && !usage(USAGE.nonRepudiation)) return false;
-  if (purpose === "document")
-    return !purposes || purposes.oids.some((oid) => DOCUMENT_PURPOSES.includes(oid));
-  return !!purposes?.critical && purposes.oids.length === 1 && purposes.oids[0] === TIME_STAMPING;
+function isFor(certificate: Certificate, purpose: Purpose): boolean {
+  const { authority, purposes } = certificate;
+  if (purpose === "document") return isForDocuments(certificate);
+  if (!maySign(certificate)) return false;
+  if (authority?.allowed) return false;
+  return !!purposes?.critical && purposes.oids.length === 1 && purposes.oids[0] === OIDS.timeStamping;
+}
+
+/** Whether a certificate may sign documents (RFC 5280, 4.2.1.3 and 4.2.1.12; RFC 9336). */
+export function isForDocuments(certificate: Certificate): boolean {
+  const { purposes } = certificate;
+  if (!maySign(certificate)) return false;
+  return !purposes || purposes.oids.some((oid) => DOCUMENT_PURPOSES.includes(oid));
+}
+
+function maySign({ usage }: Certificate): boolean {
+  return !usage || usage(USAGE.digitalSignature) || usage(USAGE.nonRepudiation);
 }
 
 /**

@@ -42,7 +42,8 @@ export async function checkFile(
     const file = await collected(body, bytes ?? mostToCheck);
     if (!file) return refuse("too-large");
     if (file.length === 0) return refuse("empty");
-    if (!Buffer.from(file.buffer, 0, Math.min(file.length, 1024)).includes("%PDF-")) return refuse("not-a-pdf");
+    if (!Buffer.from(file.buffer, 0, Math.min(file.length, 1024)).includes("%PDF-"))
+      return refuse("not-a-pdf");
     const verified = await lane.ask("verifyFile", file, await trustedRoots(), now());
     const known = await inScope(systemOf(firmId, "check"), (ctx) => knownFile(ctx, verified.hashes));
     return { ok: true, file: verified, known };

@@ -35,5 +35,7 @@ export function overallOf(report: DocumentReport): Overall {
 
 /** What a reader wants to hear of what was done since: not what signing and archiving do by themselves. */
 export function tellable(changes: readonly Change[]): Change[] {
-  return changes.filter(({ allowed, kind }) => !allowed || kind === "annotation-added" || kind === "form-filled");
+  return changes.filter(
+    ({ allowed, kind }) => !allowed || kind === "annotation-added" || kind === "form-filled",
+  );
 }

@@ -1,6 +1,7 @@
-import type { X509Certificate } from "node:crypto";
-import { certificateName, hasWeakKey, usesOf } from "@/lib/pades/certificates";
+import { type Certificate, keyOf } from "@/lib/pades/certificate";
 import type { CertificateName } from "@/lib/pades/shapes";
+import { isForAll, schemeOf } from "@/lib/pades/signature-value";
+import { isForDocuments } from "@/lib/pades/trust";
 
 /** Why nothing can be signed with it. */
 export type SigningKeyRefusal =
@@ -22,34 +23,20 @@ export type SigningFacts = CertificateName & {
   keyType: "RSA" | "EC";
 };
 
-/** Signing documents, mail, Adobe's and Microsoft's own for documents, and anything. */
-const DOCUMENT_PURPOSES = [
-  "1.3.6.1.5.5.7.3.36",
-  "1.3.6.1.5.5.7.3.4",
-  "1.2.840.113583.1.1.5",
-  "1.3.6.1.4.1.311.10.3.12",
-  "2.5.29.37.0",
-];
-
-/** Whether documents can be signed with this at that moment (RFC 5280, 4.2.1.3 and 4.2.1.12; RFC 9336); null: yes. */
-export function refusalOf(certificate: X509Certificate, at: Date): SigningKeyRefusal | null {
-  if (at > new Date(certificate.validTo)) return "expired";
-  if (at < new Date(certificate.validFrom)) return "not-yet-valid";
-  if (hasWeakKey(certificate)) return "weak-key";
-  try {
-    const { isAuthority, signs, purposes, weaklySigned } = usesOf(certificate);
-    const suits = !purposes || purposes.oids.some((oid) => DOCUMENT_PURPOSES.includes(oid));
-    if (isAuthority || signs === false || !suits) return "not-for-signing";
-    return weaklySigned ? "weak-certificate" : null;
-  } catch {
-    return "unreadable";
-  }
+/** Whether documents can be signed with this at that moment; null: yes. */
+export function refusalOf(certificate: Certificate, at: Date): SigningKeyRefusal | null {
+  const { notBefore, notAfter, authority, signedBy } = certificate;
+  if (at > notAfter) return "expired";
+  if (at < notBefore) return "not-yet-valid";
+  if (!isForAll(keyOf(certificate))) return "weak-key";
+  if (authority?.allowed || !isForDocuments(certificate)) return "not-for-signing";
+  return schemeOf(signedBy, null) === "weak-algorithm" ? "weak-certificate" : null;
 }
 
-export function signingFacts(certificate: X509Certificate): SigningFacts {
+export function signingFacts({ name, x509 }: Certificate): SigningFacts {
   return {
-    ...certificateName(certificate),
-    fingerprint: certificate.fingerprint256.replaceAll(":", "").toLowerCase(),
-    keyType: certificate.publicKey.asymmetricKeyType === "ec" ? "EC" : "RSA",
+    ...name,
+    fingerprint: x509.fingerprint256.replaceAll(":", "").toLowerCase(),
+    keyType: x509.publicKey.asymmetricKeyType === "ec" ? "EC" : "RSA",
   };
 }

@@ -1,5 +1,5 @@
-import { createPrivateKey, type KeyObject, type X509Certificate } from "node:crypto";
-import { readCertificate } from "@/lib/pades/certificates";
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import { type Certificate, readCertificates } from "@/lib/pades/certificate";
 import { keySigner } from "@/lib/pades/key-signer";
 import type { Signer } from "@/lib/pades/shapes";
 import { certificateBlocks, pemOf } from "@/lib/shared/pem";
@@ -55,28 +55,28 @@ export function signerFromPem(
 }
 
 function ownKey(key: KeyObject, ders: Uint8Array[], at: Date): OwnKey {
-  const certificates = ders.map(readCertificate).filter((one) => one !== null);
+  const certificates = readCertificates(ders);
   if (certificates.length === 0) return refuse(ders.length > 0 ? "unreadable" : "no-certificate");
-  const certificate = certificates.find((one) => one.checkPrivateKey(key));
+  const certificate = certificates.find(({ x509 }) => x509.checkPrivateKey(key));
   if (!certificate) return refuse("other-key");
   const reason = refusalOf(certificate, at);
   if (reason) return refuse(reason);
   const chain = issuersOf(certificate, certificates);
   const pem = {
-    certificate: [certificate.raw, ...chain].map((der) => pemOf(der, "CERTIFICATE")).join(""),
+    certificate: [certificate.der, ...chain].map((der) => pemOf(der, "CERTIFICATE")).join(""),
     key: key.export({ type: "pkcs8", format: "pem" }).toString(),
   };
-  return { ok: true, signer: keySigner(key, certificate.raw, chain), facts: signingFacts(certificate), pem };
+  return { ok: true, signer: keySigner(key, certificate.der, chain), facts: signingFacts(certificate), pem };
 }
 
 /** In their order, and nothing that only came along. */
-function issuersOf(certificate: X509Certificate, others: X509Certificate[]): Uint8Array[] {
+function issuersOf(certificate: Certificate, others: Certificate[]): Uint8Array[] {
   const chain = [certificate];
   for (let child = certificate; chain.length < 8; ) {
-    const issuer = others.find((one) => !chain.includes(one) && child.checkIssued(one));
+    const issuer = others.find((one) => !chain.includes(one) && child.x509.checkIssued(one.x509));
     if (!issuer) break;
     chain.push(issuer);
     child = issuer;
   }
-  return chain.slice(1).map(({ raw }) => raw);
+  return chain.slice(1).map(({ der }) => der);
 }

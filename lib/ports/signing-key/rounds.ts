@@ -1,9 +1,10 @@
-import { type BaseBlock, OctetString } from "asn1js";
-import { numberOf, octetsOf, readBer } from "@/lib/pades/ber-strict";
+import { OctetString } from "asn1js";
+import { type Element, numberOf, octetsOf, readBer } from "@/lib/pades/ber";
 
 /** OpenSSL writes 2048, Java 10 000, Firefox 600 000. */
 const mostIterations = 1_000_000;
 const deepest = 6;
+const mostElements = 50_000;
 
 /**
  * Whether it is worth while to open this as a PKCS#12: it is ASN.1, and does not take minutes. A file may ask for a
@@ -12,13 +13,13 @@ const deepest = 6;
  */
 export function canBeOpened(bytes: Uint8Array): boolean {
   try {
-    return !asksTooMuch(readBer(bytes), deepest);
+    return !asksTooMuch(readBer(bytes, mostElements).element, deepest);
   } catch {
     return false;
   }
 }
 
-function asksTooMuch(block: BaseBlock, depth: number): boolean {
+function asksTooMuch(block: Element, depth: number): boolean {
   if (block instanceof OctetString) return depth > 0 && hidesTooMuch(block, depth - 1);
   const parts = childrenOf(block);
   return parts.some((part, at) => {
@@ -30,9 +31,9 @@ function asksTooMuch(block: BaseBlock, depth: number): boolean {
 
 /** The safes stand as octets in each other. */
 function hidesTooMuch(octets: OctetString, depth: number): boolean {
-  let inside: BaseBlock;
+  let inside: Element;
   try {
-    inside = readBer(octetsOf(octets));
+    inside = readBer(octetsOf(octets), mostElements).element;
   } catch {
     return false;
   }
@@ -40,12 +41,12 @@ function hidesTooMuch(octets: OctetString, depth: number): boolean {
 }
 
 /** Never throws: what is sealed may look like anything, and what stands behind it is looked at too. */
-function childrenOf(block: BaseBlock): BaseBlock[] {
+function childrenOf(block: Element): Element[] {
   const { value } = block.valueBlock as unknown as { value?: unknown };
   return block.idBlock.isConstructed && Array.isArray(value) ? value : [];
 }
 
-function isNumber({ idBlock }: BaseBlock): boolean {
+function isNumber({ idBlock }: Element): boolean {
   return idBlock.tagClass === 1 && idBlock.tagNumber === 2 && !idBlock.isConstructed;
 }
 

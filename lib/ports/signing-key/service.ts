@@ -1,6 +1,6 @@
 import { type KeyObject, verify } from "node:crypto";
 import { digest, nodeDigest } from "@/lib/pades/algorithms";
-import { readCertificate } from "@/lib/pades/certificates";
+import { readCertificates } from "@/lib/pades/certificate";
 import type { DigestAlgorithm, Signer } from "@/lib/pades/shapes";
 import { type Result, refuse } from "@/lib/shared/result";
 import { refusalOf, type SigningFacts, type SigningKeyRefusal, signingFacts } from "./facts";
@@ -22,7 +22,7 @@ export async function signerFromService(
   const asked = { credentialID: service.credential, certificates: "chain", certInfo: true, authInfo: true };
   const { key, cert, authMode } = await serviceCall(service, "credentials/info", asked, credentialAnswer);
   const [der, ...chain] = cert.certificates.map((one) => Buffer.from(one, "base64"));
-  const certificate = der ? readCertificate(der) : null;
+  const [certificate] = readCertificates(der ? [der] : []);
   if (!certificate) return refuse(der ? "unreadable" : "no-certificate");
   if (key.status !== "enabled") return refuse("no-key");
   if (cert.status === "expired") return refuse("expired");
@@ -38,9 +38,9 @@ export async function signerFromService(
       ...algorithmFor(key.algo, facts.keyType, algorithm),
     };
     const { signatures } = await serviceCall(service, "signatures/signHash", request, signHashAnswer);
-    return ownSignature(Buffer.from(signatures[0], "base64"), certificate.publicKey, bytes, algorithm);
+    return ownSignature(Buffer.from(signatures[0], "base64"), certificate.x509.publicKey, bytes, algorithm);
   };
-  return { ok: true, signer: { certificate: certificate.raw, chain, keyType: facts.keyType, sign }, facts };
+  return { ok: true, signer: { certificate: certificate.der, chain, keyType: facts.keyType, sign }, facts };
 }
 
 /** The data that lets the key sign this one hash (11.6); a token from OAuth's own page for it is that by itself. */

@@ -1,5 +1,5 @@
 import { digest, digestIdentifier, OIDS } from "@/lib/pades/algorithms";
-import { partsOf, rawOf, readBer, sequenceOf, setPartsOf } from "@/lib/pades/ber-strict";
+import { inside, partsOfSet, rawOf, readBer, sequenceOf } from "@/lib/pades/ber";
 import { signedData, timestampRequest } from "@/lib/pades/cms";
 import { der, explicit, integer, objectId, octets, sequence, setOf, unsigned } from "@/lib/pades/der";
 import type { DigestAlgorithm, Signer } from "@/lib/pades/shapes";
@@ -57,9 +57,9 @@ export function withTwin(token: Buffer, certificate: Uint8Array): Buffer {
 
 /** The token with its one signer written twice. */
 export function withTwoSigners(token: Buffer): Buffer {
-  const [type, tagged] = sequenceOf(readBer(token));
-  const parts = sequenceOf(partsOf(tagged)[0]).map(rawOf);
-  const signer = setPartsOf(readBer(parts.at(-1) ?? Buffer.alloc(0))).map(rawOf);
+  const [type, tagged] = sequenceOf(readBer(token).element);
+  const parts = sequenceOf(inside(tagged)[0]).map(rawOf);
+  const signer = partsOfSet(readBer(parts.at(-1) ?? Buffer.alloc(0)).element).map(rawOf);
   const content = sequence(...parts.slice(0, -1), setOf(...signer, ...signer));
   return sequence(rawOf(type), explicit(0, content));
 }

@@ -1,11 +1,13 @@
 import { X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Purpose } from "@/lib/pades/authority";
-import { certificateName, isWeakKey, usesOf } from "@/lib/pades/certificates";
+import { readCertificate } from "@/lib/pades/certificate";
 import { makeRevocationList } from "@/lib/pades/revocation-list";
+import { isForAll } from "@/lib/pades/signature-value";
 import { pemOf } from "@/lib/shared/pem";
 import { hasOpenssl, openssl } from "../../support/signing/openssl";
 import { aCertificate, anAuthority } from "../../support/signing/people";
+import { usesOf } from "../../support/signing/uses";
 
 const pem = (der: Uint8Array) => pemOf(der, "CERTIFICATE");
 
@@ -14,13 +16,13 @@ describe.each(["RSA", "EC"] as const)("an authority with %s keys", (keyType) => 
     const { root, issuing, issue } = await anAuthority({ keyType });
     const { certificate, key } = await issue("Zoë Łukasz, Jansen & Zn. – 日本");
     const read = new X509Certificate(certificate);
-    expect(certificateName(read)).toMatchObject({
+    expect(readCertificate(certificate).name).toMatchObject({
       name: "Zoë Łukasz, Jansen & Zn. – 日本",
       organisation: "Kantoor Voorbeeld",
       issuer: "Testuitgever",
       serial: expect.stringMatching(/^[4-7][0-9A-F]{31}$/),
     });
-    expect(usesOf(read)).toEqual({
+    expect(usesOf(readCertificate(certificate))).toEqual({
       isAuthority: false,
       pathLength: null,
       signs: true,
@@ -28,14 +30,14 @@ describe.each(["RSA", "EC"] as const)("an authority with %s keys", (keyType) => 
       weaklySigned: false,
       unknownCritical: false,
     });
-    expect(usesOf(new X509Certificate(issuing.certificate))).toMatchObject({
+    expect(usesOf(readCertificate(issuing.certificate))).toMatchObject({
       isAuthority: true,
       pathLength: 0,
       signs: false,
       purposes: null,
     });
     expect(read.checkPrivateKey(key)).toBe(true);
-    expect(isWeakKey(key)).toBe(false);
+    expect(isForAll(key)).toBe(true);
     expect(read.verify(new X509Certificate(issuing.certificate).publicKey)).toBe(true);
     expect(new X509Certificate(issuing.certificate).checkIssued(new X509Certificate(root.certificate))).toBe(
       true,
@@ -45,7 +47,7 @@ describe.each(["RSA", "EC"] as const)("an authority with %s keys", (keyType) => 
   it("says of a time stamping certificate that it is for nothing else", async () => {
     const { issue } = await anAuthority({ keyType });
     const { certificate } = await issue("Tijdstempel", { purpose: "time-stamping" });
-    expect(usesOf(new X509Certificate(certificate)).purposes).toEqual({
+    expect(usesOf(readCertificate(certificate)).purposes).toEqual({
       oids: ["1.3.6.1.5.5.7.3.8"],
       critical: true,
     });

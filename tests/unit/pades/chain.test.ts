@@ -1,13 +1,13 @@
-import { X509Certificate } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Identity, makeCertificate } from "@/lib/pades/authority";
-import { usesOf } from "@/lib/pades/certificates";
-import { chainOf } from "@/lib/pades/chain";
+import { readCertificate } from "@/lib/pades/certificate";
+import { trustOf } from "@/lib/pades/trust";
 import { aCertificate, anAuthority, type TestAuthority } from "@/tests/support/signing/people";
+import { usesOf } from "@/tests/support/signing/uses";
 
 const now = new Date();
 const day = 86_400_000;
-const read = ({ certificate }: Identity) => new X509Certificate(certificate);
+const read = ({ certificate }: Identity) => readCertificate(certificate);
 let authority: TestAuthority;
 let leaf: Identity;
 
@@ -17,12 +17,12 @@ beforeAll(async () => {
 });
 
 function trusted(certificate: Identity, pool: Identity[], at = now, anchors = [authority.root]) {
-  return chainOf(read(certificate), {
+  return trustOf(read(certificate), {
     pool: pool.map(read),
-    anchors: anchors.map(read),
+    anchors: anchors.map((one) => one.certificate),
     at,
-    purpose: "1.3.6.1.5.5.7.3.36",
-    suits: ({ isAuthority }) => !isAuthority,
+    crls: [],
+    purpose: "document",
   });
 }
 
@@ -62,7 +62,7 @@ describe("the way from a certificate to one that is trusted", () => {
       to: new Date(now.getTime() - day),
     });
     const child = await aCertificate("Kantoor", { issuer: issuing });
-    expect(trusted(child, [issuing])).toMatchObject({ distrust: "no-root" });
+    expect(trusted(child, [issuing])).toMatchObject({ distrust: "expired" });
     expect(trusted(child, [issuing], new Date(now.getTime() - 2 * day))).toMatchObject({ distrust: null });
     expect(trusted(leaf, [authority.issuing], new Date(now.getTime() + 400 * day))).toMatchObject({
       distrust: "expired",
@@ -99,7 +99,7 @@ describe("a certificate that was signed with SHA-1", () => {
     const { certificate } = await rsa.issue("Kantoor");
     const sha256 = "06092a864886f70d01010b";
     const weak = Buffer.from(certificate.toString("hex").replaceAll(sha256, "06092a864886f70d010105"), "hex");
-    expect(usesOf(new X509Certificate(certificate)).weaklySigned).toBe(false);
-    expect(usesOf(new X509Certificate(weak)).weaklySigned).toBe(true);
+    expect(usesOf(readCertificate(certificate)).weaklySigned).toBe(false);
+    expect(usesOf(readCertificate(weak)).weaklySigned).toBe(true);
   });
 });

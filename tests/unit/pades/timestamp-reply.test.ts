@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { digest, digestIdentifier } from "@/lib/pades/algorithms";
-import { certificateName } from "@/lib/pades/certificates";
+import { makeCertificate } from "@/lib/pades/authority";
 import { objectId, sequence } from "@/lib/pades/der";
+import { keySigner } from "@/lib/pades/key-signer";
 import { type Signer, TimestampFailure, type TimestampFault } from "@/lib/pades/shapes";
 import { readTimestampReply } from "@/lib/pades/timestamp-reply";
 import { timestampReply } from "@/lib/pades/timestamp-responder";
@@ -43,8 +45,8 @@ describe("a time stamp as it was asked for", () => {
     const { token, at, certificate, certificates } = readTimestampReply(reply, asked, anchors, now);
     expect(reply.includes(token)).toBe(true);
     expect(at).toEqual(now);
-    expect(certificateName(certificate).name).toBe("Tijdstempeldienst");
-    expect(certificates.map((one) => certificateName(one).name)).toEqual([
+    expect(certificate.name.name).toBe("Tijdstempeldienst");
+    expect(certificates.map((one) => one.name.name)).toEqual([
       "Tijdstempeldienst",
       "Testuitgever",
       "Testwortel",
@@ -131,6 +133,19 @@ describe("an answer that is another", () => {
     expect(judged(aReply(await aToken(tsa, now)), [Buffer.from("geen certificaat")])).toBe("untrusted");
     // The way to the root is not there.
     expect(await ofToken({}, { ...tsa, chain: [] })).toBe("untrusted");
+  });
+
+  it("comes from somebody whose key not every program knows", async () => {
+    const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "brainpoolP256r1" });
+    const certificate = makeCertificate(key, {
+      subject: { commonName: "Tijdstempeldienst" },
+      purpose: "time-stamping",
+      issuer: authority.issuing,
+      from,
+      to,
+    });
+    const signer = keySigner(key, certificate, [authority.issuing.certificate]);
+    expect(await ofToken({}, signer)).toBe("untrusted");
   });
 
   it("comes with a certificate that is over, or not begun", async () => {

@@ -64,11 +64,18 @@ describe("a certificate", () => {
     ["that is no authority", { authority: { allowed: false } }],
     ["that does not say that it is one", { authority: null }],
     ["that may not sign certificates", { usage: 0x80 }],
+    ["that is for servers alone", { purposes: ["1.3.6.1.5.5.7.3.1"] }],
     ["with what nobody understands", { more: [extension("1.2.3.4.5", NULL, true)] }],
     ["with limits on names, which are not looked at", { more: [extension("2.5.29.30", der(0x30), true)] }],
   ])("is not under one %s", (_, more) => {
     const issuer = between(more);
     expect(distrust(under(issuer), { pool: [issuer] })).toBe("no-root");
+  });
+
+  it("is not under one that is trusted by itself and no authority", () => {
+    const plain = under(ROOT, { key: KEYS.other });
+    expect(distrust(plain, { anchors: [plain] })).toBeNull();
+    expect(distrust(under(plain), { anchors: [plain] })).toBe("no-root");
   });
 
   it("is not when more stand between than the root lets", () => {
@@ -105,6 +112,9 @@ describe("a certificate", () => {
     const stamping = "1.3.6.1.5.5.7.3.8";
     expect(distrust(CLOCK, { purpose })).toBeNull();
     expect(distrust(FIRM, { purpose })).toBe("not-for-this");
+    expect(distrust(under(ROOT, { purposes: [stamping], authority: { allowed: true } }), { purpose })).toBe(
+      "not-for-this",
+    );
     expect(distrust(under(ROOT, { purposes: [stamping, "1.3.6.1.5.5.7.3.4"] }), { purpose })).toBe(
       "not-for-this",
     );

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { digest } from "@/lib/pades/algorithms";
 import { timestamperBy } from "@/lib/pades/time-stamps";
-import { verifyToken } from "@/lib/pades/token";
 import { pemOf } from "@/lib/shared/pem";
 import { aCertificate } from "@/tests/support/signing/people";
 import { production, withSettings } from "@/tests/support/signing/settings";
+import { judgedToken } from "@/tests/support/signing/tokens";
 
 let portal: ReturnType<typeof withSettings> | undefined;
 
@@ -30,7 +30,7 @@ describe("who gives time stamps", () => {
     const stamp = timestamperBy(service.ask, anchors, () => new Date());
     const imprint = digest("SHA-256", Buffer.from("een stuk"));
     const token = await stamp(imprint, "SHA-256");
-    expect(verifyToken(token, () => imprint, anchors)).toMatchObject({
+    expect(judgedToken(token, () => imprint, anchors)).toMatchObject({
       by: "Demonstratie – tijdstempel",
       fault: null,
       distrust: null,
