@@ -71,6 +71,8 @@ const schema = z
     TIMESTAMP_URL: secureUrl,
     /** The certificates that its time stamps must lead to, in PEM. */
     TIMESTAMP_ROOTS: absolutePath,
+    /** The certificates that signatures in files which anybody brings are trusted by, in PEM. */
+    SIGNATURE_ROOTS: absolutePath,
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(1).max(10).default(1),
     TWILIO_ACCOUNT_SID: optional,
     TWILIO_AUTH_TOKEN: optional,

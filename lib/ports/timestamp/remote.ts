@@ -1,8 +1,6 @@
-import { X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { TimestampFailure } from "@/lib/pades/shapes";
 import { NoAnswer, postBounded } from "@/lib/ports/bounded-post";
-import { certificateBlocks } from "@/lib/shared/pem";
+import { rootsIn } from "@/lib/ports/roots-file";
 import type { TimestampService } from "./service";
 
 type Settings = {
@@ -28,7 +26,6 @@ export function remoteTimestampService({ url: text, roots, timeoutMs = 10_000 }:
   // They go into the header, and into nothing that is logged.
   url.username = "";
   url.password = "";
-  let read: Promise<Uint8Array[]> | undefined;
   return {
     name: url.host,
     async ask(request) {
@@ -45,13 +42,7 @@ export function remoteTimestampService({ url: text, roots, timeoutMs = 10_000 }:
         throw new TimestampFailure("unreadable", contentType.slice(0, 60));
       return body;
     },
-    anchors() {
-      read ??= readRoots(roots).catch((error) => {
-        read = undefined;
-        throw error;
-      });
-      return read;
-    },
+    anchors: async () => rootsIn(roots, "TIMESTAMP_ROOTS"),
   };
 }
 
@@ -64,10 +55,4 @@ function authorization({ username, password }: URL): Record<string, string> {
 function failed(error: unknown): never {
   if (!(error instanceof NoAnswer)) throw error;
   throw new TimestampFailure(error.code === "TOO_LARGE" ? "unreadable" : "unreachable", error.code);
-}
-
-async function readRoots(path: string): Promise<Uint8Array[]> {
-  const blocks = certificateBlocks(await readFile(path, "utf8"));
-  if (blocks.length === 0) throw new Error("TIMESTAMP_ROOTS: no certificate in PEM");
-  return blocks.map((block) => new X509Certificate(block).raw);
 }
