@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { NULL, objectId, sequence } from "./der";
+import { NULL, objectId, sequence } from "@/lib/pades/asn1/der";
 import type { DigestAlgorithm, Signer } from "./shapes";
 
 /** Object identifiers by what they stand for (RFC 5754, RFC 5652, RFC 5035, RFC 3161). */

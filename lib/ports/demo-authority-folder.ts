@@ -1,7 +1,7 @@
 import { createPrivateKey, randomBytes, X509Certificate } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Identity, makeIdentity } from "@/lib/pades/authority";
+import { type Identity, makeIdentity } from "@/lib/pades/certificates/authority";
 import { pemOf } from "@/lib/shared/pem";
 import { now } from "./clock";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type Identity, makeIdentity } from "@/lib/pades/authority";
-import { keySigner } from "@/lib/pades/key-signer";
-import { writePkcs12 } from "@/lib/pades/pkcs12";
-import { makeRevocationList } from "@/lib/pades/revocation-list";
+import { type Identity, makeIdentity } from "@/lib/pades/certificates/authority";
+import { keySigner } from "@/lib/pades/certificates/key-signer";
+import { writePkcs12 } from "@/lib/pades/certificates/pkcs12";
+import { makeRevocationList } from "@/lib/pades/certificates/revocation-list";
 import type { Signer } from "@/lib/pades/shapes";
 import { now } from "./clock";
 import { type AuthorityFolder, openFolder } from "./demo-authority-folder";

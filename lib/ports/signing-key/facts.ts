@@ -1,7 +1,7 @@
-import { type Certificate, keyOf } from "@/lib/pades/certificate";
+import { type Certificate, keyOf } from "@/lib/pades/certificates/certificate";
+import { isForAll, schemeOf } from "@/lib/pades/certificates/signature-value";
+import { isForDocuments } from "@/lib/pades/certificates/trust";
 import type { CertificateName } from "@/lib/pades/shapes";
-import { isForAll, schemeOf } from "@/lib/pades/signature-value";
-import { isForDocuments } from "@/lib/pades/trust";
 
 /** Why nothing can be signed with it. */
 export type SigningKeyRefusal =

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { type Certificate, readCertificates } from "@/lib/pades/certificate";
-import { keySigner } from "@/lib/pades/key-signer";
+import { type Certificate, readCertificates } from "@/lib/pades/certificates/certificate";
+import { keySigner } from "@/lib/pades/certificates/key-signer";
 import type { Signer } from "@/lib/pades/shapes";
 import { certificateBlocks, pemOf } from "@/lib/shared/pem";
 import { type Result, refuse } from "@/lib/shared/result";

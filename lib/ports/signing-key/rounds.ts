@@ -1,5 +1,5 @@
 import { OctetString } from "asn1js";
-import { type Element, numberOf, octetsOf, readBer } from "@/lib/pades/ber";
+import { type Element, numberOf, octetsOf, readBer } from "@/lib/pades/asn1/ber";
 
 /** OpenSSL writes 2048, Java 10 000, Firefox 600 000. */
 const mostIterations = 1_000_000;

@@ -1,5 +1,5 @@
 import { digestOid, signatureOid } from "@/lib/pades/algorithms";
-import { sequence, unsigned } from "@/lib/pades/der";
+import { sequence, unsigned } from "@/lib/pades/asn1/der";
 import type { DigestAlgorithm } from "@/lib/pades/shapes";
 import { SigningServiceFailure } from "./service-call";
 

@@ -1,6 +1,6 @@
 import { type KeyObject, verify } from "node:crypto";
 import { digest, nodeDigest } from "@/lib/pades/algorithms";
-import { readCertificates } from "@/lib/pades/certificate";
+import { readCertificates } from "@/lib/pades/certificates/certificate";
 import type { DigestAlgorithm, Signer } from "@/lib/pades/shapes";
 import { type Result, refuse } from "@/lib/shared/result";
 import { refusalOf, type SigningFacts, type SigningKeyRefusal, signingFacts } from "./facts";

@@ -1,4 +1,4 @@
-import { timestampReply } from "@/lib/pades/timestamp-responder";
+import { timestampReply } from "@/lib/pades/timestamps/responder";
 import { now } from "@/lib/ports/clock";
 import { demoAuthority } from "@/lib/ports/demo-authority";
 import type { TimestampService } from "./service";

@@ -1,5 +1,5 @@
 import { randomUUID, X509Certificate } from "node:crypto";
-import type { Identity } from "@/lib/pades/authority";
+import type { Identity } from "@/lib/pades/certificates/authority";
 import { inDer } from "@/lib/ports/signing-key/service-algorithms";
 import { type Answer, type Asked, type StandIn, standIn } from "../stand-in";
 import { signHash } from "./sign-hash";

@@ -1,5 +1,5 @@
-import { type CertificateRequest, type Identity, makeIdentity } from "@/lib/pades/authority";
-import { keySigner } from "@/lib/pades/key-signer";
+import { type CertificateRequest, type Identity, makeIdentity } from "@/lib/pades/certificates/authority";
+import { keySigner } from "@/lib/pades/certificates/key-signer";
 import type { Signer } from "@/lib/pades/shapes";
 
 const year = 365 * 86_400_000;

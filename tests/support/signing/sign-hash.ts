@@ -1,5 +1,5 @@
 import { constants, createECDH, type KeyObject, privateEncrypt } from "node:crypto";
-import { objectId, octets, sequence } from "@/lib/pades/der";
+import { objectId, octets, sequence } from "@/lib/pades/asn1/der";
 
 const NULL = Buffer.from([5, 0]);
 /** The order of P-256. */

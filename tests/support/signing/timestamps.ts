@@ -1,7 +1,7 @@
 import { digest, digestIdentifier, OIDS } from "@/lib/pades/algorithms";
-import { inside, partsOfSet, rawOf, readBer, sequenceOf } from "@/lib/pades/ber";
-import { signedData, timestampRequest } from "@/lib/pades/cms";
-import { der, explicit, integer, objectId, octets, sequence, setOf, unsigned } from "@/lib/pades/der";
+import { inside, partsOfSet, rawOf, readBer, sequenceOf } from "@/lib/pades/asn1/ber";
+import { der, explicit, integer, objectId, octets, sequence, setOf, unsigned } from "@/lib/pades/asn1/der";
+import { signedData, timestampRequest } from "@/lib/pades/cms/write";
 import type { DigestAlgorithm, Signer } from "@/lib/pades/shapes";
 
 /** What was asked for in these tests. */

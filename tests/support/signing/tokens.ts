@@ -1,7 +1,7 @@
-import { readCertificates } from "@/lib/pades/certificate";
+import { readCertificates } from "@/lib/pades/certificates/certificate";
+import { trustOf } from "@/lib/pades/certificates/trust";
 import type { DigestAlgorithm } from "@/lib/pades/shapes";
-import { checkStamp } from "@/lib/pades/stamp-in-file";
-import { trustOf } from "@/lib/pades/trust";
+import { checkStamp } from "@/lib/pades/timestamps/stamp";
 
 /**
  * What is said of a token, of whoever gave it, and of the trust in that at the time it tells.

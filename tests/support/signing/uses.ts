@@ -1,7 +1,7 @@
-import type { Certificate } from "@/lib/pades/certificate";
-import { USAGE } from "@/lib/pades/certificate";
-import { isUnderstood } from "@/lib/pades/path";
-import { schemeOf } from "@/lib/pades/signature-value";
+import type { Certificate } from "@/lib/pades/certificates/certificate";
+import { USAGE } from "@/lib/pades/certificates/certificate";
+import { isUnderstood } from "@/lib/pades/certificates/path";
+import { schemeOf } from "@/lib/pades/certificates/signature-value";
 
 /** What a certificate may be used for, as its extensions say. */
 export function usesOf(certificate: Certificate) {

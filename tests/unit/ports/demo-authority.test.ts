@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readCertificate } from "@/lib/pades/certificate";
+import { readCertificate } from "@/lib/pades/certificates/certificate";
 import { setClock } from "@/lib/ports/clock";
 import { demoAuthority } from "@/lib/ports/demo-authority";
 import { openFolder } from "@/lib/ports/demo-authority-folder";

@@ -1,9 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, verify, X509Certificate } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Identity, makeCertificate, type Purpose } from "@/lib/pades/authority";
-import { integer, octets, sequence } from "@/lib/pades/der";
-import { writePkcs12 } from "@/lib/pades/pkcs12";
+import { integer, octets, sequence } from "@/lib/pades/asn1/der";
+import { type Identity, makeCertificate, type Purpose } from "@/lib/pades/certificates/authority";
+import { writePkcs12 } from "@/lib/pades/certificates/pkcs12";
 import { type OwnKey, signerFromPem, signerFromPkcs12 } from "@/lib/ports/signing-key/own-key";
 import { pemOf } from "@/lib/shared/pem";
 import { makeAuthority } from "@/tests/support/digipoort/certificates";

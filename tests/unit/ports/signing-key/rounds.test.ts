@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { der, integer, octets, sequence } from "@/lib/pades/der";
+import { der, integer, octets, sequence } from "@/lib/pades/asn1/der";
 import { canBeOpened } from "@/lib/ports/signing-key/rounds";
 
 const rounds = (count: number) => sequence(octets(randomBytes(8)), integer(count));

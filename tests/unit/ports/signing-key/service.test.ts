@@ -1,6 +1,6 @@
 import { randomBytes, verify, X509Certificate } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Identity } from "@/lib/pades/authority";
+import type { Identity } from "@/lib/pades/certificates/authority";
 import { signerFromService } from "@/lib/ports/signing-key/service";
 import { type KeyServiceServer, keyService } from "@/tests/support/signing/key-service";
 import { anAuthority, type TestAuthority } from "@/tests/support/signing/people";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { digest } from "@/lib/pades/algorithms";
-import { timestamperBy } from "@/lib/pades/time-stamps";
+import { timestamperBy } from "@/lib/pades/timestamps/timestamper";
 import { pemOf } from "@/lib/shared/pem";
 import { aCertificate } from "@/tests/support/signing/people";
 import { production, withSettings } from "@/tests/support/signing/settings";

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Signer } from "@/lib/pades/shapes";
-import { timestamperBy } from "@/lib/pades/time-stamps";
-import { timestampReply } from "@/lib/pades/timestamp-responder";
+import { timestampReply } from "@/lib/pades/timestamps/responder";
+import { timestamperBy } from "@/lib/pades/timestamps/timestamper";
 import { remoteTimestampService } from "@/lib/ports/timestamp/remote";
 import { anAuthority, type TestAuthority } from "@/tests/support/signing/people";
 import { asked, request } from "@/tests/support/signing/timestamps";
