@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import { certificateBlocks, certificatesIn } from "@/lib/shared/pem";
 import { type Result, refuse } from "@/lib/shared/result";
 
 /** What is told of a certificate; never anything of its key. */
@@ -56,13 +57,6 @@ export function certificateFacts(pem: string | null): CertificateFacts | null {
   return certificate && factsOf(certificate);
 }
 
-/** The certificates in a text in PEM and nothing else of it: who pastes a key beside them does not have it kept. */
-export function certificatesIn(pem: string): string {
-  return blocksOf(pem)
-    .map((block) => `${block}\n`)
-    .join("");
-}
-
 function factsOf({ subject, validTo, fingerprint256 }: X509Certificate): CertificateFacts {
   const name = subject.split("\n").find((line) => line.startsWith("CN="));
   return {
@@ -87,12 +81,8 @@ function privateKey(
 }
 
 function firstCertificate(pem: string): X509Certificate | null {
-  const [block] = blocksOf(pem);
+  const [block] = certificateBlocks(pem);
   return block ? parsed(block) : null;
-}
-
-function blocksOf(pem: string): string[] {
-  return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 
 function parsed(block: string): X509Certificate | null {

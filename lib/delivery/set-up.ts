@@ -6,10 +6,11 @@ import type { Staff } from "@/lib/access/actor";
 import { isDemo } from "@/lib/access/demo";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/ports/clock";
+import { certificatesIn } from "@/lib/shared/pem";
 import { type Result, refuse } from "@/lib/shared/result";
 import { channelsOf, lockChannel, openChannel, type SetUp, saveChannel } from "./channels";
 import type { ChannelForm } from "./input";
-import { certificateFacts, certificatesIn, readPair } from "./key-pair";
+import { certificateFacts, readPair } from "./key-pair";
 
 type SetUpRefusal = "not-found" | "channel-settings";
 type Faults = { ok: false; reason: "invalid"; fields: Record<string, string> };

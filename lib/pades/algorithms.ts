@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { NULL, objectId, sequence } from "./der";
+import { NULL, objectId, sequence } from "@/lib/pades/asn1/der";
 import type { DigestAlgorithm, Signer } from "./shapes";
 
 /** Object identifiers by what they stand for (RFC 5754, RFC 5652, RFC 5035, RFC 3161). */
@@ -48,6 +48,16 @@ export function digestByOid(oid: string): DigestAlgorithm | null {
   return null;
 }
 
+/** Dotted. */
+export function digestOid(algorithm: DigestAlgorithm): string {
+  return DIGESTS[algorithm].oid;
+}
+
+/** Dotted, of the algorithm that names both the key and the digest. */
+export function signatureOid(keyType: Signer["keyType"], algorithm: DigestAlgorithm): string {
+  return DIGESTS[algorithm][keyType === "RSA" ? "rsa" : "ec"];
+}
+
 /** What Node calls it. */
 export function nodeDigest(algorithm: DigestAlgorithm): string {
   return DIGESTS[algorithm].node;
@@ -59,6 +69,6 @@ export function digestIdentifier(algorithm: DigestAlgorithm, parameters?: "with 
 }
 
 export function signatureIdentifier(keyType: Signer["keyType"], algorithm: DigestAlgorithm): Buffer {
-  const { rsa, ec } = DIGESTS[algorithm];
-  return keyType === "RSA" ? sequence(objectId(rsa), NULL) : sequence(objectId(ec));
+  const oid = objectId(signatureOid(keyType, algorithm));
+  return keyType === "RSA" ? sequence(oid, NULL) : sequence(oid);
 }

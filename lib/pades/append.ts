@@ -1,13 +1,31 @@
 import { randomBytes } from "node:crypto";
+import { appearance, type Look } from "@/lib/pades/appearance/appearance";
+import { embedHands } from "@/lib/pades/appearance/hands";
+import {
+  catalogOf,
+  dictOf,
+  type Field,
+  openPdf,
+  type Pdf,
+  pageAt,
+  signatureFields,
+} from "@/lib/pades/document/document";
+import { addUnseenField, markSigned, pageOf, setAppearance, sizeOfWidget } from "@/lib/pades/document/fields";
+import { increment } from "@/lib/pades/document/increment";
+import { isForbidden } from "@/lib/pades/document/locks";
+import {
+  dict,
+  name,
+  number,
+  PdfArray,
+  type PdfDict,
+  type PdfRef,
+  pdfDate,
+  raw,
+  text,
+} from "@/lib/pades/document/write";
 import { digest } from "./algorithms";
-import { appearance, type Look } from "./appearance";
-import { catalogOf, dictOf, type Field, openPdf, type Pdf, pageAt, signatureFields } from "./document";
-import { addUnseenField, markSigned, pageOf, setAppearance, sizeOfWidget } from "./fields";
-import { embedHands } from "./hands";
-import { increment } from "./increment";
-import { isForbidden } from "./locks";
 import { type DigestAlgorithm, RefusedDocument } from "./shapes";
-import { dict, name, number, PdfArray, type PdfDict, type PdfRef, pdfDate, raw, text } from "./write";
 
 /** What is written beside a signature, and how it looks. */
 export type SignatureText = {

@@ -1,6 +1,14 @@
+import {
+  arrayOf,
+  catalogOf,
+  dictOf,
+  isStream,
+  openPdf,
+  type Pdf,
+  resolve,
+} from "@/lib/pades/document/document";
+import { addTo, appended, dict, name, type PdfDict } from "@/lib/pades/document/write";
 import { sha256Hex } from "@/lib/shared/hash";
-import { arrayOf, catalogOf, dictOf, isStream, openPdf, type Pdf, resolve } from "./document";
-import { addTo, appended, dict, name, type PdfDict } from "./write";
 
 /** What a reader in twenty years needs to judge the signatures: DER, each. */
 export type LongTermData = { certificates: readonly Uint8Array[]; crls: readonly Uint8Array[] };

@@ -1,5 +1,5 @@
-import { openPdf, pageAt, pageCount, sizeOf } from "./document";
-import { type FoundField, foundFields } from "./fields";
+import { openPdf, pageAt, pageCount, sizeOf } from "@/lib/pades/document/document";
+import { type FoundField, foundFields } from "@/lib/pades/document/fields";
 
 /** What whoever prepares a document for signing has to know of it. */
 export type Examined = {

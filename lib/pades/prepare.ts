@@ -1,8 +1,8 @@
-import { openPdf, type Pdf, pageCount, signatureFields } from "./document";
-import { addFields, type PlannedField } from "./fields";
+import { addSignaturePages, type SignaturePage } from "@/lib/pades/appearance/signature-page";
+import { openPdf, type Pdf, pageCount, signatureFields } from "@/lib/pades/document/document";
+import { addFields, type PlannedField } from "@/lib/pades/document/fields";
+import { appended } from "@/lib/pades/document/write";
 import { RefusedDocument } from "./shapes";
-import { addSignaturePages, type SignaturePage } from "./signature-page";
-import { appended } from "./write";
 
 export type Preparation = {
   /** Fields at places that were chosen. */

@@ -1,5 +1,5 @@
+import { signedData } from "@/lib/pades/cms/write";
 import { closeSignature, type SignatureText } from "./append";
-import { signedData } from "./cms";
 import type { Signer, Timestamper } from "./shapes";
 import type { Lane } from "./thread/lane";
 

@@ -1,7 +1,7 @@
+import { changesAfter } from "@/lib/pades/changes/changes";
+import { verifyPdf } from "@/lib/pades/verify/verify";
 import { sha256Hex } from "@/lib/shared/hash";
-import { changesAfter } from "./changes";
 import type { DocumentReport } from "./shapes";
-import { verifyPdf } from "./verify";
 
 /** What is said of a file, and by which of its revisions whoever made it may know it. */
 export type VerifiedFile = DocumentReport & {

@@ -36,6 +36,14 @@ const seconds = optional.transform((text, issues) => {
   return z.NEVER;
 });
 
+/** Credentials may stand in it: they go to that host and no other, so only over https. */
+const secureUrl = optional.refine(
+  (text) => !text || (URL.canParse(text) && new URL(text).protocol === "https:"),
+  "must be an https address",
+);
+
+const absolutePath = optional.refine((text) => !text || isAbsolute(text), "must be an absolute path");
+
 const schema = z
   .object({
     PORTAL_MODE: z.enum(["demo", "production"]),
@@ -59,6 +67,12 @@ const schema = z
       (text) => !text || /^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(text),
       "must be http://127.0.0.1 with a port",
     ),
+    /** A service for time stamps (RFC 3161); user:password in it is sent as basic authentication. */
+    TIMESTAMP_URL: secureUrl,
+    /** The certificates that its time stamps must lead to, in PEM. */
+    TIMESTAMP_ROOTS: absolutePath,
+    /** The certificates that signatures in files which anybody brings are trusted by, in PEM. */
+    SIGNATURE_ROOTS: absolutePath,
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(1).max(10).default(1),
     TWILIO_ACCOUNT_SID: optional,
     TWILIO_AUTH_TOKEN: optional,
@@ -70,6 +84,8 @@ const schema = z
     const demand = (ok: unknown, path: string, message: string) => {
       if (!ok) issues.addIssue({ code: "custom", path: [path], message });
     };
+    demand(!env.TIMESTAMP_URL || env.TIMESTAMP_ROOTS, "TIMESTAMP_ROOTS", "is needed with TIMESTAMP_URL");
+    demand(env.TIMESTAMP_URL || !env.TIMESTAMP_ROOTS, "TIMESTAMP_URL", "is needed with TIMESTAMP_ROOTS");
     const local = /^([a-z0-9.-]+\.)?localhost(:\d+)?$/.test(env.PORTAL_DOMAIN);
     if (env.PORTAL_MODE === "demo") {
       demand(local, "PORTAL_DOMAIN", "the demo runs on localhost alone");

@@ -2,6 +2,7 @@ import { keepLocalMessage } from "@/lib/notifications/local";
 import { environment } from "@/lib/ports/environment";
 import { keyring } from "@/lib/ports/keyring";
 import { setLocalOutbox } from "@/lib/ports/local-outbox";
+import { namedRoots } from "@/lib/ports/trusted-roots";
 import { handlers } from "./handlers";
 import { keepHouse } from "./housekeeping";
 import { runWorker, type Worker } from "./run";
@@ -24,6 +25,7 @@ export function startWorkerAlone(): Worker {
 function prepare(): void {
   const env = environment();
   keyring();
+  namedRoots();
   if (env.PORTAL_MODE === "demo") setLocalOutbox(keepLocalMessage);
 }
 

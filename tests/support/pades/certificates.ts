@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { signatureIdentifier } from "@/lib/pades/algorithms";
-import { der, explicit, integer, objectId, octets, sequence, setOf, TRUE } from "@/lib/pades/der";
+import { der, explicit, integer, objectId, octets, sequence, setOf, TRUE } from "@/lib/pades/asn1/der";
 
 /** A certificate with its key and its issuer. */
 export type Made = {

@@ -1,5 +1,5 @@
 import type { Change, SignatureReport } from "@/lib/pades/shapes";
-import { verifyPdf } from "@/lib/pades/verify";
+import { verifyPdf } from "@/lib/pades/verify/verify";
 import { aCertificate, KEYS } from "./certificates";
 import { aSignature, aStamp, type Odd } from "./signatures";
 import { aPaper, type Paper, signed } from "./signed-pdf";

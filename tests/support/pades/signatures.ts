@@ -1,6 +1,16 @@
 import { constants, createHash, sign } from "node:crypto";
 import { digest, digestIdentifier, OIDS, signatureIdentifier } from "@/lib/pades/algorithms";
-import { der, explicit, integer, NULL, objectId, octets, sequence, setOf, taggedSet } from "@/lib/pades/der";
+import {
+  der,
+  explicit,
+  integer,
+  NULL,
+  objectId,
+  octets,
+  sequence,
+  setOf,
+  taggedSet,
+} from "@/lib/pades/asn1/der";
 import type { DigestAlgorithm } from "@/lib/pades/shapes";
 import { type Made, time, typeOf } from "./certificates";
 

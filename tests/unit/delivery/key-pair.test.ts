@@ -1,7 +1,8 @@
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { certificateStage } from "@/lib/delivery/certificate-stage";
-import { certificatesIn, type PairRefusal, readPair } from "@/lib/delivery/key-pair";
+import { type PairRefusal, readPair } from "@/lib/delivery/key-pair";
+import { certificatesIn } from "@/lib/shared/pem";
 import { makeAuthority } from "@/tests/support/digipoort/certificates";
 
 const at = new Date("2026-11-25T12:00:00Z");

@@ -24,7 +24,13 @@ function complaints(settings: Record<string, string | undefined>): string[] {
     return [];
   } catch (error) {
     const { message } = error as Error;
-    for (const secret of ["hunter2secret", "twilio-secret", "re_secret", production.PORTAL_KEYRING])
+    for (const secret of [
+      "hunter2secret",
+      "twilio-secret",
+      "re_secret",
+      "stempelgeheim",
+      production.PORTAL_KEYRING,
+    ])
       expect(message).not.toContain(secret);
     const [first, ...lines] = message.split("\n");
     expect(first).toBe("The portal cannot start with these settings:");
@@ -105,6 +111,30 @@ describe("the settings of production", () => {
 
   it("do not send cookies and passwords over http", () => {
     expect(complaints({ ...production, PORTAL_ORIGIN_SCHEME: "http" })).toEqual(["PORTAL_ORIGIN_SCHEME"]);
+  });
+});
+
+describe("a service for time stamps", () => {
+  const [TIMESTAMP_URL, TIMESTAMP_ROOTS] = [
+    "https://u:stempelgeheim@tijd.example/tsa",
+    "/etc/portal/tsa.pem",
+  ];
+
+  it("is named together with whom it leads to, or not at all", () => {
+    for (const mode of [demo, production]) {
+      expect(complaints({ ...mode, TIMESTAMP_URL: "", TIMESTAMP_ROOTS: "" })).toEqual([]);
+      expect(complaints({ ...mode, TIMESTAMP_URL, TIMESTAMP_ROOTS })).toEqual([]);
+      expect(complaints({ ...mode, TIMESTAMP_URL })).toEqual(["TIMESTAMP_ROOTS"]);
+      expect(complaints({ ...mode, TIMESTAMP_ROOTS })).toEqual(["TIMESTAMP_URL"]);
+    }
+  });
+
+  it.each([
+    ["TIMESTAMP_URL", "http://u:stempelgeheim@tijd.example/tsa"],
+    ["TIMESTAMP_URL", "tijd.example"],
+    ["TIMESTAMP_ROOTS", "tsa.pem"],
+  ])("is asked over https alone: %s is not %s", (name, value) => {
+    expect(complaints({ ...production, TIMESTAMP_URL, TIMESTAMP_ROOTS, [name]: value })).toEqual([name]);
   });
 });
 

@@ -1,0 +1,75 @@
+import type { PdfDict } from "@libpdf/core";
+import {
+  arrayOf,
+  catalogOf,
+  dictOf,
+  nameOf,
+  numberOf,
+  type Pdf,
+  textOf,
+} from "@/lib/pades/document/document";
+import type { FormNode } from "./form";
+
+/** What the signatures in a revision leave to those who come after. */
+export type Permission = {
+  /** 1: nothing but archive data. 2: forms and signatures. 3: annotations too. ISO 32000-2, table 257. */
+  level: 1 | 2 | 3;
+  /** Whether a field of this full name may no longer change. */
+  locked(name: string): boolean;
+};
+
+type Lock = { action: string | undefined; fields: Set<string> };
+
+/**
+ * The strictest of all signatures that are in it: DocMDP (also where it is not the catalog's certifying signature),
+ * FieldMDP, and the locks of the signed fields. Without any of them forms may be filled and signatures set, as after
+ * an approval signature.
+ */
+export function permissionOf(pdf: Pdf, form: Iterable<FormNode>): Permission {
+  const levels: number[] = [];
+  const locks: Lock[] = [];
+  const certifying = dictOf(pdf, dictOf(pdf, catalogOf(pdf).get("Perms"))?.get("DocMDP"));
+  if (certifying) read(certifying);
+  for (const { type, dict } of form) {
+    const signature = type === "Sig" ? dictOf(pdf, dict.get("V")) : undefined;
+    if (!signature) continue;
+    read(signature);
+    const lock = dictOf(pdf, dict.get("Lock"));
+    if (lock) keep(lock);
+    if (lock?.has("P")) levels.push(numberOf(pdf, lock.get("P")) ?? 1);
+  }
+  // A number that is none of the three says that something is meant, and not what.
+  const level = Math.min(3, ...levels.map((one) => (one === 2 || one === 3 ? one : 1)));
+  return {
+    level: levels.length === 0 ? 2 : (level as Permission["level"]),
+    locked: (name) => locks.some((lock) => holds(lock, name)),
+  };
+
+  function read(signature: PdfDict): void {
+    for (const item of arrayOf(pdf, signature.get("Reference")) ?? []) {
+      const reference = dictOf(pdf, item);
+      const method = nameOf(pdf, reference?.get("TransformMethod"));
+      const parameters = dictOf(pdf, reference?.get("TransformParams"));
+      if (method === "DocMDP")
+        levels.push(parameters?.has("P") ? (numberOf(pdf, parameters.get("P")) ?? 1) : 2);
+      if (method === "FieldMDP" && parameters) keep(parameters);
+    }
+  }
+
+  function keep(lock: PdfDict): void {
+    const names = arrayOf(pdf, lock.get("Fields"))?.toArray() ?? [];
+    locks.push({
+      action: nameOf(pdf, lock.get("Action")),
+      fields: new Set(names.flatMap((name) => textOf(pdf, name) ?? [])),
+    });
+  }
+}
+
+function holds({ action, fields }: Lock, name: string): boolean {
+  // A field is named by itself, or by what holds it.
+  const parts = name.split(".");
+  const named = parts.some((_, index) => fields.has(parts.slice(0, index + 1).join(".")));
+  if (action === "Include") return named;
+  if (action === "Exclude") return !named;
+  return true;
+}

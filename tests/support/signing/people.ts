@@ -1,0 +1,45 @@
+import { type CertificateRequest, type Identity, makeIdentity } from "@/lib/pades/certificates/authority";
+import { keySigner } from "@/lib/pades/certificates/key-signer";
+import type { Signer } from "@/lib/pades/shapes";
+
+const year = 365 * 86_400_000;
+
+/** Certificates as a test needs them: valid from a year ago to a year ahead, of a small key, unless told otherwise. */
+export function aCertificate(
+  commonName: string,
+  request: Partial<CertificateRequest> = {},
+): Promise<Identity> {
+  return makeIdentity({
+    subject: { commonName, organisation: "Kantoor Voorbeeld", country: "NL" },
+    purpose: "document-signing",
+    from: new Date(Date.now() - year),
+    to: new Date(Date.now() + year),
+    keyType: "EC",
+    ...request,
+  });
+}
+
+export type TestAuthority = {
+  root: Identity;
+  issuing: Identity;
+  /** A certificate below the issuing authority. */
+  issue(commonName: string, request?: Partial<CertificateRequest>): Promise<Identity>;
+  /** Somebody who signs with it. */
+  signer(commonName: string, request?: Partial<CertificateRequest>): Promise<Signer>;
+};
+
+export async function anAuthority(request: Partial<CertificateRequest> = {}): Promise<TestAuthority> {
+  const root = await aCertificate("Testwortel", { purpose: "root", ...request });
+  const issuing = await aCertificate("Testuitgever", { ...request, purpose: "issuing", issuer: root });
+  const issue: TestAuthority["issue"] = (name, more = {}) =>
+    aCertificate(name, { issuer: issuing, ...request, ...more });
+  return {
+    root,
+    issuing,
+    issue,
+    async signer(name, more) {
+      const { key, certificate } = await issue(name, more);
+      return keySigner(key, certificate, [issuing.certificate]);
+    },
+  };
+}
