@@ -7,7 +7,7 @@ type Value = PdfValue | null | undefined;
 type Pair = { a: Value; b: Value; inside: number | null };
 
 /** More objects than a document has: whoever wrote it wants us to be busy. */
-export const MOST_OBJECTS = 2_000_000;
+const MOST_OBJECTS = 2_000_000;
 
 export type Comparison = {
   /** Whether two values are the same with all that they refer to. */
