@@ -34,6 +34,10 @@ export function SignInFrame({
           </a>
           <br />
           {firm.openingHours}
+          <br />
+          <a className="link inline-flex min-h-7 items-center" href="/controleren">
+            {t("toCheck")}
+          </a>
         </footer>
       </div>
       <aside

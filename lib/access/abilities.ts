@@ -19,7 +19,7 @@ const staffAbilities = {
 /** What anybody may do who is signed in, client or staff: on their own account, and look a colleague in the face. */
 const memberAbilities = ["profile.write", "photo.read"] as const;
 /** What a visitor may do who has not signed in (or not yet completely). */
-const visitorAbilities = ["sign-in"] as const;
+const visitorAbilities = ["sign-in", "document.check"] as const;
 
 export type ClientAbility = (typeof clientAbilities)[number];
 export type StaffAbility = keyof typeof staffAbilities;

@@ -19,6 +19,7 @@ const rooms = [
   "digipoort",
   "reasons",
   "figures",
+  "check",
 ] as const;
 
 /** This browser's choice (a cookie), else that of whoever is signed in, else Dutch. */

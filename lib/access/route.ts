@@ -7,10 +7,12 @@ import {
   organisationLets,
   type StaffAbility,
   staffMay,
+  type VisitorAbility,
 } from "./abilities";
 import type { Client, Staff } from "./actor";
 import { type Firm, firmOfHost, hostOf, originOf } from "./firm";
 import { clientActor, staffActor } from "./page";
+import { type RequestFacts, requestFacts } from "./request";
 import { type Session, sessionCookie, sessionOf } from "./session";
 import { behindWall } from "./wall";
 
@@ -80,14 +82,32 @@ export function memberRoute(
   });
 }
 
+/** A route for anybody at a firm's site, signed in or not; what sends something must come from its own pages. */
+export function visitorRoute(
+  ability: VisitorAbility,
+  handle: (request: { request: Request; firm: Firm; facts: RequestFacts }) => Promise<Response>,
+): (request: Request) => Promise<Response> {
+  return behindWall({ audience: "visitor", ability }, async (request: Request) => {
+    const firm = await firmOfHost(hostOf(request.headers));
+    if (!firm) return notFound();
+    if (isForeign(request, firm)) return unauthorised();
+    return handle({ request, firm, facts: await requestFacts() });
+  });
+}
+
 async function enter(request: Request): Promise<{ firm: Firm; session: Session } | Response> {
   const firm = await firmOfHost(hostOf(request.headers));
   if (!firm) return notFound();
-  const safe = request.method === "GET" || request.method === "HEAD";
-  if (!safe && request.headers.get("origin") !== originOf(firm)) return unauthorised();
+  if (isForeign(request, firm)) return unauthorised();
   const session = await sessionOf(cookieOf(request, sessionCookie));
   if (!session || session.firmId !== firm.id) return unauthorised();
   return { firm, session };
+}
+
+/** Whether it would change something, and does not come from the firm's own pages. */
+function isForeign(request: Request, firm: Firm): boolean {
+  const safe = request.method === "GET" || request.method === "HEAD";
+  return !safe && request.headers.get("origin") !== originOf(firm);
 }
 
 /** A cookie of a request, as it was sent. */

@@ -1,5 +1,6 @@
 import { signedData } from "@/lib/pades/cms/write";
 import { closeSignature, type SignatureText } from "./append";
+import type { LongTermData } from "./archive";
 import type { Signer, Timestamper } from "./shapes";
 import type { Lane } from "./thread/lane";
 
@@ -27,4 +28,26 @@ export async function sign(
   const opened = await lane.ask("openSignature", bytes, written);
   const cms = await signedData({ ...by, algorithm: "SHA-256", content: { digest: opened.digest } });
   return { before: opened.before, tail: closeSignature(opened, cms), gap: opened.gap };
+}
+
+/**
+ * Makes a signed document one that can be judged long after its certificates have ended: PAdES B-LTA, by what is needed
+ * to judge it and a time stamp over the whole.
+ *
+ * @param field a name that no field of the document has, for the time stamp
+ * @throws RefusedDocument | DocumentTooHeavy | TimestampFailure
+ */
+export async function makeLasting(
+  lane: Lane,
+  bytes: Uint8Array,
+  data: LongTermData,
+  { timestamp, field }: { timestamp: Timestamper; field: string },
+): Promise<Signed> {
+  const opened = await lane.ask(
+    "openDocumentTimestamp",
+    await lane.ask("withLongTermData", bytes, data),
+    field,
+  );
+  const token = await timestamp(opened.digest, "SHA-256");
+  return { before: opened.before, tail: closeSignature(opened, token), gap: opened.gap };
 }

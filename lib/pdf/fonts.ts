@@ -22,7 +22,9 @@ const read = new Map<string, Promise<Uint8Array>>();
 export function fontFile(path: string): Promise<Uint8Array> {
   const known = read.get(path);
   if (known) return known;
-  const bytes = readFile(join(process.cwd(), path)).then((buffer) => new Uint8Array(buffer));
+  const bytes = readFile(join(/* turbopackIgnore: true */ process.cwd(), path)).then(
+    (buffer) => new Uint8Array(buffer),
+  );
   read.set(path, bytes);
   // Of what could not be read the next one tries again.
   bytes.catch(() => read.delete(path));

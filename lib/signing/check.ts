@@ -12,7 +12,7 @@ import { trustedRoots } from "@/lib/ports/trusted-roots";
 import { type Result, refuse } from "@/lib/shared/result";
 
 const MB = 1024 * 1024;
-export const mostToCheck = 50 * MB;
+const mostToCheck = 50 * MB;
 
 /** What the portal knows of a file: that this firm put these bytes before a client, and when. */
 export type Known = { at: Date } | null;
@@ -23,7 +23,7 @@ export type Checked = Result<
 >;
 
 // Apart from the thread in which the firm's own documents are signed: a stranger's file must not hold those up.
-const lane = new Lane({ heapMb: 384, growthMb: 600, milliseconds: 15_000 });
+const lane = new Lane({ heapMb: 384, growthMb: 600, milliseconds: 10_000 });
 
 /**
  * Says what is to be known of the signatures in a file that anybody brings. The file is held in memory while it is

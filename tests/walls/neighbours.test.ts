@@ -19,6 +19,7 @@ import { noticeDoors } from "./neighbours/notices";
 import { officeDoors } from "./neighbours/office";
 import { programDoors } from "./neighbours/programs";
 import { aftermathDoors, publishingDoors } from "./neighbours/publishing";
+import { signingDoors } from "./neighbours/signing";
 
 const { owner } = testDatabase();
 const doors: Doors = {
@@ -31,6 +32,7 @@ const doors: Doors = {
   ...identityDoors,
   ...aftermathDoors,
   ...programDoors,
+  ...signingDoors,
 };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");

@@ -41,7 +41,11 @@ export type CertificateRequest = {
   crlUrl?: string;
 };
 
-const DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36";
+/**
+ * Signing documents (RFC 9336), and mail beside it, as trust services do: readers that judge by NSS (pdfsig) know the
+ * second alone.
+ */
+const DOCUMENT_SIGNING = ["1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.4"];
 // The bits of keyUsage (RFC 5280, 4.2.1.3), with how many at the end are unused.
 const USAGE = {
   root: { byte: 0b0000_0110, unused: 1 },
@@ -108,7 +112,7 @@ function extensionsOf(key: KeyObject, { purpose, issuer, crlUrl }: CertificateRe
   const { byte, unused } = USAGE[purpose];
   const usage = new BitString({ valueHex: Uint8Array.of(byte), unusedBits: unused });
   const purposes = new ExtKeyUsage({
-    keyPurposes: [purpose === "time-stamping" ? OIDS.timeStamping : DOCUMENT_SIGNING],
+    keyPurposes: purpose === "time-stamping" ? [OIDS.timeStamping] : DOCUMENT_SIGNING,
   });
   return [
     extension("2.5.29.19", true, basic.toSchema()),

@@ -21,9 +21,14 @@ export type Comparison = {
  * unchanged because an object's place is, for what it needs to be read (the length of a stream, the stream that it
  * lies in) may have changed. The walk goes side by side and holds no recursion; what refers to itself ends.
  * An object keeps its number: a reference to another object that looks alike is a change.
+ * @param counts whether an object of this role (see `Revision`) is compared elsewhere and need not be walked into here
  * @throws when there are more than `MOST_OBJECTS` of them
  */
-export function comparisonOf(before: Revision, after: Revision): Comparison {
+export function comparisonOf(
+  before: Revision,
+  after: Revision,
+  counts: (role: string) => boolean = () => true,
+): Comparison {
   const equal = new Set<number>();
   const different = new Set<number>();
   let left = MOST_OBJECTS;
@@ -65,9 +70,9 @@ export function comparisonOf(before: Revision, after: Revision): Comparison {
   function refersAlike(a: PdfRef, b: PdfRef, pending: Pair[], walked: Set<number>): boolean {
     const number = a.objectNumber;
     if (number !== b.objectNumber || a.generation !== b.generation) return false;
-    const role = before.roles.get(number);
-    if (role !== after.roles.get(number)) return false;
-    if (role || equal.has(number) || walked.has(number)) return true;
+    const [was, now] = [before.roles.get(number), after.roles.get(number)];
+    if ((was && counts(was)) || (now && counts(now))) return was === now;
+    if (equal.has(number) || walked.has(number)) return true;
     if (different.has(number)) return false;
     if (left-- === 0) throw new Error("too many objects");
     walked.add(number);

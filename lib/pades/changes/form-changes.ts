@@ -3,8 +3,8 @@ import { dictOf, resolve } from "@/lib/pades/document/document";
 import type { Change } from "@/lib/pades/shapes";
 import type { FormNode } from "./form";
 import type { Revision } from "./revision";
-import type { Revisions } from "./revisions";
-import { isTimestamp, looksHarmless, signsLater } from "./signature-look";
+import { changedEntries, type Revisions } from "./revisions";
+import { isTimestamp, leavesThePage, looksHarmless, signsLater } from "./signature-look";
 
 /** What signing writes into a field that was there before it. */
 const SIGNING = new Set(["V", "AP", "AS", "F", "M", "MK", "DA", "Rect"]);
@@ -19,7 +19,7 @@ const PUSH_BUTTON = 1 << 16;
 
 /**
  * What was done to the fields of the form. Allowed is: to sign, to add signature fields, to fill in fields that are
- * neither read-only nor locked, to make a field read-only. A look that changes while the value stays is no filling in.
+ * neither read-only nor locked nor larger than half of their page, to make a field read-only. A look that changes while the value stays is no filling in.
  * Of a field that was signed nothing may change.
  */
 export function formChanges(revisions: Revisions): Change[] {
@@ -36,9 +36,11 @@ export function formChanges(revisions: Revisions): Change[] {
 
 /** The numbers of the annotations that came onto a page by signing: of fields that were added or signed later. */
 export function freshLooks({ before, after }: Revisions): Set<number> {
-  const fresh = [...after.form.values()].filter(({ key, type, terminal }) => {
-    const was = before.form.get(key);
-    return type === "Sig" && terminal && !(was && isSigned(before, was));
+  const fresh = [...after.form.values()].filter((node) => {
+    const was = before.form.get(node.key);
+    // A field that was there and is not signed now could have been kept out of sight until now.
+    const isFresh = !was || (!isSigned(before, was) && isSigned(after, node));
+    return node.type === "Sig" && node.terminal && isFresh;
   });
   return new Set(fresh.flatMap(({ looks }) => looks.flatMap(({ number }) => number ?? [])));
 }
@@ -54,8 +56,8 @@ function nodeChanges(revisions: Revisions, was: FormNode, now: FormNode): Change
 }
 
 /** The keys that changed in a field or in one of its looks. That it was made read-only does not count. */
-function changedKeys({ comparison }: Revisions, was: FormNode, now: FormNode): string[] {
-  const keys = comparison.changedKeys(was.dict, now.dict).filter((key) => {
+function changedKeys(revisions: Revisions, was: FormNode, now: FormNode): string[] {
+  const keys = changedEntries(revisions, was.dict, now.dict).filter((key) => {
     if (key === "Ff") return now.flags !== (was.flags | READ_ONLY);
     // Under what holds fields together signature fields may be added; each node's own place is looked at above.
     return key !== "Kids" || was.terminal;
@@ -67,7 +69,7 @@ function changedKeys({ comparison }: Revisions, was: FormNode, now: FormNode): s
   if (!sameLooks) keys.push("Kids");
   for (const [index, { dict }] of before.entries()) {
     const look = after[index];
-    if (look) keys.push(...comparison.changedKeys(dict, look.dict));
+    if (look) keys.push(...changedEntries(revisions, dict, look.dict));
   }
   return keys;
 }
@@ -122,13 +124,14 @@ function isSigned({ pdf }: Revision, { dict }: FormNode): boolean {
 }
 
 function filling(revisions: Revisions, was: FormNode, now: FormNode, keys: string[]): Change {
-  const { permission } = revisions;
+  const { after, permission } = revisions;
   const writes = was.type === "Btn" ? TICKING : FILLING;
   const fills = keys.includes("V") && keys.every((key) => writes.has(key));
   if (!fills || (was.type === "Btn" && was.flags & PUSH_BUTTON))
     return change(revisions, now, "annotation-changed", false);
   const free = permission.level >= 2 && !permission.locked(was.name) && !(was.flags & READ_ONLY);
-  return change(revisions, now, "form-filled", free);
+  const modest = now.looks.every((look) => leavesThePage(after, look));
+  return change(revisions, now, "form-filled", free && modest);
 }
 
 function change(

@@ -15,7 +15,7 @@ export type Annotation = { number: number | null; dict: PdfDict };
 
 /** A field, or what holds fields together. */
 export type FormNode = {
-  /** By which the same node is found in another revision: its object's number, or its name. */
+  /** By which the same node is found in another revision: its object's number, or its place among those without. */
   key: string;
   number: number | null;
   /** Its full name. */
@@ -42,6 +42,7 @@ const NODES = 200_000;
 export function formOf(pdf: Pdf): Map<string, FormNode> {
   const nodes = new Map<string, FormNode>();
   const seen = new Set<PdfDict>();
+  let unnumbered = 0;
   walk(itemsOf(dictOf(pdf, catalogOf(pdf).get("AcroForm"))?.get("Fields")), null, 0);
   return nodes;
 
@@ -53,7 +54,6 @@ export function formOf(pdf: Pdf): Map<string, FormNode> {
       seen.add(dict);
       const kids = itemsOf(dict.get("Kids"));
       const node = nodeOf(item, dict, parent, kids);
-      while (nodes.has(node.key)) node.key += "+";
       nodes.set(node.key, node);
       if (!node.terminal) walk(kids.filter(isField), node, depth + 1);
     }
@@ -65,7 +65,7 @@ export function formOf(pdf: Pdf): Map<string, FormNode> {
     const name = own === undefined ? above : above ? `${above}.${own}` : own;
     const number = item instanceof PdfRef ? item.objectNumber : null;
     return {
-      key: number === null ? `=${name}` : String(number),
+      key: number === null ? `=${unnumbered++}` : String(number),
       number,
       name,
       dict,

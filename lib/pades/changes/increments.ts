@@ -72,8 +72,11 @@ function readObject(increments: Increments, number: number, entry: Entry & { kin
   const reader = new StrictReader(increments.text, entry.offset);
   reader.space();
   const [, written, generation] = reader.expect(/(\d+)[\t\n\f\r ]+(\d+)[\t\n\f\r ]+obj\b/y);
-  if (Number(written) !== number || Number(generation) !== 0 || entry.generation !== 0)
+  if (Number(written) !== number || Number(generation) !== entry.generation)
     throw reader.wrong(`not object ${number}`);
+  // Older references lead to the generation that it had: to nothing, for who minds it.
+  if (entry.generation !== 0 && increments.before.getObject(PdfRef.of(number)))
+    throw reader.wrong(`another object ${number}`);
   const value = reader.value();
   let stream: WrittenStream | null = null;
   if (value.kind === "dictionary")
@@ -102,10 +105,16 @@ function readPacked(increments: Increments): void {
     if (entry.kind !== "packed") continue;
     const stream = streams.get(entry.stream) ?? objectStream(increments, entry.stream);
     streams.set(entry.stream, stream);
-    const offset = stream.index[entry.index * 2 + 1];
-    if (stream.index[entry.index * 2] !== number || offset === undefined)
-      throw new Error(`object ${number} lies elsewhere`);
-    new StrictReader(stream.text, stream.first + offset).value();
+    if (stream.index[entry.index * 2] !== number) throw new Error(`object ${number} lies elsewhere`);
+  }
+  for (const { index, first, text } of streams.values()) {
+    const offsets = index.filter((_, place) => place % 2 === 1).sort((a, b) => a - b);
+    const reader = new StrictReader(text, first);
+    for (const offset of offsets) {
+      if (first + offset < reader.at) throw new Error("objects that overlap");
+      reader.at = first + offset;
+      reader.value();
+    }
   }
 }
 

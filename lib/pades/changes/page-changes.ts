@@ -4,7 +4,7 @@ import type { Change } from "@/lib/pades/shapes";
 import type { Annotation } from "./form";
 import { freshLooks } from "./form-changes";
 import type { RevisionPage } from "./revision";
-import type { Revisions } from "./revisions";
+import { changedEntries, type Revisions } from "./revisions";
 
 /** What a page may have of the nodes above it. */
 const INHERITED = ["Resources", "MediaBox", "CropBox", "Rotate"];
@@ -41,15 +41,21 @@ function ofPage(kind: Change["kind"], index: number): Change {
   return { allowed: false, kind, page: index + 1, name: null };
 }
 
-function sameContent({ before, after, comparison }: Revisions, a: RevisionPage, b: RevisionPage): boolean {
-  const keys = comparison.changedKeys(a.dict, b.dict).filter((key) => key !== "Annots");
+function sameContent({ before, after, drawing }: Revisions, a: RevisionPage, b: RevisionPage): boolean {
+  const [was, now] = [withoutAnnotations(a.dict), withoutAnnotations(b.dict)];
   return (
-    keys.length === 0 &&
+    drawing.same(was, now) &&
     a.ref.generation === b.ref.generation &&
     INHERITED.every((key) =>
-      comparison.same(inherited(before.pdf, a.dict, key), inherited(after.pdf, b.dict, key)),
+      drawing.same(inherited(before.pdf, a.dict, key), inherited(after.pdf, b.dict, key)),
     )
   );
+}
+
+function withoutAnnotations(page: PdfDict): PdfDict {
+  const others = page.clone();
+  others.delete("Annots");
+  return others;
 }
 
 function annotationChanges(
@@ -68,7 +74,7 @@ function annotationChanges(
   for (const [name, one] of was) {
     const other = now.get(name);
     if (!other) tell("annotation-removed", isRemark(revisions, one), one);
-    else if (!isOfForm(revisions, one) && comparison.changedKeys(one.dict, other.dict).length > 0)
+    else if (!isOfForm(revisions, one) && changedEntries(revisions, one.dict, other.dict).length > 0)
       tell("annotation-changed", isRemark(revisions, one) && isRemark(revisions, other), other);
   }
   for (const [name, one] of now) {

@@ -18,7 +18,7 @@ export type Permission = {
   locked(name: string): boolean;
 };
 
-type Lock = { action: string | undefined; fields: string[] };
+type Lock = { action: string | undefined; fields: Set<string> };
 
 /**
  * The strictest of all signatures that are in it: DocMDP (also where it is not the catalog's certifying signature),
@@ -57,7 +57,7 @@ export function permissionOf(pdf: Pdf, form: Iterable<FormNode>): Permission {
     const names = arrayOf(pdf, lock.get("Fields"))?.toArray() ?? [];
     locks.push({
       action: nameOf(pdf, lock.get("Action")),
-      fields: names.flatMap((name) => textOf(pdf, name) ?? []),
+      fields: new Set(names.flatMap((name) => textOf(pdf, name) ?? [])),
     });
   }
 }
@@ -70,7 +70,9 @@ export function levelOf(pdf: Pdf, parameters: PdfDict | undefined): Permission["
 }
 
 function holds({ action, fields }: Lock, name: string): boolean {
-  const named = fields.some((field) => name === field || name.startsWith(`${field}.`));
+  // A field is named by itself, or by what holds it.
+  const parts = name.split(".");
+  const named = parts.some((_, index) => fields.has(parts.slice(0, index + 1).join(".")));
   if (action === "Include") return named;
   if (action === "Exclude") return !named;
   return true;

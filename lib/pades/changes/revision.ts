@@ -48,7 +48,10 @@ export function readRevision(pdf: Pdf): Revision {
   for (const [index, { annotations }] of pages.entries())
     for (const { number } of annotations) {
       give(number, "annotation ");
-      if (number !== null) seenOn.set(number, [...(seenOn.get(number) ?? []), index]);
+      if (number === null) continue;
+      const pages = seenOn.get(number);
+      if (pages) pages.push(index);
+      else seenOn.set(number, [index]);
     }
   for (const { number, looks } of form.values())
     for (const one of [number, ...looks.map((look) => look.number)]) give(one, "field ");

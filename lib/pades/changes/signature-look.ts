@@ -6,10 +6,11 @@ import {
   nameOf,
   numberOf,
   numbersOf,
+  type Pdf,
   pageAt,
   resolve,
 } from "@/lib/pades/document/document";
-import type { FormNode } from "./form";
+import type { Annotation, FormNode } from "./form";
 import type { Revision } from "./revision";
 
 /** The part of a page that a signature may take up; more would be a page over the page. */
@@ -21,8 +22,8 @@ const BLANK = 1000;
 
 /**
  * Whether a signature that was set later may be seen as it is. Its look can show anything, so whoever reads the page
- * has to be able to tell it from the page: it stands in one place, has no actions and covers at most half of the page. A time stamp of the
- * document and a field without a signature show nothing at all.
+ * has to be able to tell it from the page: it stands in one place, has no actions and covers at most half of the page.
+ * A time stamp of the document and a field without a signature show nothing at all.
  */
 export function looksHarmless(revision: Revision, node: FormNode): boolean {
   const { pdf } = revision;
@@ -32,17 +33,24 @@ export function looksHarmless(revision: Revision, node: FormNode): boolean {
     node.looks.length <= 1 &&
     [node, ...node.looks].every(({ dict, number }) => {
       if (dict.has("A") || dict.has("AA") || borderOf(revision, dict) > WIDEST_BORDER) return false;
-      const rect = numbersOf(pdf, dict.get("Rect")) ?? [];
-      const area = Math.abs(((rect[2] ?? 0) - (rect[0] ?? 0)) * ((rect[3] ?? 0) - (rect[1] ?? 0)));
-      if (area === 0) return true;
-      if (!shows) return drawsNothing(revision, dict);
-      const pages = number === null ? [] : (revision.seenOn.get(number) ?? []);
-      return pages.every((page) => {
-        const [left, bottom, right, top] = pageAt(pdf, page).box;
-        return area <= (right - left) * (top - bottom) * MOST_OF_A_PAGE;
-      });
+      if (areaOf(pdf, dict) === 0) return true;
+      return shows ? leavesThePage(revision, { dict, number }) : drawsNothing(revision, dict);
     })
   );
+}
+
+/** Whether an annotation leaves at least half of each page free that it stands on. */
+export function leavesThePage({ pdf, seenOn }: Revision, { dict, number }: Annotation): boolean {
+  const pages = number === null ? [] : (seenOn.get(number) ?? []);
+  return pages.every((page) => {
+    const [left, bottom, right, top] = pageAt(pdf, page).box;
+    return areaOf(pdf, dict) <= (right - left) * (top - bottom) * MOST_OF_A_PAGE;
+  });
+}
+
+function areaOf(pdf: Pdf, dict: PdfDict): number {
+  const [left = 0, bottom = 0, right = 0, top = 0] = numbersOf(pdf, dict.get("Rect")) ?? [];
+  return Math.abs((right - left) * (top - bottom));
 }
 
 /** Whether a signature's dictionary is the one of a document time stamp. */

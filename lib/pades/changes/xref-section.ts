@@ -61,7 +61,8 @@ function streamAt(reader: StrictReader): Section {
   const data = unpacked(stream);
 
   const [kindWidth = 0, firstWidth = 0, secondWidth = 0, ...more] = numbersOf(trailer.get("W"));
-  if (more.length > 0 || Math.max(kindWidth, firstWidth, secondWidth) > 6) throw reader.wrong("odd widths");
+  if (more.length > 0 || firstWidth === 0 || Math.max(kindWidth, firstWidth, secondWidth) > 6)
+    throw reader.wrong("odd widths");
   const ranges = trailer.has("Index")
     ? numbersOf(trailer.get("Index"))
     : [0, wholeNumber(trailer.get("Size"))];

@@ -41,9 +41,11 @@ export function foundFields(pdf: Pdf): FoundField[] {
  * @throws RefusedDocument "field-signed" when there is one of that name already, "damaged" when a place is off its page
  */
 export function addFields(pdf: Pdf, planned: readonly PlannedField[]): void {
-  const there = signatureFields(pdf).map((field) => field.name);
-  const taken = planned.find((one) => there.includes(one.name));
-  if (taken) throw new RefusedDocument("field-signed", taken.name);
+  const names = signatureFields(pdf).map((field) => field.name);
+  for (const { name: wanted } of planned) {
+    if (names.includes(wanted)) throw new RefusedDocument("field-signed", wanted);
+    names.push(wanted);
+  }
   const open = signatureFields(pdf).flatMap((field) => (field.signature ? [] : [field.name]));
   const lock = lockAllBut(pdf, [...open, ...planned.map((one) => one.name)]);
   for (const one of planned) addField(pdf, one, lock);

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 import { type Guarded, guard } from "@/lib/pdf/guard";
 import { RefusedDocument } from "../shapes";
 import type { Answered, Asked, Works } from "./work";
@@ -78,13 +78,7 @@ export class Lane {
   }
 
   private begin(): Worker {
-    const thread = startThread({
-      resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMb, stackSizeMb: 4 },
-      // Neither our environment nor our console is a stranger's business.
-      env: {},
-      stdout: true,
-      stderr: true,
-    });
+    const thread = startThread(this.limits.heapMb);
     this.thread = thread;
     this.ready = new Promise((resolve, reject) => {
       thread.once("message", () => resolve());
@@ -100,10 +94,11 @@ export class Lane {
   }
 }
 
-type Options = ConstructorParameters<typeof Worker>[1];
-
 /** The build packs the thread's own file when it sees it named like this; without a build tsx reads it as it is. */
-function startThread(options: Options): Worker {
+function startThread(maxOldGenerationSizeMb: number): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb, stackSizeMb: 4 };
+  // Neither our environment nor our console is a stranger's business.
+  const options: WorkerOptions = { resourceLimits, env: {}, stdout: true, stderr: true };
   if (process.env.NEXT_RUNTIME) return new Worker(new URL("./work.ts", import.meta.url), options);
   const threads = process.getBuiltinModule("node:worker_threads");
   const file = JSON.stringify(new URL("./work.ts", import.meta.url).href);

@@ -1,6 +1,8 @@
 import { type CertificateRequest, type Identity, makeIdentity } from "@/lib/pades/certificates/authority";
 import { keySigner } from "@/lib/pades/certificates/key-signer";
-import type { Signer } from "@/lib/pades/shapes";
+import type { Signer, Timestamper } from "@/lib/pades/shapes";
+import { timestampReply } from "@/lib/pades/timestamps/responder";
+import { timestamperBy } from "@/lib/pades/timestamps/timestamper";
 
 const year = 365 * 86_400_000;
 
@@ -42,4 +44,14 @@ export async function anAuthority(request: Partial<CertificateRequest> = {}): Pr
       return keySigner(key, certificate, [issuing.certificate]);
     },
   };
+}
+
+/** Time stamps of this authority, as a service gives them. */
+export async function aTimestamper({ root, signer }: TestAuthority): Promise<Timestamper> {
+  const clock = await signer("Testtijd", { purpose: "time-stamping" });
+  return timestamperBy(
+    (request) => timestampReply(request, clock, new Date()),
+    [root.certificate],
+    () => new Date(),
+  );
 }

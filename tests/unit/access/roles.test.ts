@@ -4,7 +4,7 @@ import type { ClientAbility, MemberAbility, StaffAbility, VisitorAbility } from 
 import { clientAction, ownAction, staffAction, visitorAction } from "@/lib/access/action";
 import { machineRoute } from "@/lib/access/machine";
 import { clientPage, memberPage, publicPage, signedInClient, staffPage } from "@/lib/access/page";
-import { clientRoute, memberRoute, staffRoute } from "@/lib/access/route";
+import { clientRoute, memberRoute, staffRoute, visitorRoute } from "@/lib/access/route";
 import { type Entrance, manifest, type Role, roles } from "@/tests/walls/entrances/manifest";
 
 /** Who asks next. */
@@ -58,7 +58,7 @@ const through = {
       client: () => clientRoute(ability as ClientAbility, done),
       member: () => memberRoute(ability as MemberAbility, done),
       staff: () => staffRoute(ability as StaffAbility, done),
-      visitor: () => done,
+      visitor: () => visitorRoute(ability as VisitorAbility, done),
       demo: () => done,
       machine: () => machineRoute(done),
     }[audience]();

@@ -14,6 +14,7 @@ const administrators = ["administrator"] as const;
 
 const signIn: Entrance = { audience: "visitor", ability: "sign-in", opensFor: everybody };
 const open: Entrance = { audience: "visitor", ability: null, opensFor: everybody };
+const check: Entrance = { audience: "visitor", ability: "document.check", opensFor: everybody };
 const demo: Entrance = { audience: "demo", ability: "demo", opensFor: everybody };
 const machine: Entrance = { audience: "machine", ability: "outbox.drain", opensFor: [] };
 const client = (ability: string | null): Entrance => ({ audience: "client", ability, opensFor: clients });
@@ -77,6 +78,7 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/stukken/[id]/bestand/[file]/route.ts GET": staff("client.read", colleagues),
   "app/admin/stukken/export/route.ts GET": staff("filing.export", publishers),
   "app/api/uploads/[organisation]/route.ts POST": staff("filing.prepare", colleagues),
+  "app/api/uploads/controleren/route.ts POST": check,
   "app/api/cron/route.ts GET": machine,
   "app/api/cron/route.ts POST": machine,
   "app/foto/[id]/route.ts GET": member("photo.read"),
@@ -94,6 +96,7 @@ export const manifest: Record<string, Entrance> = {
   "app/(public)/wachtwoord-vergeten/page.tsx": open,
   "app/(public)/wachtwoord-vergeten/verstuurd/page.tsx": open,
   "app/(public)/wachtwoord/[token]/page.tsx": open,
+  "app/controleren/page.tsx": open,
   "app/(client)/o/[organisation]/layout.tsx": client("organisation.read"),
   "app/(client)/o/[organisation]/page.tsx": client("organisation.read"),
   "app/(client)/o/[organisation]/contact/page.tsx": client("organisation.read"),

@@ -1,6 +1,7 @@
 import { notFound, staffRoute } from "@/lib/access/route";
 import { maxBytes, receiveUpload, type UploadKind } from "@/lib/approvals/receive";
 import { isId } from "@/lib/shared/ids";
+import { chunksOf } from "../chunks";
 
 /** Takes in one file for one organisation, streamed: `?soort=pdf|html|xbrl|annex&naam=…`. Answers its id, or the reason. */
 export const POST = staffRoute("filing.prepare", async ({ request, params, actor }) => {
@@ -18,7 +19,7 @@ export const POST = staffRoute("filing.prepare", async ({ request, params, actor
     kind,
     name,
     bytes,
-    body: chunks(request.body),
+    body: chunksOf(request.body),
   });
   if (!received.ok && received.reason === "not-found") return notFound();
   const busy = received.ok ? undefined : busyStatus[received.reason];
@@ -32,17 +33,4 @@ const busyStatus: Record<string, number> = { "too-many-uploads": 429, "uploads-b
 
 function isKind(text: string | null): text is UploadKind {
   return text !== null && Object.hasOwn(maxBytes, text);
-}
-
-async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  try {
-    while (true) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
 }

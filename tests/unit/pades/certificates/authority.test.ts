@@ -26,7 +26,7 @@ describe.each(["RSA", "EC"] as const)("an authority with %s keys", (keyType) => 
       isAuthority: false,
       pathLength: null,
       signs: true,
-      purposes: { oids: ["1.3.6.1.5.5.7.3.36"], critical: false },
+      purposes: { oids: ["1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.4"], critical: false },
       weaklySigned: false,
       unknownCritical: false,
     });

@@ -148,6 +148,14 @@ describe("the document around the pages", () => {
   it.each(rows)("%s", async (...row) => expectTold(row));
 });
 
+it("is told of a link that its page is gone", async () => {
+  const before = statement();
+  const now = appended(before, { 2: but(2, "[3 0 R 4 0 R] /Count 2", "[4 0 R] /Count 1") });
+  const told = inWords(await changesAfter(now, before.length));
+  expect(told).toContain("no pages-removed 1 -");
+  expect(told).toContain("no annotation-changed 1 Link");
+});
+
 it("is found under a certifying signature of every level", async () => {
   for (const level of [1, 2, 3] as const) {
     const before = statement(certified(level));

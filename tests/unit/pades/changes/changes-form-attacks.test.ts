@@ -196,6 +196,12 @@ describe("what is laid over a page (evil annotations, sneaky signatures)", () =>
       }),
       ["no signature-added 1 Tweede"],
     ],
+    ["a link twice", { 29: "[25 0 R 26 0 R 25 0 R]" }, ["no annotation-changed 2 -"]],
+    [
+      "a signature field that names another parent",
+      added(widget(3, FOOT, "/FT /Sig /T (Tweede) /Parent 12 0 R /V 40 0 R")),
+      ["no signature-added 1 Tweede"],
+    ],
     [
       "a signature with a script",
       added(widget(3, FOOT, "/FT /Sig /T (Tweede) /V 40 0 R /AA << /E << /S /JavaScript /JS (1) >> >>")),

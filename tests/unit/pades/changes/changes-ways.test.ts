@@ -9,7 +9,7 @@ const end = before.length;
 const at = (text: string) => before.indexOf(text);
 const told = async (bytes: Buffer, revisionEnd = end) => inWords(await changesAfter(bytes, revisionEnd));
 /** Text behind the revision, exchanged for other text of the same length or behind everything that has an offset. */
-const exchanged = (bytes: Buffer, from: string, to: string) =>
+const exchanged = (bytes: Buffer, from: string | RegExp, to: string) =>
   Buffer.concat([
     bytes.subarray(0, end),
     Buffer.from(bytes.subarray(end).toString("latin1").replace(from, to), "latin1"),
@@ -27,13 +27,16 @@ describe("an update that readers see in different ways", () => {
     ],
     ["has an object without an end", { 5: `${STATEMENT[5]}\n5 0 obj\n${OTHER_RESULT}` }, {}],
     ["has a word that means nothing", { 3: and(3, "/Tabs zzz") }, {}],
+    ["has a brace, at which the library stays for ever", { 3: and(3, "/X } 1") }, {}],
     ["has names of other characters", { 3: and(3, "/F\xff 1") }, {}],
+    ["writes names of other characters in figures", { 3: and(3, "/F#ff 1") }, {}],
     ["is deeper than any", { 3: and(3, `/Deep ${"[".repeat(200)}${"]".repeat(200)}`) }, {}],
     ["does not lead on", old, { trailer: { Prev: "0" } }],
     ["leads on to itself", old, { trailer: { Prev: String(end + 30) } }],
     ["has another catalog", { 70: STATEMENT[1] ?? "" }, { trailer: { Root: "70 0 R" } }],
     ["has a catalog of another generation", old, { trailer: { Root: "1 1 R" } }],
-    ["has a shorter table", old, { trailer: { Size: "20" } }],
+    ["has an object outside of its table", old, { trailer: { Size: "50" } }],
+    ["has a shorter table", { 3: STATEMENT[3] ?? "" }, { trailer: { Size: "20" } }],
     [
       "is encrypted",
       { 70: "<< /Filter /Standard /V 1 /R 2 >>" },
@@ -75,12 +78,16 @@ describe("an update that readers see in different ways", () => {
   it("has an object of another generation", async () => {
     const now = appended(before, { 5: OTHER_RESULT });
     expect(await told(exchanged(now, "5 0 obj", "5 1 obj"))).toEqual(unreadable);
-    const both = exchanged(
-      exchanged(now, "5 0 obj", "5 1 obj"),
-      /(?<=\n5 1\n\d{10} )00000/.exec(now.toString("latin1"))?.[0] ?? "",
-      "00001",
-    );
+    const both = exchanged(exchanged(now, "5 0 obj", "5 1 obj"), /(\n5 1\n\d{10}) 00000/, "$1 00001");
+    expect(both.equals(exchanged(now, "5 0 obj", "5 1 obj"))).toBe(false);
     expect(await told(both)).toEqual(unreadable);
+  });
+
+  it("brings in a new object of another generation, which some writers do", async () => {
+    const now = appended(before, { 70: "null" });
+    const other = exchanged(exchanged(now, "70 0 obj", "70 1 obj"), /(\n70 1\n\d{10}) 00000/, "$1 00001");
+    expect(other.includes(" 00001 n")).toBe(true);
+    expect(await told(other)).toEqual([]);
   });
 
   it("packs an object under another number", async () => {
@@ -90,6 +97,14 @@ describe("an update that readers see in different ways", () => {
     const swapped = exchanged(now, "[3 1 4 1 ", "[4 1 3 1 ");
     expect(swapped.equals(now)).toBe(false);
     expect(await told(swapped)).toEqual(unreadable);
+  });
+
+  it("builds on an older revision than the one that was signed", async () => {
+    const second = appended(before, { 5: OTHER_RESULT });
+    const Prev = /startxref\s+(\d+)/.exec(before.toString("latin1"))?.[1] ?? "";
+    expect(await told(appended(second, { 70: "null" }, { trailer: { Prev } }), second.length)).toEqual(
+      unreadable,
+    );
   });
 
   it("is no update at all", async () => {

@@ -35,7 +35,7 @@ export function appended(before: Buffer, objects: Objects, how: Update = {}): Bu
 function update(before: Buffer, objects: Objects, how: Update, previous: number | null): Buffer {
   const way = how.way ?? "table";
   const old = [...before.toString("latin1").matchAll(/\/Size (\d+)/g)].map(([, size]) => Number(size));
-  let size = Math.max(...old, 1 + Math.max(...Object.keys(objects).map(Number)));
+  let size = Math.max(...old, 1 + Math.max(0, ...Object.keys(objects).map(Number)));
   let text = before.toString("latin1");
   const rows = new Map<number, [kind: number, first: number, second: number]>();
   const packed: [number, string][] = [];
