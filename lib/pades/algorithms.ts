@@ -58,6 +58,17 @@ export function signatureOid(keyType: Signer["keyType"], algorithm: DigestAlgori
   return DIGESTS[algorithm][keyType === "RSA" ? "rsa" : "ec"];
 }
 
+/** A key by its kind, where the digest is named beside it. */
+export const KEY_OIDS = { RSA: "1.2.840.113549.1.1.1", EC: "1.2.840.10045.2.1" } as const;
+
+/** The key and the digest that an algorithm of signatures names; null for one that is not trusted, or not known. */
+export function signatureByOid(oid: string): { digest: DigestAlgorithm; kind: Signer["keyType"] } | null {
+  for (const digest of ["SHA-256", "SHA-384", "SHA-512"] as const)
+    for (const kind of ["RSA", "EC"] as const)
+      if (signatureOid(kind, digest) === oid) return { digest, kind };
+  return null;
+}
+
 /** What Node calls it. */
 export function nodeDigest(algorithm: DigestAlgorithm): string {
   return DIGESTS[algorithm].node;

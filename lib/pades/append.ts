@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { appearance, type Look } from "@/lib/pades/appearance/appearance";
 import { embedHands } from "@/lib/pades/appearance/hands";
+import { formOf } from "@/lib/pades/changes/form";
+import { permissionOf } from "@/lib/pades/changes/permission";
 import {
   catalogOf,
   dictOf,
@@ -12,7 +14,6 @@ import {
 } from "@/lib/pades/document/document";
 import { addUnseenField, markSigned, pageOf, setAppearance, sizeOfWidget } from "@/lib/pades/document/fields";
 import { increment } from "@/lib/pades/document/increment";
-import { isForbidden } from "@/lib/pades/document/locks";
 import {
   dict,
   name,
@@ -74,7 +75,7 @@ export async function openSignature(
   if (pdf.isEncrypted) throw new RefusedDocument(signed.length > 0 ? "signed-and-encrypted" : "encrypted");
   if (!field) throw new RefusedDocument("field-missing", written.field);
   if (field.signature) throw new RefusedDocument("field-signed", written.field);
-  if (isForbidden(pdf, signed, written.field)) throw new RefusedDocument("no-changes-allowed");
+  if (signed.length > 0 && isForbidden(pdf, written.field)) throw new RefusedDocument("no-changes-allowed");
 
   const signature = dict({
     Type: name("Sig"),
@@ -116,6 +117,12 @@ export function closeSignature({ tail, gap }: OpenSignature, cms: Uint8Array): U
   if (hex.length > gap.length - 2) throw new Error(`a signature of ${cms.length} bytes does not fit`);
   tail.set(Buffer.from(hex, "latin1"), gap.start + 1);
   return tail;
+}
+
+/** By what a later judge goes by as well. */
+function isForbidden(pdf: Pdf, field: string): boolean {
+  const { level, locked } = permissionOf(pdf, formOf(pdf).values());
+  return level === 1 || locked(field);
 }
 
 function certifying(pdf: Pdf, signed: readonly Field[], ref: PdfRef): PdfDict[] {

@@ -1,4 +1,11 @@
-/** What this part of the house is about: PDFs that are signed by PAdES (ETSI EN 319 142-1), and what is told of them. */
+/**
+ * What this part of the house is about: PDFs that are signed by PAdES (ETSI EN 319 142-1), and what is told of them.
+ *
+ * Beside this file stand the doors: `examine`, `prepare`, `sign`, `append`, `archive`, `repair` and `verify-file`. What a
+ * signature is made of, each on the one before: `asn1`, `certificates`, `cms`, `timestamps`. How a PDF is read and
+ * appended to: `document`, `appearance`. How a signed one is judged: `verify` (who signed what, and when) and `changes`
+ * (what was done to it since). `thread` is where a stranger's file is opened.
+ */
 
 export type DigestAlgorithm = "SHA-256" | "SHA-384" | "SHA-512";
 

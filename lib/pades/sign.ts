@@ -1,6 +1,6 @@
 import { signedData } from "@/lib/pades/cms/write";
+import type { LongTermData } from "@/lib/pades/document/long-term";
 import { closeSignature, type SignatureText } from "./append";
-import type { LongTermData } from "./archive";
 import type { Signer, Timestamper } from "./shapes";
 import type { Lane } from "./thread/lane";
 

@@ -1,8 +1,8 @@
 import { sign } from "node:crypto";
-import { Certificate } from "pkijs";
 import { signatureIdentifier } from "@/lib/pades/algorithms";
 import { der, explicit, integer, objectId, octets, sequence, unsigned } from "@/lib/pades/asn1/der";
 import { authorityKeyId, type Identity, timeOf } from "./authority";
+import { readCertificate } from "./certificate";
 
 /** The serial number in hex. */
 export type Revoked = { serial: string; at: Date };
@@ -22,7 +22,7 @@ export function makeRevocationList(
     // 1 stands for the second version.
     integer(1),
     algorithm,
-    Buffer.from(Certificate.fromBER(new Uint8Array(certificate)).subject.toSchema().toBER()),
+    readCertificate(certificate).subject,
     time(from),
     time(to),
     ...(entries.length > 0 ? [sequence(...entries)] : []),

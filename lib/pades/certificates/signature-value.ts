@@ -1,24 +1,12 @@
 import { constants, createVerify, type KeyObject } from "node:crypto";
-import { digestByOid, nodeDigest } from "@/lib/pades/algorithms";
+import { digestByOid, KEY_OIDS, nodeDigest, signatureByOid } from "@/lib/pades/algorithms";
 import { type Element, inside, numberOf, oidOf, sequenceOf, tagOf } from "@/lib/pades/asn1/ber";
 import type { DigestAlgorithm, Fault } from "@/lib/pades/shapes";
 
 /** How a signature's value was made. */
 export type Scheme = { digest: DigestAlgorithm; kind: "RSA" | "PSS" | "EC"; saltLength?: number };
 
-const RSA = "1.2.840.113549.1.1.1";
-const EC = "1.2.840.10045.2.1";
 const PSS = "1.2.840.113549.1.1.10";
-
-/** RFC 5754 and RFC 5758. */
-const WITH_DIGEST: Record<string, Scheme> = {
-  "1.2.840.113549.1.1.11": { digest: "SHA-256", kind: "RSA" },
-  "1.2.840.113549.1.1.12": { digest: "SHA-384", kind: "RSA" },
-  "1.2.840.113549.1.1.13": { digest: "SHA-512", kind: "RSA" },
-  "1.2.840.10045.4.3.2": { digest: "SHA-256", kind: "EC" },
-  "1.2.840.10045.4.3.3": { digest: "SHA-384", kind: "EC" },
-  "1.2.840.10045.4.3.4": { digest: "SHA-512", kind: "EC" },
-};
 
 /** MD2, MD5, SHA-1 (by two numbers) and SHA-224 with RSA, SHA-1 and SHA-224 with ECDSA, DSA with SHA-1. */
 const WEAK = new Set([
@@ -45,8 +33,9 @@ export function schemeOf(identifier: Element | undefined, digest: DigestAlgorith
   const oid = oidOf(type);
   if (WEAK.has(oid)) return "weak-algorithm";
   if (oid === PSS) return pssOf(parameters);
-  if ((oid === RSA || oid === EC) && digest) return { digest, kind: oid === RSA ? "RSA" : "EC" };
-  return WITH_DIGEST[oid] ?? "unknown-kind";
+  if (digest && oid === KEY_OIDS.RSA) return { digest, kind: "RSA" };
+  if (digest && oid === KEY_OIDS.EC) return { digest, kind: "EC" };
+  return signatureByOid(oid) ?? "unknown-kind";
 }
 
 /** RSASSA-PSS-params (RFC 4055, 3.1); what is left out stands for SHA-1. */

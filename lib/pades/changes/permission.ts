@@ -26,7 +26,7 @@ type Lock = { action: string | undefined; fields: Set<string> };
  * an approval signature.
  */
 export function permissionOf(pdf: Pdf, form: Iterable<FormNode>): Permission {
-  const levels: number[] = [];
+  const levels: Permission["level"][] = [];
   const locks: Lock[] = [];
   const certifying = dictOf(pdf, dictOf(pdf, catalogOf(pdf).get("Perms"))?.get("DocMDP"));
   if (certifying) read(certifying);
@@ -36,12 +36,10 @@ export function permissionOf(pdf: Pdf, form: Iterable<FormNode>): Permission {
     read(signature);
     const lock = dictOf(pdf, dict.get("Lock"));
     if (lock) keep(lock);
-    if (lock?.has("P")) levels.push(numberOf(pdf, lock.get("P")) ?? 1);
+    if (lock?.has("P")) levels.push(levelOf(pdf, lock));
   }
-  // A number that is none of the three says that something is meant, and not what.
-  const level = Math.min(3, ...levels.map((one) => (one === 2 || one === 3 ? one : 1)));
   return {
-    level: levels.length === 0 ? 2 : (level as Permission["level"]),
+    level: levels.length === 0 ? 2 : (Math.min(...levels) as Permission["level"]),
     locked: (name) => locks.some((lock) => holds(lock, name)),
   };
 
@@ -50,8 +48,7 @@ export function permissionOf(pdf: Pdf, form: Iterable<FormNode>): Permission {
       const reference = dictOf(pdf, item);
       const method = nameOf(pdf, reference?.get("TransformMethod"));
       const parameters = dictOf(pdf, reference?.get("TransformParams"));
-      if (method === "DocMDP")
-        levels.push(parameters?.has("P") ? (numberOf(pdf, parameters.get("P")) ?? 1) : 2);
+      if (method === "DocMDP") levels.push(levelOf(pdf, parameters));
       if (method === "FieldMDP" && parameters) keep(parameters);
     }
   }
@@ -63,6 +60,13 @@ export function permissionOf(pdf: Pdf, form: Iterable<FormNode>): Permission {
       fields: new Set(names.flatMap((name) => textOf(pdf, name) ?? [])),
     });
   }
+}
+
+/** What a certifying signature allows; a number that is none of the three says that something is meant, and not what. */
+export function levelOf(pdf: Pdf, parameters: PdfDict | undefined): Permission["level"] {
+  if (!parameters?.has("P")) return 2;
+  const said = numberOf(pdf, parameters.get("P"));
+  return said === 2 || said === 3 ? said : 1;
 }
 
 function holds({ action, fields }: Lock, name: string): boolean {

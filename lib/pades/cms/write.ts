@@ -1,16 +1,5 @@
 import { digest, digestIdentifier, OIDS, signatureIdentifier } from "@/lib/pades/algorithms";
-import {
-  der,
-  explicit,
-  integer,
-  objectId,
-  octets,
-  sequence,
-  setOf,
-  TRUE,
-  taggedSet,
-  unsigned,
-} from "@/lib/pades/asn1/der";
+import { der, explicit, integer, objectId, octets, sequence, setOf, taggedSet } from "@/lib/pades/asn1/der";
 import { type Certificate, readCertificate } from "@/lib/pades/certificates/certificate";
 import type { DigestAlgorithm, Signer, Timestamper } from "@/lib/pades/shapes";
 
@@ -101,9 +90,3 @@ type IssuerAndSerial = Pick<Certificate, "issuer" | "serial">;
 
 // A firm signs with one certificate a thousand times, and to read it takes longer than to sign.
 const read = new WeakMap<Uint8Array, IssuerAndSerial>();
-
-/** A request for a time stamp over this digest (RFC 3161, 2.4.1), with the certificate asked for. */
-export function timestampRequest(imprint: Uint8Array, algorithm: DigestAlgorithm, nonce: Uint8Array): Buffer {
-  const messageImprint = sequence(digestIdentifier(algorithm, "with NULL"), octets(imprint));
-  return sequence(integer(1), messageImprint, unsigned(nonce), TRUE);
-}

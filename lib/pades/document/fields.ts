@@ -11,7 +11,8 @@ import {
   pageCount,
   signatureFields,
 } from "./document";
-import { fits, placeOf, rectOf, seenSize, uprightMatrix } from "./place";
+import { fits, rectOf, seenSize, uprightMatrix } from "./place";
+import { pagesOfWidgets, seenPlace } from "./seen";
 import { addTo, dict, formOf, name, number, numbers, PdfArray, type PdfDict, PdfRef, text } from "./write";
 
 /** Where somebody is to sign. */
@@ -20,17 +21,16 @@ export type PlannedField = { name: string; place: Place };
 /** A signature field that the document has already. */
 export type FoundField = { name: string; signed: boolean; place: Place | null };
 
-/** Hidden, or not to be seen. */
-const UNSEEN = 2 | 32;
 /** Print, and Locked: its place is not moved. */
 const FLAGS = 4 | 128;
 
 /** The signature fields of a document, in the order of its form. */
 export function foundFields(pdf: Pdf): FoundField[] {
+  const pages = pagesOfWidgets(pdf);
   return signatureFields(pdf).map((field) => ({
     name: field.name,
     signed: field.signature !== null,
-    place: seenPlace(pdf, field.widget),
+    place: seenPlace(pdf, field.widget, pages),
   }));
 }
 
@@ -145,13 +145,4 @@ export function pageOf(pdf: Pdf, field: PdfDict): number {
     const annotations = arrayOf(pdf, dictOf(pdf, ref)?.get("Annots"));
     return annotations?.toArray().some((one) => dictOf(pdf, one) === field);
   });
-}
-
-/** Where a widget is seen; null when it is not. */
-export function seenPlace(pdf: Pdf, field: PdfDict): Place | null {
-  const index = pageOf(pdf, field);
-  const rect = numbersOf(pdf, field.get("Rect"));
-  if (index < 0 || rect?.length !== 4 || ((numberOf(pdf, field.get("F")) ?? 0) & UNSEEN) !== 0) return null;
-  const place = placeOf(pageAt(pdf, index), rect as [number, number, number, number]);
-  return place.width > 0 && place.height > 0 ? { page: index + 1, ...place } : null;
 }

@@ -1,17 +1,15 @@
 import { arrayOf, catalogOf, dictOf, isStream, openPdf, type Pdf, resolve } from "./document";
 
-/** The data for the long term that a file carries (DSS: ETSI EN 319 142-1, 5.4.2). */
-export type Store = {
-  /** DER. */
-  certificates: Uint8Array[];
-  /** DER. */
-  crls: Uint8Array[];
-};
+/** What a reader in twenty years needs to judge the signatures: DER, each. */
+export type LongTermData = { certificates: Uint8Array[]; crls: Uint8Array[] };
 
 const MOST = 256;
 
-/** What can be read of it; empty where there is none. */
-export function storeOf(pdf: Pdf): Store {
+/**
+ * The certificates and revocation lists that a document has with it (DSS, ETSI EN 319 142-1, 5.4.2), no more than 256 of
+ * each of a stranger's thousands; what cannot be unpacked is left out.
+ */
+export function longTermData(pdf: Pdf): LongTermData {
   const store = dictOf(pdf, catalogOf(pdf).get("DSS"));
   const streams = (key: string) =>
     (arrayOf(pdf, store?.get(key))?.toArray() ?? []).slice(0, MOST).flatMap((item) => {
@@ -28,7 +26,7 @@ export function storeOf(pdf: Pdf): Store {
 /** Whether the revision that ends here carries certificates for the long term. */
 export async function isArchivedAt(bytes: Uint8Array, end: number): Promise<boolean> {
   try {
-    return storeOf(await openPdf(bytes.subarray(0, end))).certificates.length > 0;
+    return longTermData(await openPdf(bytes.subarray(0, end))).certificates.length > 0;
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@ import type { Answered, Asked, Works } from "./work";
 
 export type LaneLimits = Guarded & { heapMb: number };
 
-export const LANE_LIMITS: LaneLimits = { heapMb: 512, growthMb: 800, milliseconds: 20_000 };
+const LANE_LIMITS: LaneLimits = { heapMb: 512, growthMb: 800, milliseconds: 20_000 };
 
 /** So long a thread waits for the next document before it goes. */
 const PATIENCE = 60_000;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { timestampRequest } from "@/lib/pades/cms/write";
 import type { Timestamper } from "@/lib/pades/shapes";
 import { readTimestampReply } from "./reply";
+import { timestampRequest } from "./request";
 
 /**
  * Asks a service for time stamps, and answers only with tokens that are what was asked, by somebody who is trusted.

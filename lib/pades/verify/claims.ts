@@ -1,5 +1,6 @@
-import { PdfDict } from "@libpdf/core";
-import { arrayOf, dictOf, nameOf, numberOf, type Pdf, textOf } from "@/lib/pades/document/document";
+import type { PdfDict } from "@libpdf/core";
+import { levelOf } from "@/lib/pades/changes/permission";
+import { arrayOf, dictOf, nameOf, type Pdf, textOf } from "@/lib/pades/document/document";
 import type { SignatureReport } from "@/lib/pades/shapes";
 import { onOneLine, withoutNul } from "@/lib/shared/typed";
 
@@ -34,9 +35,7 @@ export function permissionOf(pdf: Pdf, signature: PdfDict): SignatureReport["per
   for (const item of arrayOf(pdf, signature.get("Reference"))?.toArray() ?? []) {
     const reference = dictOf(pdf, item);
     if (!reference || nameOf(pdf, reference.get("TransformMethod")) !== "DocMDP") continue;
-    const parameters = dictOf(pdf, reference.get("TransformParams")) ?? new PdfDict();
-    const permission = parameters.has("P") ? numberOf(pdf, parameters.get("P")) : 2;
-    return permission === 2 || permission === 3 ? permission : 1;
+    return levelOf(pdf, dictOf(pdf, reference.get("TransformParams")));
   }
   return null;
 }

@@ -2,8 +2,8 @@ import { type Certificate, readCertificates } from "@/lib/pades/certificates/cer
 import { type Circumstances, distrustOf } from "@/lib/pades/certificates/trust";
 import { verdictOf } from "@/lib/pades/cms/check";
 import { openPdf, type Pdf, pageCount, signatureFields } from "@/lib/pades/document/document";
-import { isArchivedAt, storeOf } from "@/lib/pades/document/long-term";
-import { pagesOfWidgets, placeOf } from "@/lib/pades/document/placed";
+import { isArchivedAt, longTermData } from "@/lib/pades/document/long-term";
+import { pagesOfWidgets, seenPlace } from "@/lib/pades/document/seen";
 import {
   type Change,
   type Distrust,
@@ -49,7 +49,7 @@ async function reportOn(pdf: Pdf, bytes: Uint8Array, asked: Asked): Promise<Docu
   const fields = signatureFields(pdf).filter((field): field is Judged["field"] => field.signature !== null);
   const judgedFields = fields.slice(0, MOST_SIGNATURES);
   const ranges = await signedRanges(bytes, pdf, judgedFields).catch(() => new Map());
-  const store = storeOf(pdf);
+  const store = longTermData(pdf);
   const others = readCertificates(store.certificates);
   const judged = fields.map((field, index) =>
     index < MOST_SIGNATURES
@@ -72,7 +72,7 @@ async function reportOn(pdf: Pdf, bytes: Uint8Array, asked: Asked): Promise<Docu
       distrust: signerDistrust(one, time, proofs, trust, asked.now),
       time,
       claimed: claimsOf(pdf, signature),
-      place: placeOf(pdf, one.field, widgets),
+      place: seenPlace(pdf, one.field.widget, widgets),
       revisionEnd: one.range?.end ?? 0,
       coversAll: one.range?.end === bytes.length,
       permission: permissionOf(pdf, signature),

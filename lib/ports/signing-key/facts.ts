@@ -12,7 +12,7 @@ export type SigningKeyRefusal =
   | "other-key" // the key is of none of the certificates
   | "expired"
   | "not-yet-valid"
-  | "not-for-signing" // an authority's, or one for servers, programs or time stamps
+  | "not-for-signing" // an authority's, one for servers, programs or time stamps, or a key for RSASSA-PSS alone
   | "weak-key" // RSA under 2048 bits, or a curve that is not NIST's
   | "weak-certificate"; // signed with SHA-1 or worse
 
@@ -29,6 +29,8 @@ export function refusalOf(certificate: Certificate, at: Date): SigningKeyRefusal
   if (at > notAfter) return "expired";
   if (at < notBefore) return "not-yet-valid";
   if (!isForAll(keyOf(certificate))) return "weak-key";
+  // A key that is for RSASSA-PSS alone would sign so, and what is written beside it says PKCS#1.
+  if (keyOf(certificate)?.asymmetricKeyType === "rsa-pss") return "not-for-signing";
   if (authority?.allowed || !isForDocuments(certificate)) return "not-for-signing";
   return schemeOf(signedBy, null) === "weak-algorithm" ? "weak-certificate" : null;
 }

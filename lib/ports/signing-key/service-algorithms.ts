@@ -1,9 +1,7 @@
-import { digestOid, signatureOid } from "@/lib/pades/algorithms";
+import { digestOid, KEY_OIDS, signatureOid } from "@/lib/pades/algorithms";
 import { sequence, unsigned } from "@/lib/pades/asn1/der";
 import type { DigestAlgorithm } from "@/lib/pades/shapes";
 import { SigningServiceFailure } from "./service-call";
-
-const KEY_ALONE = { RSA: "1.2.840.113549.1.1.1", EC: "1.2.840.10045.2.1" };
 
 /**
  * How a credential is told to sign (CSC 1.0.4.0, 11.9): by the algorithm that names its digest when it has that, else
@@ -16,9 +14,7 @@ export function algorithmFor(
   algorithm: DigestAlgorithm,
 ): { signAlgo: string; hashAlgo: string } {
   const hashAlgo = digestOid(algorithm);
-  const signAlgo = [signatureOid(keyType, algorithm), KEY_ALONE[keyType]].find((oid) =>
-    offered.includes(oid),
-  );
+  const signAlgo = [signatureOid(keyType, algorithm), KEY_OIDS[keyType]].find((oid) => offered.includes(oid));
   if (!signAlgo) throw new SigningServiceFailure("refused", `no ${keyType} with ${algorithm}`);
   return { signAlgo, hashAlgo };
 }

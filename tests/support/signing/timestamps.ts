@@ -1,8 +1,9 @@
 import { digest, digestIdentifier, OIDS } from "@/lib/pades/algorithms";
 import { inside, partsOfSet, rawOf, readBer, sequenceOf } from "@/lib/pades/asn1/ber";
 import { der, explicit, integer, objectId, octets, sequence, setOf, unsigned } from "@/lib/pades/asn1/der";
-import { signedData, timestampRequest } from "@/lib/pades/cms/write";
+import { signedData } from "@/lib/pades/cms/write";
 import type { DigestAlgorithm, Signer } from "@/lib/pades/shapes";
+import { timestampRequest } from "@/lib/pades/timestamps/request";
 
 /** What was asked for in these tests. */
 export const asked = {

@@ -76,6 +76,7 @@ describe("documents that cannot be signed are refused, each with its reason", ()
 
   it.each([
     ["certified with P=1", certified(1), "no-changes-allowed"],
+    ["certified with what there is not", certified(7), "no-changes-allowed"],
     ["locked by name", locking("/Action /Include /Fields [(Nieuw)]"), "no-changes-allowed"],
     ["locked with all", locking("/Action /All"), "no-changes-allowed"],
     ["locked with all but another", locking("/Action /Exclude /Fields [(Ander)]"), "no-changes-allowed"],

@@ -142,7 +142,7 @@ describe("files of other writers", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const folder = fileURLToPath(new URL("../../../../shared/testdata/pdf/", import.meta.url));
+  const folder = fileURLToPath(new URL("../../../../../shared/testdata/pdf/", import.meta.url));
   it.skipIf(!existsSync(folder))("signed ones out of the field", async () => {
     const before = readFileSync(`${folder}bug854315.pdf`);
     const pdf = await openPdf(before);

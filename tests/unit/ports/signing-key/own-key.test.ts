@@ -114,6 +114,19 @@ describe("a key in a PKCS#12", () => {
     expect(reasonOf(signerFromPem(files, at))).toBe("weak-key");
   });
 
+  it("is refused when its key signs in no other way than RSASSA-PSS, which we do not write", async () => {
+    const key = generateKeyPairSync("rsa-pss", { modulusLength: 2048 }).privateKey;
+    const certificate = makeCertificate(key, {
+      subject: { commonName: "Kantoor" },
+      purpose: "document-signing",
+      issuer: authority.issuing,
+      from: days(-1),
+      to: days(1),
+    });
+    const files = { certificate: pem(certificate), key: pemKey({ key, certificate }), passphrase: "" };
+    expect(reasonOf(signerFromPem(files, at))).toBe("not-for-signing");
+  });
+
   it("does not keep the portal busy for an hour", async () => {
     const began = performance.now();
     const salt = octets(randomBytes(8));
