@@ -31,7 +31,7 @@ export async function prepare(bytes: Uint8Array, { fields, page }: Preparation):
   return appended(pdf, plain);
 }
 
-export function isSigned(pdf: Pdf): boolean {
+function isSigned(pdf: Pdf): boolean {
   return signatureFields(pdf).some((field) => field.signature !== null);
 }
 
