@@ -181,15 +181,10 @@ describe("an answer that is another", () => {
 });
 
 describe("an answer that was made to do harm", () => {
-  const quick = (reply: Uint8Array) => {
-    const said = judged(reply);
-    return said;
-  };
-
   it("is cut off anywhere", async () => {
     const reply = await timestampReply(request, tsa, now);
     for (let length = 0; length < reply.length; length++)
-      expect(quick(reply.subarray(0, length))).toBe("unreadable");
+      expect(judged(reply.subarray(0, length))).toBe("unreadable");
   });
 
   it("has one byte that is another", async () => {
@@ -198,7 +193,7 @@ describe("an answer that was made to do harm", () => {
       fc.property(fc.nat(reply.length - 1), fc.integer({ min: 1, max: 255 }), (at, mask) => {
         const changed = Buffer.from(reply);
         changed[at] = (changed[at] ?? 0) ^ mask;
-        quick(changed);
+        judged(changed);
       }),
       { numRuns: 500 },
     );
@@ -207,8 +202,8 @@ describe("an answer that was made to do harm", () => {
   it("is of random bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
-        expect(quick(bytes)).not.toBe("granted");
-        expect(quick(sequence(sequence(bytes), bytes))).not.toBe("granted");
+        expect(judged(bytes)).not.toBe("granted");
+        expect(judged(sequence(sequence(bytes), bytes))).not.toBe("granted");
       }),
       { numRuns: 500 },
     );
@@ -216,11 +211,11 @@ describe("an answer that was made to do harm", () => {
 
   it("promises gigabytes, or is nested without an end", () => {
     const huge = ["3084ffffffff", "308800ffffffffffffff", "3082fffe", "3080", "048480000000", "30ff"];
-    for (const hex of huge) expect(quick(Buffer.from(hex, "hex"))).toBe("unreadable");
-    expect(quick(Buffer.alloc(60_000, Buffer.from("3080", "hex")))).toBe("unreadable");
-    expect(quick(Buffer.alloc(60_000, Buffer.from("2480", "hex")))).toBe("unreadable");
+    for (const hex of huge) expect(judged(Buffer.from(hex, "hex"))).toBe("unreadable");
+    expect(judged(Buffer.alloc(60_000, Buffer.from("3080", "hex")))).toBe("unreadable");
+    expect(judged(Buffer.alloc(60_000, Buffer.from("2480", "hex")))).toBe("unreadable");
     // Thirty thousand things that are empty.
-    expect(quick(sequence(Buffer.alloc(60_000, Buffer.from("0500", "hex"))))).toBe("unreadable");
-    expect(quick(Buffer.alloc(10_000_000, 0x30))).toBe("unreadable");
+    expect(judged(sequence(Buffer.alloc(60_000, Buffer.from("0500", "hex"))))).toBe("unreadable");
+    expect(judged(Buffer.alloc(10_000_000, 0x30))).toBe("unreadable");
   });
 });
