@@ -90,7 +90,7 @@ module.exports = {
       severity: "error",
       from: {
         pathNot:
-          "^lib/access/(firm|session)\\.ts$|^lib/identity/limits\\.ts$|^lib/outbox/drain\\.ts$|^lib/worker/(run|housekeeping)\\.ts$|^db/demo/|^(tests|bench)/",
+          "^lib/access/(firm|session)\\.ts$|^lib/identity/limits\\.ts$|^lib/outbox/drain\\.ts$|^lib/worker/(run|anchors|housekeeping)\\.ts$|^db/demo/|^(tests|bench)/",
       },
       to: { path: "^db/gate\\.ts$" },
     },

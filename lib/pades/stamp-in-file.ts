@@ -2,7 +2,7 @@ import { GeneralizedTime, Sequence } from "asn1js";
 import { digest, digestByOid, OIDS } from "./algorithms";
 import { contentsOf, type Element, inside, octetsOf, oidOf, rawOf, readBer, Unreadable } from "./ber";
 import type { Certificate } from "./certificate";
-import type { Fault } from "./shapes";
+import type { DigestAlgorithm, Fault } from "./shapes";
 import { type Checked, checkSigned } from "./signed-check";
 import { attributeValues, readSignedData, type SignedData, type SignerInfo } from "./signed-data";
 
@@ -16,20 +16,28 @@ export type Stamp = {
   certificates: Buffer[];
 };
 
+/** The digest, by this algorithm, of what should have been stamped. */
+type DigestOf = (algorithm: DigestAlgorithm) => Uint8Array;
+
 /**
  * Checks a time stamp over this content: what it was made over, and its own signature. Whether its certificate is
  * trusted is another question.
  * @param content the pieces that are stamped, as if they were one
  */
 export function checkStamp(token: Uint8Array, content: Uint8Array[], others: Certificate[] = []): Stamp {
+  return checkStampBy(token, (algorithm) => digest(algorithm, ...content), others);
+}
+
+/** The same of content that is known by its digest. */
+export function checkStampBy(token: Uint8Array, digestOf: DigestOf, others: Certificate[] = []): Stamp {
   try {
-    return checkToken(readSignedData(token), content, others);
+    return checkToken(readSignedData(token), digestOf, others);
   } catch {
     return { fault: "unreadable", at: null, certificate: null, certificates: [] };
   }
 }
 
-function checkToken(signed: SignedData, content: Uint8Array[], others: Certificate[]): Stamp {
+function checkToken(signed: SignedData, digestOf: DigestOf, others: Certificate[]): Stamp {
   if (signed.contentType !== OIDS.timestampInfo || !signed.content) throw new Unreadable("no time stamp");
   const { fault, certificate }: Checked = checkSigned(signed, [signed.content], { named: true, others });
   const { imprint, algorithm, at } = infoOf(signed.content);
@@ -37,7 +45,7 @@ function checkToken(signed: SignedData, content: Uint8Array[], others: Certifica
   if (fault) return { fault, ...stamped };
   const digestAlgorithm = digestByOid(algorithm);
   if (!digestAlgorithm) return { fault: "weak-algorithm", ...stamped };
-  return { fault: imprint.equals(digest(digestAlgorithm, ...content)) ? null : "bytes-changed", ...stamped };
+  return { fault: imprint.equals(digestOf(digestAlgorithm)) ? null : "bytes-changed", ...stamped };
 }
 
 /** TSTInfo (RFC 3161, 2.4.2). */

@@ -1,5 +1,6 @@
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { anchorHead } from "@/lib/audit/anchor";
 import { record } from "@/lib/audit/record";
 import { discardUploads, removeDiscarded } from "@/lib/dossier/abandoned";
 import { forgetLocalMessages, localMessagesOf } from "@/lib/notifications/local";
@@ -12,6 +13,7 @@ import { markAsSent, sendAgain } from "@/lib/staff/resend";
 import { sendings } from "@/lib/staff/sending";
 import { createFirm } from "@/lib/tenancy/create";
 import { codeOf } from "@/tests/support/database";
+import { aStamper } from "@/tests/support/stamper";
 import { staffOf } from "@/tests/support/two-firms";
 import { aJob, asSystem, type Doors, door, doorOfFirm, intruder, nothingOfThem, pure } from "./door";
 
@@ -31,6 +33,10 @@ export const officeDoors: Doors = {
       asSystem(own, (ctx) => record(ctx, { action: "wall", subject: `account:${own.session.accountId}` })),
     undefined,
   ),
+  "audit/anchor.anchorHead": {
+    ...doorOfFirm((own) => anchorHead(systemOf(own.firm.id, "wall"), aStamper()), "anchored"),
+    sameForOwn: true,
+  },
   "dossier/abandoned.discard": {
     because: "writes a job of its own firm, which removes that firm's bytes alone",
   },

@@ -1,0 +1,45 @@
+import { type Certificate, readCertificates } from "@/lib/pades/certificate";
+import type { Distrust, Fault } from "@/lib/pades/shapes";
+import { checkStampBy } from "@/lib/pades/stamp-in-file";
+import { distrustOf } from "@/lib/pades/trust";
+
+/** Who is trusted for time stamps. */
+export type Roots = Certificate[];
+
+export type JudgedToken =
+  | {
+      ok: true;
+      at: Date;
+      /** The common name of who gave it. */
+      by: string;
+      /** The certificate that it is trusted by; DER. */
+      root: Buffer;
+    }
+  | { ok: false; fault: Exclude<Fault | Distrust, null> };
+
+/** @param certificates in DER; one that cannot be read is left out */
+export function rootsOf(certificates: Iterable<Uint8Array>): Roots {
+  return readCertificates(certificates);
+}
+
+/**
+ * Whether this is a time stamp (RFC 3161) over exactly this SHA-256 hash, signed by whom it names, with a certificate for
+ * time stamps that one of the roots stands for at the time in it. Says nothing of revocation. Never throws.
+ */
+export function judgeToken(token: Uint8Array, hash: Buffer, roots: Roots): JudgedToken {
+  try {
+    const stamp = checkStampBy(token, (algorithm) => (algorithm === "SHA-256" ? hash : Buffer.alloc(0)));
+    const { fault, at, certificate } = stamp;
+    if (fault || !at || !certificate) return { ok: false, fault: fault ?? "unreadable" };
+    const pool = [...readCertificates(stamp.certificates), ...roots];
+    let why: Exclude<Distrust, null> = "no-root";
+    for (const root of roots) {
+      const distrust = distrustOf(certificate, { pool, anchors: [root], at, crls: [], purpose: "timestamp" });
+      if (distrust === null) return { ok: true, at, by: certificate.name.name, root: root.der };
+      if (distrust !== "no-root") why = distrust;
+    }
+    return { ok: false, fault: why };
+  } catch {
+    return { ok: false, fault: "unreadable" };
+  }
+}
