@@ -1,6 +1,7 @@
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { anchorHead } from "@/lib/audit/anchor";
+import { exportTrail } from "@/lib/audit/export";
 import { record } from "@/lib/audit/record";
 import { discardUploads, removeDiscarded } from "@/lib/dossier/abandoned";
 import { forgetLocalMessages, localMessagesOf } from "@/lib/notifications/local";
@@ -25,6 +26,7 @@ export const officeDoors: Doors = {
   "access/actor.visitorOf": pure,
   "access/actor.systemOf": pure,
   "access/firm.firmOfHost": { because: "tells what anybody may know before signing in, of any firm" },
+  "access/firm.firmOfSlug": { because: "tells what anybody may know before signing in, of any firm" },
   "access/firm.askedFromInside": pure,
   "access/firm.hostOf": pure,
   "access/firm.originOf": pure,
@@ -37,6 +39,11 @@ export const officeDoors: Doors = {
     ...doorOfFirm((own) => anchorHead(systemOf(own.firm.id, "wall"), aStamper()), "anchored"),
     sameForOwn: true,
   },
+  "audit/export.exportTrail": doorOfFirm(async (own) => {
+    const lines: string[] = [];
+    for await (const line of exportTrail(own.firm)) lines.push(line);
+    return lines;
+  }, nothingOfThem),
   "dossier/abandoned.discard": {
     because: "writes a job of its own firm, which removes that firm's bytes alone",
   },
