@@ -1,11 +1,12 @@
-import { and, asc, count, eq, gt, lte, max, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, lte, max, min, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { auditAnchors, auditEvents, auditHeads } from "@/db/schema/audit";
 import { inScope, type Scoped } from "@/db/scope";
 import { type System, systemOf } from "@/lib/access/actor";
 import { now } from "@/lib/ports/clock";
 import { type About, anchorLine, entryLine, headerLine, rootLine } from "./format";
 
-/** So many rows are in memory at a time. */
+/** So many rows are in memory at a time, or fewer. */
 const perPage = 500;
 
 type Firm = About["firm"];
@@ -28,9 +29,9 @@ export async function* exportTrail(
   const about = { firm, exportedAt: now().toISOString(), ...extent, anchors: anchored.anchors };
   opened(about);
   yield headerLine(about);
-  yield* inPages(id, extent.head.seq, entriesAfter, entryLine);
+  yield* inPages(id, extent.head.seq, entries, entryAfter, entryLine);
   for (const root of await reading(id, (ctx) => rootsUntil(ctx, anchored.last))) yield rootLine(root);
-  yield* inPages(id, anchored.last, anchorsAfter, anchorLine);
+  yield* inPages(id, anchored.last, anchors, anchorAfter, anchorLine);
 }
 
 /** Nothing is written by whoever exports: the database holds to that too. */
@@ -41,19 +42,28 @@ function reading<T>(firmId: string, work: (ctx: Scoped<System>) => Promise<T>): 
   });
 }
 
+type Page<Row> = (ctx: Scoped<System>, after: number, to: number) => Promise<Row[]>;
+
+/**
+ * Rows by number, some numbers at a time: to ask for so many rows instead, the database may sort all that are left, again
+ * for each page. Where there is a gap it looks for what comes behind it.
+ */
 async function* inPages<Row extends { seq: number }>(
   firmId: string,
   until: number,
-  pageAfter: (ctx: Scoped<System>, seq: number, until: number) => Promise<Row[]>,
+  page: Page<Row>,
+  nextAfter: (ctx: Scoped<System>, after: number) => Promise<number | null>,
   line: (row: Row) => string,
 ): AsyncGenerator<string> {
-  let last = 0;
-  while (last < until) {
-    const page = await reading(firmId, (ctx) => pageAfter(ctx, last, until));
-    for (const row of page) yield line(row);
-    const [end] = page.slice(-1);
-    if (!end) return;
-    last = end.seq;
+  let after = 0;
+  while (after < until) {
+    const rows = await reading(firmId, (ctx) => page(ctx, after, Math.min(until, after + perPage)));
+    for (const row of rows) yield line(row);
+    after += perPage;
+    if (rows.length > 0) continue;
+    const next = await reading(firmId, (ctx) => nextAfter(ctx, after));
+    if (next === null) return;
+    after = next - 1;
   }
 }
 
@@ -77,25 +87,45 @@ async function entriesNow({ db, actor }: Scoped<System>): Promise<Pick<About, "e
   return { entries: found?.entries ?? 0, head: { seq, hash: hash.toString("hex") } };
 }
 
-function entriesAfter({ db, actor }: Scoped<System>, seq: number, until: number) {
-  return db
-    .select()
-    .from(auditEvents)
-    .where(and(eq(auditEvents.firmId, actor.firmId), gt(auditEvents.seq, seq), lte(auditEvents.seq, until)))
-    .orderBy(asc(auditEvents.seq))
-    .limit(perPage);
+const entriesOf = between(auditEvents.firmId, auditEvents.seq);
+const anchorsOf = between(auditAnchors.firmId, auditAnchors.seq);
+
+function between(firm: PgColumn, seq: PgColumn) {
+  return ({ actor }: Scoped<System>, after: number, to = Number.MAX_SAFE_INTEGER) =>
+    and(eq(firm, actor.firmId), gt(seq, after), lte(seq, to));
 }
 
-function anchorsAfter({ db, actor }: Scoped<System>, seq: number, until: number) {
-  const { seq: number, hash, at, givenBy: by, token } = auditAnchors;
-  return db
-    .select({ seq: number, hash, at, by, token })
+function entries(ctx: Scoped<System>, after: number, to: number) {
+  return ctx.db
+    .select()
+    .from(auditEvents)
+    .where(entriesOf(ctx, after, to))
+    .orderBy(asc(auditEvents.seq));
+}
+
+function anchors(ctx: Scoped<System>, after: number, to: number) {
+  const { seq, hash, at, givenBy: by, token } = auditAnchors;
+  return ctx.db
+    .select({ seq, hash, at, by, token })
     .from(auditAnchors)
-    .where(
-      and(eq(auditAnchors.firmId, actor.firmId), gt(auditAnchors.seq, seq), lte(auditAnchors.seq, until)),
-    )
-    .orderBy(asc(auditAnchors.seq))
-    .limit(perPage);
+    .where(anchorsOf(ctx, after, to))
+    .orderBy(asc(auditAnchors.seq));
+}
+
+async function entryAfter(ctx: Scoped<System>, after: number): Promise<number | null> {
+  const [next] = await ctx.db
+    .select({ seq: min(auditEvents.seq) })
+    .from(auditEvents)
+    .where(entriesOf(ctx, after));
+  return next?.seq ?? null;
+}
+
+async function anchorAfter(ctx: Scoped<System>, after: number): Promise<number | null> {
+  const [next] = await ctx.db
+    .select({ seq: min(auditAnchors.seq) })
+    .from(auditAnchors)
+    .where(anchorsOf(ctx, after));
+  return next?.seq ?? null;
 }
 
 /** The certificates that these anchors were believed by, each once. */

@@ -2,6 +2,7 @@ import { type Certificate, readCertificates } from "@/lib/pades/certificate";
 import type { Distrust, Fault } from "@/lib/pades/shapes";
 import { checkStampBy } from "@/lib/pades/stamp-in-file";
 import { distrustOf } from "@/lib/pades/trust";
+import { sha256Hex } from "@/lib/shared/hash";
 
 /** Who is trusted for time stamps. */
 export type Roots = Certificate[];
@@ -31,7 +32,7 @@ export function judgeToken(token: Uint8Array, hash: Buffer, roots: Roots): Judge
     const stamp = checkStampBy(token, (algorithm) => (algorithm === "SHA-256" ? hash : Buffer.alloc(0)));
     const { fault, at, certificate } = stamp;
     if (fault || !at || !certificate) return { ok: false, fault: fault ?? "unreadable" };
-    const pool = [...readCertificates(stamp.certificates), ...roots];
+    const pool = [...alongWith(stamp.certificates), ...roots];
     let why: Exclude<Distrust, null> = "no-root";
     for (const root of roots) {
       const distrust = distrustOf(certificate, { pool, anchors: [root], at, crls: [], purpose: "timestamp" });
@@ -42,4 +43,15 @@ export function judgeToken(token: Uint8Array, hash: Buffer, roots: Roots): Judge
   } catch {
     return { ok: false, fault: "unreadable" };
   }
+}
+
+const known = new Map<string, Certificate[]>();
+
+/** A service stamps for a year with the same certificates, and to read them takes longer than to check a signature. */
+function alongWith(certificates: Buffer[]): Certificate[] {
+  const key = certificates.map(sha256Hex).join();
+  const found = known.get(key) ?? readCertificates(certificates);
+  if (known.size > 50) known.clear();
+  known.set(key, found);
+  return found;
 }
