@@ -98,6 +98,9 @@ describe("once an hour", () => {
     const stamper = aStamper();
     await Promise.all([planAnchors(stamper), planAnchors(stamper), planAnchors(stamper)]);
     await work(stamper);
+    // A job that comes twice, or late, finds nothing to do.
+    await anchorFirm(systemOf(ours, "again"), stamper);
+    expect(stamper.asked).toHaveLength(2);
     await say(ours);
     await anHour(stamper);
     expect(await anchors(ours)).toHaveLength(1);

@@ -112,6 +112,27 @@ describe("an exported trail", () => {
     expect(await judge(lines)).toMatchObject({ fault: null, anchors: 1 });
   });
 
+  it("comes in pages, over gaps of any width", async () => {
+    const many = Array.from({ length: 1700 }, (_, n) => ({
+      action: "test.said",
+      subject: "test:1",
+      data: { n },
+    }));
+    await inScope(systemOf(ours.id, "test"), (ctx) => record(ctx, ...many));
+    await anchor(ours.id);
+    const lines = await exported(ours);
+    const verdict = await judge(lines);
+    expect(verdict).toMatchObject({ fault: null, anchors: 2, lastAnchor: { seq: verdict.entries } });
+    await owner()`delete from audit_events where firm_id = ${ours.id} and seq between 101 and 1500`;
+    const less = await exported(ours);
+    expect(less).toHaveLength(lines.length - 1400);
+    expect(less.slice(101)).toEqual(lines.slice(1501));
+    expect((await judge(less)).fault).toMatchObject({
+      seq: 101,
+      what: expect.stringContaining("1501 stands"),
+    });
+  });
+
   it("can write nothing into the database, nor read beyond its firm", async () => {
     const before =
       await owner()`select (select count(*) from audit_events)::int as events, (select count(*) from outbox)::int as jobs`;
