@@ -80,7 +80,8 @@ module.exports = {
       comment: "inScope is the only door to data.",
       severity: "error",
       from: {
-        pathNot: "^db/(scope|gate|migrate)\\.ts$|^db/demo/|^(tests|bench)/|^scripts/(ready|worker|audit-export)\\.ts$",
+        pathNot:
+          "^db/(scope|gate|migrate)\\.ts$|^db/demo/|^(tests|bench)/|^scripts/(ready|worker|audit-export)\\.ts$",
       },
       to: { path: "^db/connection\\.ts$" },
     },

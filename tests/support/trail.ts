@@ -9,7 +9,7 @@ export type Entry = ChainEntry & { hash: Buffer };
 type Anchor = Parameters<typeof anchorLine>[0];
 export type Trail = { about: About; entries: Entry[]; roots: Buffer[]; anchors: Anchor[] };
 
-export const firmId = "0199a000-0000-7000-8000-000000000001";
+const firmId = "0199a000-0000-7000-8000-000000000001";
 const began = new Date("2026-03-01T08:00:00Z").getTime();
 const minute = 60_000;
 export const minutesOn = (minutes: number) => new Date(began + minutes * minute);
@@ -72,7 +72,7 @@ export function linesIn({ about, entries, roots, anchors }: Trail): string[] {
   ];
 }
 
-export function bytesOf(lines: string[]): Buffer {
+function bytesOf(lines: string[]): Buffer {
   return Buffer.from(lines.map((line) => `${line}\n`).join(""));
 }
 
