@@ -1,19 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { entryHash } from "@/lib/audit/chain";
 import { verdictWords } from "@/lib/audit/verdict-words";
-import { aCertificate, KEYS } from "../../support/pades/certificates";
-import { CLIENT, ROOT } from "../../support/pades/people";
-import { aToken } from "../../support/stamper";
-import {
-  anAnchor,
-  aTrail,
-  chained,
-  type Entry,
-  judge,
-  linesIn,
-  minutesOn,
-  type Trail,
-} from "../../support/trail";
+import { changed, forged, rehashed, rewritten, withEntries } from "../../support/forged-trail";
+import { aTrail, type Entry, judge, linesIn, minutesOn, type Trail } from "../../support/trail";
 
 const swapped = <T>(list: T[], a: number, b: number): T[] => {
   const copy = [...list];
@@ -21,22 +9,6 @@ const swapped = <T>(list: T[], a: number, b: number): T[] => {
   return copy;
 };
 const without = <T>(list: T[], at: number, many = 1): T[] => list.toSpliced(at, many);
-/** The entries with this one changed, and nothing else with it. */
-const changed = (entries: Entry[], seq: number, change: Partial<Entry>): Entry[] =>
-  entries.map((entry) => (entry.seq === seq ? { ...entry, ...change } : entry));
-/** The same by somebody who makes the entry's own hash right. */
-const rehashed = (entries: Entry[], seq: number, change: Partial<Entry>): Entry[] =>
-  changed(entries, seq, change).map((entry) =>
-    entry.seq === seq ? { ...entry, hash: entryHash(entry) } : entry,
-  );
-/** And by somebody who makes all that follows right too, and the head that the first line names. */
-const rewritten = (trail: Trail, seq: number, change: Partial<Entry>): Trail =>
-  withEntries(trail, chained(changed(trail.entries, seq, change)));
-const withEntries = (trail: Trail, entries: Entry[]): Trail => {
-  const last = entries.at(-1);
-  const head = { seq: last?.seq ?? 0, hash: last?.hash.toString("hex") ?? "" };
-  return { ...trail, entries, about: { ...trail.about, entries: entries.length, head } };
-};
 
 describe("a trail that is as it was exported", () => {
   it("is right: entries, anchors, and what cannot be known", async () => {
@@ -78,7 +50,6 @@ describe("a trail that is as it was exported", () => {
 const ten = aTrail();
 const { entries } = ten;
 const other = aTrail(10, [4, 8], "0199a000-0000-7000-8000-000000000002");
-const forged = { action: "filing.approved" };
 
 describe("of a trail in which something was changed, the first bad entry is named:", () => {
   it.each<[string, number, RegExp, Trail]>([
@@ -178,185 +149,5 @@ describe("of a trail in which something was changed, the first bad entry is name
     const both = rewritten(ten, 2, forged);
     const verdict = await judge({ ...both, entries: changed(both.entries, 9, forged) });
     expect(verdict.fault).toMatchObject({ seq: 4, what: expect.stringContaining("from 1 on") });
-  });
-});
-
-describe("of a trail with an anchor that is not right, it is named:", () => {
-  const stranger = aCertificate({ name: "Vreemd", key: KEYS.other, purposes: ["1.3.6.1.5.5.7.3.8"] });
-  const [, eighth = anAnchor(8)] = ten.anchors;
-  const hash = entries[7]?.hash as Buffer;
-  const eighthIs = (change: Partial<typeof eighth>): Trail => ({
-    ...ten,
-    anchors: ten.anchors.with(1, { ...eighth, ...change }),
-  });
-  it.each<[string, number, RegExp, Trail]>([
-    [
-      "made by somebody else",
-      8,
-      /false anchor: nobody who is trusted/,
-      eighthIs({ token: aToken(hash, { by: stranger, at: eighth.at }) }),
-    ],
-    [
-      "made with a certificate for documents",
-      8,
-      /not one for time stamps/,
-      eighthIs({ token: aToken(hash, { by: CLIENT, at: eighth.at }) }),
-    ],
-    [
-      "with a time stamp over another hash",
-      8,
-      /false anchor: it is not over that hash/,
-      eighthIs({ token: aToken(entries[6]?.hash as Buffer, { at: eighth.at }) }),
-    ],
-    [
-      "with a time that its time stamp does not say",
-      8,
-      /it says 2026-03-01 08:01:00/,
-      eighthIs({ at: minutesOn(1) }),
-    ],
-    [
-      "with a signature that is not right",
-      8,
-      /not signed by whom/,
-      eighthIs({ token: aToken(hash, { spoil: true, at: eighth.at }) }),
-    ],
-    ["that is no time stamp", 8, /cannot be read/, eighthIs({ token: Buffer.from("no") })],
-    [
-      "of another firm",
-      8,
-      /changed after it was anchored.*or that anchor is of another trail/,
-      eighthIs(anAnchor(8, other.entries[7]?.hash)),
-    ],
-    [
-      "with a hash made to fit what was rewritten",
-      8,
-      /false anchor: it is not over that hash/,
-      {
-        ...rewritten(ten, 7, forged),
-        anchors: ten.anchors.with(1, {
-          ...eighth,
-          hash: rewritten(ten, 7, forged).entries[7]?.hash as Buffer,
-        }),
-      },
-    ],
-    [
-      "of before the entry was there",
-      8,
-      /its time: it says 2026-03-01 08:08:00 UTC, and was anchored at 2026-03-01 07:40:00/,
-      eighthIs(anAnchor(8, hash, minutesOn(-20))),
-    ],
-    [
-      "twice",
-      4,
-      /out of its order/,
-      { ...ten, anchors: ten.anchors.with(1, ten.anchors[0] as typeof eighth) },
-    ],
-    [
-      "of an entry that is gone",
-      11,
-      /is missing: entry 12 was there/,
-      { ...ten, anchors: [...ten.anchors, anAnchor(12, hash)] },
-    ],
-  ])("%s", async (_what, seq, words, trail) => {
-    const { fault } = await judge(trail);
-    expect(fault?.what).toMatch(words);
-    expect(fault?.seq).toBe(seq);
-  });
-
-  it("an entry that was added after an anchor, and says that it is older", async () => {
-    const late = {
-      ...ten,
-      anchors: [anAnchor(4, entries[3]?.hash, minutesOn(100))],
-      about: { ...ten.about, anchors: 1 },
-    };
-    expect((await judge(late)).fault).toMatchObject({
-      seq: 5,
-      what: expect.stringContaining("its time: it says"),
-    });
-  });
-
-  it("anchors that were taken out are missed", async () => {
-    const { fault } = await judge({ ...ten, anchors: ten.anchors.slice(0, 1) });
-    expect(fault).toEqual({ seq: null, what: "holds 1 anchors, and its first line says 2" });
-  });
-
-  it("roots in the file are nothing to who gives others", async () => {
-    const mine = aCertificate({ name: "Eigen", key: KEYS.other, usage: 0x06 });
-    const clock = aCertificate({
-      name: "Eigen klok",
-      issuer: mine,
-      key: KEYS.p256,
-      usage: 0x80,
-      purposes: ["1.3.6.1.5.5.7.3.8"],
-    });
-    const made = rewritten(ten, 2, forged);
-    const anchors = [4, 8].map((seq) => {
-      const own = made.entries[seq - 1]?.hash as Buffer;
-      const { at } = anAnchor(seq, own);
-      return { ...anAnchor(seq, own, at), token: aToken(own, { by: clock, at }) };
-    });
-    const invented = { ...made, anchors, roots: [mine.der] };
-    expect((await judge(invented, null)).fault).toBeNull();
-    expect((await judge(invented, [ROOT.der])).fault).toMatchObject({
-      seq: 4,
-      what: expect.stringContaining("no-root"),
-    });
-  });
-});
-
-describe("a file that cannot be read is said to be so:", () => {
-  const lines = linesIn(ten);
-  const bytes = (list: string[]) => Buffer.from(list.map((line) => `${line}\n`).join(""));
-  const with4 = (line: string) => bytes(lines.with(4, line));
-  it.each<[string, RegExp, Buffer]>([
-    ["empty", /empty/, Buffer.alloc(0)],
-    ["some other text", /not an exported audit trail/, Buffer.from("Geachte heer,\n")],
-    ["some other JSON", /not an exported audit trail/, Buffer.from('{"format":"x"}\n')],
-    ["null", /not an exported audit trail/, Buffer.from("null\n")],
-    [
-      "another version",
-      /version 2 of the format; version 1 is known/,
-      bytes([(lines[0] as string).replace('"version":1', '"version":2')]),
-    ],
-    [
-      "a header that lacks something",
-      /header is not complete: head/,
-      bytes([(lines[0] as string).replace('"head"', '"tail"')]),
-    ],
-    [
-      "cut in the middle of a line",
-      /breaks off in line 6/,
-      bytes(lines).subarray(0, bytes(lines.slice(0, 5)).length + 40),
-    ],
-    [
-      "a line that is half there",
-      /line 5 is no line of an audit trail/,
-      with4((lines[4] as string).slice(0, 80)),
-    ],
-    ["an empty line", /line 5 is no line/, with4("")],
-    [
-      "an entry behind the anchors",
-      /line 14 is out of its place/,
-      bytes([...lines, lines[4] as string].toSpliced(11, 1)),
-    ],
-    [
-      "UTF-16",
-      /UTF-16/,
-      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(lines.join("\n"), "utf16le")]),
-    ],
-    ["Latin-1", /line 2 is not in UTF-8/, Buffer.from(`${lines.slice(0, 3).join("\n")}\n`, "latin1")],
-    ["gzip", /gzip/, Buffer.from([0x1f, 0x8b, 8, 0, 0])],
-    [
-      "an endless line",
-      /longer than 16 MB/,
-      Buffer.concat([bytes(lines.slice(0, 3)), Buffer.alloc(17 * 1024 * 1024, 97)]),
-    ],
-  ])("%s", async (_what, words, file) => {
-    await expect(judge(file)).rejects.toThrow(words);
-  });
-
-  it("but line ends of Windows and a byte order mark change nothing", async () => {
-    const text = `\ufeff${lines.join("\r\n")}\r\n`;
-    expect(await judge(Buffer.from(text))).toMatchObject({ fault: null, right: 10 });
   });
 });
