@@ -108,13 +108,19 @@ describe("once an hour", () => {
   });
 
   it("two workers at once leave one anchor of a head", async () => {
-    const [first, second] = [aStamper(), aStamper()];
-    await Promise.all([
-      anchorFirm(systemOf(ours, "one"), first),
-      anchorFirm(systemOf(ours, "two"), second),
-      anchorFirm(systemOf(ours, "three"), second),
-    ]);
-    expect([...first.asked, ...second.asked].length).toBeGreaterThan(1);
+    let both = () => {};
+    const met = new Promise<void>((resolve) => {
+      both = resolve;
+    });
+    // Neither is answered before the other has asked.
+    const stamper = aStamper(async (hash) => {
+      if (stamper.asked.length === 2) both();
+      await met;
+      return aToken(hash);
+    });
+    const workers = ["one", "two"].map((name) => anchorFirm(systemOf(ours, name), stamper));
+    expect(await Promise.all(workers)).toEqual([{ outcome: "done" }, { outcome: "done" }]);
+    expect(stamper.asked).toHaveLength(2);
     expect(await anchors(ours)).toHaveLength(1);
   });
 
