@@ -80,7 +80,8 @@ module.exports = {
       comment: "inScope is the only door to data.",
       severity: "error",
       from: {
-        pathNot: "^db/(scope|gate|migrate)\\.ts$|^db/demo/|^(tests|bench)/|^scripts/(ready|worker)\\.ts$",
+        pathNot:
+          "^db/(scope|gate|migrate)\\.ts$|^db/demo/|^(tests|bench)/|^scripts/(ready|worker|audit-export)\\.ts$",
       },
       to: { path: "^db/connection\\.ts$" },
     },
@@ -90,7 +91,7 @@ module.exports = {
       severity: "error",
       from: {
         pathNot:
-          "^lib/access/(firm|session)\\.ts$|^lib/identity/limits\\.ts$|^lib/outbox/drain\\.ts$|^lib/worker/(run|housekeeping)\\.ts$|^db/demo/|^(tests|bench)/",
+          "^lib/access/(firm|session)\\.ts$|^lib/identity/limits\\.ts$|^lib/outbox/drain\\.ts$|^lib/worker/(run|anchors|housekeeping)\\.ts$|^db/demo/|^(tests|bench)/",
       },
       to: { path: "^db/gate\\.ts$" },
     },

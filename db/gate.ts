@@ -127,6 +127,14 @@ export async function firmsWithoutJob(idempotencyKey: string): Promise<string[]>
   return rows.map(({ firm_id }) => firm_id);
 }
 
+/** The firms whose audit chain grew since it was last anchored, and that have no job under this key yet. */
+export async function firmsToAnchor(idempotencyKey: string): Promise<string[]> {
+  const rows = await pool()<
+    { firm_id: string }[]
+  >`select firm_id from gate.firms_to_anchor(${idempotencyKey})`;
+  return rows.map(({ firm_id }) => firm_id);
+}
+
 /** Removes jobs that were done before this moment, a thousand at a time; answers how many there were. */
 export async function sweepJobs(before: Date): Promise<number> {
   const rows = await pool()<{ sweep_jobs: number }[]>`select gate.sweep_jobs(${moment(before)})`;

@@ -16,7 +16,7 @@ import { gateMay, may, reachesOrganisationAsStaff, reachIs, scopeActor } from ".
 
 export type JobStatus = "waiting" | "running" | "done" | "failed" | "expired" | "unknown";
 /** Jobs of one lane wait for each other only: what is slow in one holds nothing up in another. */
-export type Lane = "sms" | "mail" | "delivery" | "webhook" | "work";
+export type Lane = "sms" | "mail" | "delivery" | "webhook" | "anchor" | "work";
 
 /** Everything that has to leave the house, or happen in another room, written in the transaction that causes it. */
 export const outbox = pgTable(

@@ -45,6 +45,12 @@ export async function firmOfHost(host: string | null): Promise<Firm | null> {
   }
 }
 
+/** The same by its name, for whoever is at the machine itself; null: nobody has it. */
+export async function firmOfSlug(slug: string): Promise<Firm | null> {
+  const row = await firmBySlug(slug);
+  return row ? toFirm(row) : null;
+}
+
 type Headers = { get(name: string): string | null };
 
 /** After a form's redirect Next fetches the next page from itself, under its own address. */

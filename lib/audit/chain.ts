@@ -12,16 +12,22 @@ export type ChainEntry = {
   previousHash: Buffer;
 };
 
-/** SHA-256 over everything an entry says, the hash of the entry before it included, and nothing else of a row. */
-export function entryHash(entry: ChainEntry): Buffer {
+/**
+ * Everything an entry says, the hash of the entry before it included, and nothing else of a row: the text that is hashed.
+ * It never changes its form, for what was hashed years ago has to be hashed again.
+ */
+export function canonicalEntry(entry: ChainEntry): string {
   const { firmId, seq, at, actorKind, actorId, action, subject, data, previousHash } = entry;
-  return sha256(
-    canonicalJson({
-      ...{ firmId, seq, actorKind, actorId, action, subject, data },
-      at: at.toISOString(),
-      previousHash: previousHash.toString("hex"),
-    }),
-  );
+  return canonicalJson({
+    ...{ firmId, seq, actorKind, actorId, action, subject, data },
+    at: at.toISOString(),
+    previousHash: previousHash.toString("hex"),
+  });
+}
+
+/** SHA-256 over that text. */
+export function entryHash(entry: ChainEntry): Buffer {
+  return sha256(canonicalEntry(entry));
 }
 
 /**

@@ -8,7 +8,7 @@ import { work } from "./work";
 
 export type { Handler, Job } from "./job";
 
-const lanes: Lane[] = ["sms", "mail", "delivery", "webhook", "work"];
+const lanes: Lane[] = ["sms", "mail", "delivery", "webhook", "anchor", "work"];
 /** How long a worker that says nothing keeps its jobs; one that is alive renews its leases. */
 export const leaseSeconds = 30;
 

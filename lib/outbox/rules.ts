@@ -52,11 +52,15 @@ function usualWait(attempts: number): number {
   return waits[Math.min(attempts, waits.length) - 1] ?? 2;
 }
 
-/** Which lane a kind of job takes: text messages, mails, authorities and banks, programs of the firm, all the rest. */
+/**
+ * Which lane a kind of job takes: text messages, mails, authorities and banks, programs of the firm, time stamps over
+ * audit chains, all the rest.
+ */
 export function laneOf(kind: string): Lane {
   if (kind === "sms" || kind === "mail") return kind;
   if (kind.startsWith("delivery.")) return "delivery";
-  return kind.startsWith("webhook.") ? "webhook" : "work";
+  if (kind.startsWith("webhook.")) return "webhook";
+  return kind === "audit.anchor" ? "anchor" : "work";
 }
 
 /** What went wrong with a job, as far as somebody at the firm can do something with it. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, ne, or } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
 import { accounts } from "@/db/schema/identity";
 import { organisations } from "@/db/schema/organisations";
@@ -93,6 +93,8 @@ export async function sendings(
       and(
         eq(outbox.firmId, firmId),
         status ? eq(outbox.status, status) : undefined,
+        // Once an hour, and nobody at the firm can do anything about it: it would hide what they look for.
+        ne(outbox.lane, "anchor"),
         after
           ? or(lt(outbox.createdAt, after.at), and(eq(outbox.createdAt, after.at), lt(outbox.id, after.id)))
           : undefined,

@@ -18,6 +18,7 @@ import { removeDiscarded } from "@/lib/dossier/abandoned";
 import { makePasswordLink } from "@/lib/identity/password-link";
 import { sendMail, sendSms } from "@/lib/notifications/send";
 import type { Handlers, Job } from "@/lib/outbox/job";
+import { anchorFirm } from "./anchors";
 import { tidyFirm } from "./housekeeping";
 
 /** Which job is whose work: an event becomes a command of a room, a message goes through its port. */
@@ -56,6 +57,7 @@ export const handlers = {
   "webhook.send": { outside: sendWebhook, retryByHand: true, onGivenUp: missed },
   "webhook.test": { outside: sendTest },
   housekeeping: { inside: tidyFirm },
+  "audit.anchor": { outside: (actor: System) => anchorFirm(actor) },
   "uploads.discarded": { outside: removeDiscarded },
 } satisfies Handlers;
 

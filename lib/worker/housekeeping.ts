@@ -9,6 +9,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { log } from "@/lib/ports/log";
 import { storage } from "@/lib/ports/storage";
+import { planAnchors } from "./anchors";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -23,7 +24,10 @@ export function keepHouse(): () => void {
   return () => clearInterval(timer);
 }
 
-/** What is nobody's any more goes away; and each firm gets its own job, once a day. Safe in several processes at once. */
+/**
+ * What is nobody's any more goes away; each firm gets its own job, once a day, and one for its audit chain, once an hour.
+ * Safe in several processes at once.
+ */
 export async function tidyUp(): Promise<void> {
   const at = now().getTime();
   await sweepThrottles(new Date(at - day));
@@ -36,6 +40,7 @@ export async function tidyUp(): Promise<void> {
       enqueue(ctx, { kind: "housekeeping", payload: {}, idempotencyKey }),
     );
   }
+  await planAnchors();
 }
 
 /**

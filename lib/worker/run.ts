@@ -7,7 +7,7 @@ import { log } from "@/lib/ports/log";
 
 const pollEvery = 2000;
 /** How many jobs of a lane are under way at a time: a mail service that hangs keeps no code waiting. */
-const hands: Record<Lane, number> = { sms: 8, mail: 8, delivery: 4, webhook: 4, work: 4 };
+const hands: Record<Lane, number> = { sms: 8, mail: 8, delivery: 4, webhook: 4, anchor: 2, work: 4 };
 
 export type Worker = {
   /** Takes nothing new, and answers when what was begun is done. */

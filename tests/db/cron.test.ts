@@ -102,6 +102,20 @@ describe("the clock's route", () => {
     expect(await left()).toEqual([]);
   });
 
+  it("has audit chains stamped in its first round alone, for a service that hangs would hold up all of them", async () => {
+    await put(25);
+    await inScope(systemOf(firmId, "test"), async (ctx) => {
+      for (let n = 0; n < 12; n++)
+        await enqueue(ctx, { kind: "audit.anchor", payload: {}, idempotencyKey: newId() });
+    });
+    const left = async () =>
+      (await owner()`select 1 from outbox where status <> 'done' and kind = 'audit.anchor'`).length;
+    await drainFor(45_000);
+    expect([await left(), await waiting()]).toEqual([2, 0]);
+    await drainFor(45_000);
+    expect(await left()).toBe(0);
+  });
+
   it("takes no secret that could be guessed", async () => {
     set("short");
     await expect(() => ask("Bearer short")).rejects.toThrow("CRON_SECRET");

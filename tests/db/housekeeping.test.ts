@@ -45,7 +45,7 @@ const settleAll = async () => {
   while ((await drain(handlers, "worker")) > 0);
 };
 const jobs = async () =>
-  (await owner()`select status, kind from outbox where kind <> 'housekeeping' order by id`).map(
+  (await owner()`select status, kind from outbox where kind = 'other' order by id`).map(
     ({ status }) => status,
   );
 

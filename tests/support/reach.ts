@@ -37,6 +37,7 @@ export const plan: Record<string, Plan> = {
   webhook_endpoints: office,
   filing_openings: documents,
   audit_events: office,
+  audit_anchors: office,
   outbox: { ...everybody, client: "self", portfolio: "organisation" },
   local_messages: office,
   notification_preferences: { ...person, firm: "firm", visitor: "nothing" },

@@ -120,6 +120,9 @@ async function fill(
     from filings where id = ${open}`;
   await owner`insert into notification_preferences (firm_id, account_id, kind, pace, changed_at)
     values (${at.id}, ${found.client}, 'approval', 'daily', now())`;
+  await owner`insert into audit_anchors (firm_id, seq, hash, token, at, given_by, root)
+    select firm_id, seq, hash, 'token', now(), 'klok.example', 'root' from audit_events
+    where firm_id = ${at.id} and seq = 1 on conflict do nothing`;
   const channel = newId();
   const delivery = await aDelivery(owner, at.id, approved, channel);
   const endpoint = await anEndpoint(owner, at.id);

@@ -40,6 +40,7 @@ async function holes(sql: Owner): Promise<string[]> {
     where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') order by 1`;
   const listed = [
     "firm_by_slug",
+    "firms_to_anchor",
     "firms_without_job",
     "forget_throttle",
     "session",

@@ -81,16 +81,16 @@ export function aSignature(by: Made, pieces: Uint8Array[], odd: Odd = {}): Buffe
   );
 }
 
-/** A time stamp over these pieces. */
+/** A time stamp over these pieces, or over this SHA-256 hash of them. */
 export function aStamp(
   by: Made,
   at: string,
   pieces: Uint8Array[],
-  odd: Odd & { weakImprint?: boolean } = {},
+  odd: Odd & { weakImprint?: boolean; imprint?: Buffer } = {},
 ): Buffer {
   const imprint = odd.weakImprint
     ? sequence(sequence(objectId("1.3.14.3.2.26"), NULL), octets(sha1(...pieces)))
-    : sequence(digestIdentifier("SHA-256", "with NULL"), octets(digest("SHA-256", ...pieces)));
+    : sequence(digestIdentifier("SHA-256", "with NULL"), octets(odd.imprint ?? digest("SHA-256", ...pieces)));
   const info = sequence(integer(1), objectId("1.2.3.4"), imprint, integer(77), time(at));
   return aSignature(by, [], { ...odd, inside: { type: OIDS.timestampInfo, bytes: info } });
 }

@@ -15,6 +15,7 @@ const elsewhere: Record<string, string> = {
   "lib/access/form-words.ts": "reads the headers of a request",
   "lib/access/language.ts": "reads the headers of a request",
   "lib/worker/handlers.ts": "a table of functions that are all called here",
+  "lib/worker/anchors.ts": "has the chain of every firm anchored, each in the scope of its own",
   "lib/worker/cron.ts": "does the jobs of every firm",
   "lib/worker/housekeeping.ts": "asks every firm, each in the scope of its own, to tidy up",
   "lib/worker/run.ts": "does the jobs of every firm",

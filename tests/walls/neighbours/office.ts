@@ -1,5 +1,7 @@
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
+import { anchorHead } from "@/lib/audit/anchor";
+import { exportTrail } from "@/lib/audit/export";
 import { record } from "@/lib/audit/record";
 import { discardUploads, removeDiscarded } from "@/lib/dossier/abandoned";
 import { forgetLocalMessages, localMessagesOf } from "@/lib/notifications/local";
@@ -12,6 +14,7 @@ import { markAsSent, sendAgain } from "@/lib/staff/resend";
 import { sendings } from "@/lib/staff/sending";
 import { createFirm } from "@/lib/tenancy/create";
 import { codeOf } from "@/tests/support/database";
+import { aStamper } from "@/tests/support/stamper";
 import { staffOf } from "@/tests/support/two-firms";
 import { aJob, asSystem, type Doors, door, doorOfFirm, intruder, nothingOfThem, pure } from "./door";
 
@@ -23,6 +26,7 @@ export const officeDoors: Doors = {
   "access/actor.visitorOf": pure,
   "access/actor.systemOf": pure,
   "access/firm.firmOfHost": { because: "tells what anybody may know before signing in, of any firm" },
+  "access/firm.firmOfSlug": { because: "tells what anybody may know before signing in, of any firm" },
   "access/firm.askedFromInside": pure,
   "access/firm.hostOf": pure,
   "access/firm.originOf": pure,
@@ -31,6 +35,15 @@ export const officeDoors: Doors = {
       asSystem(own, (ctx) => record(ctx, { action: "wall", subject: `account:${own.session.accountId}` })),
     undefined,
   ),
+  "audit/anchor.anchorHead": {
+    ...doorOfFirm((own) => anchorHead(systemOf(own.firm.id, "wall"), aStamper()), "anchored"),
+    sameForOwn: true,
+  },
+  "audit/export.exportTrail": doorOfFirm(async (own) => {
+    const lines: string[] = [];
+    for await (const line of exportTrail(own.firm)) lines.push(line);
+    return lines;
+  }, nothingOfThem),
   "dossier/abandoned.discard": {
     because: "writes a job of its own firm, which removes that firm's bytes alone",
   },
