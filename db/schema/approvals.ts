@@ -169,6 +169,8 @@ export const filingVersions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.firmId, t.filingId, t.version] }),
+    // By what it is known when somebody brings the file (B23).
+    index("filing_versions_by_hash").on(t.firmId, t.attachmentSha256),
     foreignKey({ columns: [t.firmId, t.filingId], foreignColumns: [filings.firmId, filings.id] }),
     foreignKey({ columns: [t.firmId, t.attachmentFileId], foreignColumns: [files.firmId, files.id] }),
     foreignKey({ columns: [t.firmId, t.dataFileId], foreignColumns: [files.firmId, files.id] }),

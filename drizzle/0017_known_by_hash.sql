@@ -1,0 +1,1 @@
+CREATE INDEX "filing_versions_by_hash" ON "filing_versions" USING btree ("firm_id","attachment_sha256");
