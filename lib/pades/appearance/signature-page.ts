@@ -1,4 +1,4 @@
-import { rgb } from "@libpdf/core";
+import { grayscale } from "@libpdf/core";
 import { type Pdf, pageCount } from "@/lib/pades/document/document";
 import type { PlannedField } from "@/lib/pades/document/fields";
 import { drawable, fontsOf } from "@/lib/pdf/fonts";
@@ -20,8 +20,9 @@ const FIELD = { width: 215, height: 84 };
 const ROW = 116;
 const HEAD = 96;
 const ON_ONE = Math.floor((PAGE.height - TOP - HEAD - 60) / ROW);
-const INK = rgb(0.09, 0.11, 0.13);
-const GREY = rgb(0.33, 0.33, 0.33);
+// Greys are the same for every device that PDF/A knows.
+const INK = grayscale(0.1);
+const GREY = grayscale(0.33);
 
 /** Adds the page, or as many as that many signers take. @returns where each of them signs */
 export async function addSignaturePages(

@@ -46,9 +46,12 @@ export function addFields(pdf: Pdf, planned: readonly PlannedField[]): void {
     if (names.includes(wanted)) throw new RefusedDocument("field-signed", wanted);
     names.push(wanted);
   }
-  const open = signatureFields(pdf).flatMap((field) => (field.signature ? [] : [field.name]));
+  const fields = signatureFields(pdf);
+  const open = fields.flatMap((field) => (field.signature ? [] : [field.name]));
   const lock = lockAllBut(pdf, [...open, ...planned.map((one) => one.name)]);
-  for (const one of planned) addField(pdf, one, lock);
+  // On a document that somebody signed nothing may be drawn before it is signed again.
+  const framed = open.length === fields.length;
+  for (const one of planned) addField(pdf, one, lock, framed);
 }
 
 function lockAllBut(pdf: Pdf, names: string[]): PdfRef {
@@ -57,7 +60,7 @@ function lockAllBut(pdf: Pdf, names: string[]): PdfRef {
   );
 }
 
-function addField(pdf: Pdf, planned: PlannedField, lock: PdfRef): void {
+function addField(pdf: Pdf, planned: PlannedField, lock: PdfRef, framed: boolean): void {
   if (planned.place.page < 1 || planned.place.page > pageCount(pdf)) {
     throw new RefusedDocument("damaged", `there is no page ${planned.place.page}`);
   }
@@ -66,7 +69,7 @@ function addField(pdf: Pdf, planned: PlannedField, lock: PdfRef): void {
   const field = widget(planned.name, page, rectOf(page, planned.place));
   field.set("Lock", lock);
   const size = { width: planned.place.width, height: planned.place.height };
-  setAppearance(pdf, field, page.rotate, emptyAppearance(size));
+  setAppearance(pdf, field, page.rotate, framed ? emptyAppearance(size) : "");
   hang(pdf, page, field);
 }
 
@@ -121,11 +124,25 @@ export function setAppearance(
       Subtype: name("Form"),
       BBox: numbers([0, 0, size.width, size.height]),
       Matrix: numbers(uprightMatrix(rotate, size)),
-      Resources: dict(Object.keys(fonts).length > 0 ? { Font: dict(fonts) } : {}),
+      Resources: dict({
+        ColorSpace: dict({ DefaultRGB: calibrated() }),
+        ...(Object.keys(fonts).length > 0 ? { Font: dict(fonts) } : {}),
+      }),
     },
     new Uint8Array(Buffer.from(operators, "latin1")),
   );
   field.set("AP", dict({ N: drawing }));
+}
+
+/**
+ * What colours mean by themselves, about those of sRGB: in PDF/A a colour may not be left to the device, and which one
+ * the document is made for differs.
+ */
+function calibrated(): PdfArray {
+  const white = numbers([0.9505, 1, 1.089]);
+  const matrix = numbers([0.4124, 0.2126, 0.0193, 0.3576, 0.7152, 0.1192, 0.1805, 0.0722, 0.9505]);
+  const space = dict({ WhitePoint: white, Gamma: numbers([2.2, 2.2, 2.2]), Matrix: matrix });
+  return new PdfArray([name("CalRGB"), space]);
 }
 
 export function sizeOfWidget(pdf: Pdf, field: PdfDict, rotate: number): { width: number; height: number } {

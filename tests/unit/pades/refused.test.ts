@@ -104,6 +104,11 @@ describe("somebody else's signature", () => {
   it("stays valid under ours, byte for byte", async () => {
     const { bytes } = await aSignedPaper({});
     const prepared = await aPrepared(lane, new Uint8Array(bytes), ["Nieuw"]);
+    // Also between the two: whoever is asked to sign sees that nothing but a field was added.
+    const [before] = (await verifyFile(prepared.slice(), [root], new Date())).signatures;
+    expect(before?.changes).toEqual([
+      expect.objectContaining({ allowed: true, kind: "signature-field-added" }),
+    ]);
     const signed = await signAs(lane, prepared, "Nieuw", signer);
     expect(Buffer.compare(signed.subarray(0, bytes.length), bytes)).toBe(0);
     const { signatures } = await verifyFile(signed, [root], new Date());
