@@ -89,7 +89,9 @@ function signing(revisions: Revisions, was: FormNode, now: FormNode, keys: strin
 
 function signed(revisions: Revisions, node: FormNode, orderly: boolean): Change {
   const { after, permission, revisionEnd, length } = revisions;
-  const sound = orderly && signsLater(after, node, revisionEnd, length) && looksHarmless(after, node);
+  // What would be allowed because it is judged as well has to be judged: a form can be walked in more ways than one.
+  const told = after.judged.has(node.dict) && signsLater(after, node, revisionEnd, length);
+  const sound = orderly && told && looksHarmless(after, node);
   const signature = dictOf(after.pdf, node.dict.get("V"));
   if (signature && isTimestamp(after, signature)) return change(revisions, node, "archive-data", sound);
   const free = permission.level >= 2 && !permission.locked(node.name);
