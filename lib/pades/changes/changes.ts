@@ -35,7 +35,8 @@ import { readRevision } from "./revision";
  * be called where time and memory are limited.
  *
  * @param revisionEnd bytes up to the end of the revision: where a signature's ByteRange ends
- * @returns nothing when nothing but white space stands behind it; an entry for each change. Never throws.
+ * @returns nothing when nothing but white space stands behind it; an entry for each change, of which the first 500.
+ *   Never throws.
  */
 export async function changesAfter(bytes: Uint8Array, revisionEnd: number): Promise<Change[]> {
   try {
@@ -48,6 +49,7 @@ export async function changesAfter(bytes: Uint8Array, revisionEnd: number): Prom
 }
 
 const UNREADABLE: Change = { allowed: false, kind: "unreadable", page: null, name: null };
+const MOST_CHANGES = 500;
 const WHITE = new Set([0, 9, 10, 12, 13, 32]);
 
 /** White space says nothing, but makes the file longer than a linearized one says that it is. */
@@ -75,5 +77,12 @@ async function compare(given: Uint8Array, revisionEnd: number): Promise<Change[]
     revisionEnd,
     length: bytes.length,
   };
-  return [...formChanges(revisions), ...pageChanges(revisions), ...catalogChanges(revisions)];
+  return fewOf([...formChanges(revisions), ...pageChanges(revisions), ...catalogChanges(revisions)]);
+}
+
+/** What nobody can read to the end is cut off, what is not allowed last: a small file can hold millions of them. */
+function fewOf(changes: Change[]): Change[] {
+  if (changes.length <= MOST_CHANGES) return changes;
+  const [fine, wrong] = [true, false].map((kind) => changes.filter(({ allowed }) => allowed === kind));
+  return [...(wrong ?? []), ...(fine ?? [])].slice(0, MOST_CHANGES);
 }
