@@ -67,6 +67,10 @@ describe("a certificate", () => {
     ["that is for servers alone", { purposes: ["1.3.6.1.5.5.7.3.1"] }],
     ["with what nobody understands", { more: [extension("1.2.3.4.5", NULL, true)] }],
     ["with limits on names, which are not looked at", { more: [extension("2.5.29.30", der(0x30), true)] }],
+    [
+      "with limits on names that it should have called critical",
+      { more: [extension("2.5.29.30", der(0x30))] },
+    ],
   ])("is not under one %s", (_, more) => {
     const issuer = between(more);
     expect(distrust(under(issuer), { pool: [issuer] })).toBe("no-root");
