@@ -9,6 +9,7 @@ import { DocumentTooHeavy, Lane } from "@/lib/pades/thread/lane";
 import type { VerifiedFile } from "@/lib/pades/verify-file";
 import { now } from "@/lib/ports/clock";
 import { trustedRoots } from "@/lib/ports/trusted-roots";
+import { networkOf } from "@/lib/shared/network";
 import { type Result, refuse } from "@/lib/shared/result";
 
 const MB = 1024 * 1024;
@@ -50,7 +51,7 @@ export async function checkFile(
 ): Promise<Checked> {
   if (bytes !== null && bytes > mostToCheck) return refuse("too-large");
   if (!(await within("checksPerAddress", firmId, from))) return refuse("too-many-checks");
-  const kept = keepRoom(from, bytes ?? mostToCheck);
+  const kept = keepRoom(networkOf(from), bytes ?? mostToCheck);
   if (!kept.ok) return refuse("checks-busy");
   try {
     const file = await collected(body, bytes ?? mostToCheck);

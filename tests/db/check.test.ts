@@ -159,3 +159,13 @@ it("is done thirty times in a quarter of an hour for one address, and goes on fo
   expect(await check(letter, { from })).toEqual({ ok: false, reason: "too-many-checks" });
   expect(await check(letter)).toEqual({ ok: false, reason: "not-a-pdf" });
 });
+
+it("is not done more often by whoever has many addresses of IPv6, as everybody has", async () => {
+  const letter = Buffer.from("Geachte heer Hoekstra,");
+  for (let time = 0; time < 30; time++) await check(letter, { from: `2001:db8:1:2::${time}` });
+  expect(await check(letter, { from: "2001:db8:1:2:ffff::" })).toEqual({
+    ok: false,
+    reason: "too-many-checks",
+  });
+  expect(await check(letter, { from: "2001:db8:1:3::1" })).toEqual({ ok: false, reason: "not-a-pdf" });
+});
