@@ -18,7 +18,8 @@ import { readRevision } from "./revision";
  * - `archive-data`, whatever the permission: DSS, document time stamps that are not seen, Extensions, a higher Version,
  *   dates and producer in Info and in the metadata (also what else people read there makes it not allowed).
  * - `signature-added`, `signature-field-added`, unless P=1 or a lock is on the field. A signature covers at most half
- *   of its page and signs something behind the revision; a field without one shows nothing; neither has actions.
+ *   of its page, together with the others that were added, and signs something behind the revision; a field without
+ *   one shows nothing; neither has actions, and both are widgets.
  *   Whether the added signature is valid is not looked at here: whoever allows it judges that one too.
  * - `form-filled`, unless P=1, the field is locked or was read-only: the value changed, and its look with it, on
  *   at most half of the page.

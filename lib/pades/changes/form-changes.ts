@@ -1,10 +1,10 @@
 import { PdfRef } from "@libpdf/core";
-import { dictOf, resolve } from "@/lib/pades/document/document";
+import { dictOf, inherited } from "@/lib/pades/document/document";
 import type { Change } from "@/lib/pades/shapes";
 import type { FormNode } from "./form";
 import type { Revision } from "./revision";
 import { changedEntries, type Revisions } from "./revisions";
-import { isTimestamp, leavesThePage, looksHarmless, signsLater } from "./signature-look";
+import { isTimestamp, leavesRoom, leavesThePage, looksHarmless, signsLater } from "./signature-look";
 
 /** What signing writes into a field that was there before it. */
 const SIGNING = new Set(["V", "AP", "AS", "F", "M", "MK", "DA", "Rect"]);
@@ -95,7 +95,9 @@ function signed(revisions: Revisions, node: FormNode, orderly: boolean): Change 
   const signature = dictOf(after.pdf, node.dict.get("V"));
   if (signature && isTimestamp(after, signature)) return change(revisions, node, "archive-data", sound);
   const free = permission.level >= 2 && !permission.locked(node.name);
-  return change(revisions, node, "signature-added", sound && free);
+  // Each by itself may be small enough.
+  const room = sound && leavesRoom(after, node.looks, freshLooks(revisions));
+  return change(revisions, node, "signature-added", room && free);
 }
 
 function added(revisions: Revisions, node: FormNode): Change[] {
@@ -121,7 +123,7 @@ function isPlaced({ before }: Revisions, node: FormNode): boolean {
 }
 
 function isSigned({ pdf }: Revision, { dict }: FormNode): boolean {
-  const value = resolve(pdf, dict.get("V"));
+  const value = inherited(pdf, dict, "V");
   return value !== undefined && value.type !== "null";
 }
 
