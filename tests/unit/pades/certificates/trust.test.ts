@@ -211,6 +211,11 @@ describe("the name of a certificate", () => {
     expect(named(["2.5.4.6", text("NL", 0x13)], ["2.5.4.10", text("Bakker")])).toBe("C=NL, O=Bakker");
   });
 
+  it("is the whole of it where nothing can be read in its common name", () => {
+    const blank = der(0x0c, Buffer.from("\u2800\u2800"));
+    expect(named(["2.5.4.10", text("Bakker")], ["2.5.4.3", blank])).toBe("O=Bakker, CN=\u2800\u2800");
+  });
+
   it("keeps to one line", () => {
     expect(named(["2.5.4.3", text("Bak\nker\0")])).toBe("Bak ker");
   });
