@@ -2,6 +2,7 @@ import { forgetThrottle, throttle } from "@/db/gate";
 import { now } from "@/lib/ports/clock";
 import { derivedSecret } from "@/lib/ports/keyring";
 import { hmac } from "@/lib/shared/hash";
+import { networkOf } from "@/lib/shared/network";
 
 const quarter = 15 * 60;
 const hour = 3600;
@@ -32,5 +33,6 @@ export function forget(limit: keyof typeof limits, ...who: string[]): Promise<vo
 }
 
 function keyOf(limit: string, who: string[]): Buffer {
-  return hmac(derivedSecret("throttle"), JSON.stringify([limit, ...who]));
+  const counted = limit.endsWith("PerAddress") ? who.map(networkOf) : who;
+  return hmac(derivedSecret("throttle"), JSON.stringify([limit, ...counted]));
 }

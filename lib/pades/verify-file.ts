@@ -5,7 +5,10 @@ import type { DocumentReport } from "./shapes";
 
 /** What is said of a file, and by which of its revisions whoever made it may know it. */
 export type VerifiedFile = DocumentReport & {
-  /** SHA-256 in hex of the file, and of what it was up to the end of each of its signatures. */
+  /**
+   * SHA-256 in hex of the file, and of what it was up to the end of each of its signatures. Of the file alone where one
+   * of them does not hold, or something else was changed since: that is not the document that anybody knows.
+   */
   hashes: string[];
 };
 
@@ -16,7 +19,11 @@ export type VerifiedFile = DocumentReport & {
  */
 export async function verifyFile(bytes: Uint8Array, anchors: Uint8Array[], now: Date): Promise<VerifiedFile> {
   const report = await verifyPdf(bytes, anchors, now, changesAfter);
-  const ends = new Set([bytes.length, ...report.signatures.map(({ revisionEnd }) => revisionEnd)]);
-  const hashes = [...ends].filter((end) => end > 0).map((end) => sha256Hex(bytes.subarray(0, end)));
+  const { signatures } = report;
+  const holds = signatures.every(
+    ({ verdict, changes }) => verdict === "valid" && changes.every(({ allowed }) => allowed),
+  );
+  const ends = new Set([bytes.length, ...(holds ? signatures.map(({ revisionEnd }) => revisionEnd) : [])]);
+  const hashes = [...ends].map((end) => sha256Hex(bytes.subarray(0, end)));
   return { ...report, hashes };
 }

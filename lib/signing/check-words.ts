@@ -29,6 +29,7 @@ const tones = {
   "not-trusted": "warning",
   expired: "warning",
   revoked: "danger",
+  "added-to": "warning",
   changed: "danger",
   broken: "danger",
   unjudged: "warning",

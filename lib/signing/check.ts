@@ -2,13 +2,14 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { filingVersions } from "@/db/schema/approvals";
 import { inScope, type Scoped } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
-import { keepRoom } from "@/lib/dossier/upload-room";
+import { aRoom } from "@/lib/dossier/upload-room";
 import { within } from "@/lib/identity/limits";
 import { type DocumentRefusal, RefusedDocument } from "@/lib/pades/shapes";
 import { DocumentTooHeavy, Lane } from "@/lib/pades/thread/lane";
 import type { VerifiedFile } from "@/lib/pades/verify-file";
 import { now } from "@/lib/ports/clock";
 import { trustedRoots } from "@/lib/ports/trusted-roots";
+import { networkOf } from "@/lib/shared/network";
 import { type Result, refuse } from "@/lib/shared/result";
 
 const MB = 1024 * 1024;
@@ -19,15 +20,29 @@ export type Known = { at: Date } | null;
 
 export type Checked = Result<
   { file: VerifiedFile; known: Known },
-  DocumentRefusal | "empty" | "not-a-pdf" | "too-large" | "too-heavy" | "too-many-checks" | "checks-busy"
+  | DocumentRefusal
+  | "empty"
+  | "not-a-pdf"
+  | "too-large"
+  | "too-heavy"
+  | "too-many-checks"
+  | "checks-busy"
+  | "upload-failed"
 >;
 
 // Apart from the thread in which the firm's own documents are signed: a stranger's file must not hold those up.
 const lane = new Lane({ heapMb: 384, growthMb: 600, milliseconds: 10_000 });
+/** Each may take ten seconds, and nobody waits longer than a minute or two. */
+const mostWaiting = 10;
+let waiting = 0;
+
+// Nor may strangers, who can send as slowly as they like, take the room that clients and staff have for theirs.
+const keepRoom = aRoom({ perAccount: 100 * MB, perProcess: 200 * MB });
 
 /**
  * Says what is to be known of the signatures in a file that anybody brings. The file is held in memory while it is
  * looked at, and nothing of it is kept.
+ * @param body may end in a TimeoutError, when it takes too long
  * @param from the address that asks, for whom there is a limit
  */
 export async function checkFile(
@@ -36,7 +51,7 @@ export async function checkFile(
 ): Promise<Checked> {
   if (bytes !== null && bytes > mostToCheck) return refuse("too-large");
   if (!(await within("checksPerAddress", firmId, from))) return refuse("too-many-checks");
-  const kept = keepRoom(`check:${from}`, bytes ?? mostToCheck);
+  const kept = keepRoom(networkOf(from), bytes ?? mostToCheck);
   if (!kept.ok) return refuse("checks-busy");
   try {
     const file = await collected(body, bytes ?? mostToCheck);
@@ -44,15 +59,28 @@ export async function checkFile(
     if (file.length === 0) return refuse("empty");
     if (!Buffer.from(file.buffer, 0, Math.min(file.length, 1024)).includes("%PDF-"))
       return refuse("not-a-pdf");
-    const verified = await lane.ask("verifyFile", file, await trustedRoots(), now());
+    const verified = await verifiedInTurn(file);
+    if (!verified) return refuse("checks-busy");
     const known = await inScope(systemOf(firmId, "check"), (ctx) => knownFile(ctx, verified.hashes));
     return { ok: true, file: verified, known };
   } catch (error) {
     if (error instanceof RefusedDocument) return refuse(error.reason);
     if (error instanceof DocumentTooHeavy) return refuse("too-heavy");
+    if (error instanceof DOMException && error.name === "TimeoutError") return refuse("upload-failed");
     throw error;
   } finally {
     kept.free();
+  }
+}
+
+/** Null when too many wait for their turn. */
+async function verifiedInTurn(file: Uint8Array): Promise<VerifiedFile | null> {
+  if (waiting >= mostWaiting) return null;
+  waiting++;
+  try {
+    return await lane.ask("verifyFile", file, await trustedRoots(), now());
+  } finally {
+    waiting--;
   }
 }
 

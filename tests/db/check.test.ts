@@ -1,11 +1,15 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { beforeAll, describe, expect, it } from "vitest";
+import { chunksOf } from "@/app/api/uploads/chunks";
 import { tellStory } from "@/db/demo/story";
 import type { Staff } from "@/lib/access/actor";
+import { keepRoom } from "@/lib/dossier/upload-room";
 import { checkFile } from "@/lib/signing/check";
 import { testDatabase } from "@/tests/support/database";
 import { aDocument } from "@/tests/support/documents";
+import { aSignedPaper } from "@/tests/support/pades/people";
+import { revised } from "@/tests/support/pades/signed-pdf";
 import { staffAt } from "@/tests/support/people";
 import { aPdf, organisationOf, storedFiles, upload } from "@/tests/support/uploads";
 import { PAGE, protectedBy, written } from "@/tests/unit/pdf/documents";
@@ -66,6 +70,18 @@ describe("a file that anybody brings", () => {
     expect(await check(Buffer.concat([pdf, Buffer.from("\n")]))).toMatchObject({ ok: true, known: null });
   });
 
+  it("is known by what was signed of it, as long as that is what one reads", async () => {
+    const paper = await aSignedPaper();
+    const bakery = await organisationOf(owner(), "bakkerij-de-korenaar");
+    const uploaded = await upload(sander, bakery, "pdf", paper.bytes, "Getekend.pdf");
+    if (!uploaded.ok) throw new Error(uploaded.reason);
+    await aDocument(sander, bakery, { attachment: uploaded.id });
+    const archived = revised({ ...paper, catalog: "/DSS << >>" }, {});
+    expect(await check(archived.bytes)).toMatchObject({ ok: true, known: { at: expect.any(Date) } });
+    const other = revised({ ...paper, page: "/MediaBox [0 0 600 400]" }, {});
+    expect(await check(other.bytes)).toMatchObject({ ok: true, known: null });
+  });
+
   it.each([
     ["nothing", "empty", async () => Buffer.alloc(0)],
     ["a letter", "not-a-pdf", async () => Buffer.from("Geachte heer Hoekstra,")],
@@ -94,6 +110,46 @@ describe("a file that anybody brings", () => {
   });
 });
 
+describe("who makes others wait", () => {
+  it("takes no room that clients and staff have, and none for ever", async () => {
+    const patience = new AbortController();
+    // Says that it is large, and sends nothing more.
+    const slow = (from: string) => {
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      const body = new ReadableStream({
+        start: (sender) => sender.enqueue(Buffer.from("%PDF-1.7\n")),
+        pull: () => begin(),
+      });
+      const chunks = chunksOf(body, patience.signal);
+      return {
+        begun,
+        answer: checkFile(sander.firmId, { body: chunks, bytes: 50 * 1024 * 1024, from }),
+      };
+    };
+    const held = ["203.0.113.1", "203.0.113.2"].flatMap((from) => [slow(from), slow(from)]);
+    await Promise.all(held.map(({ begun }) => begun));
+    expect(await slow("203.0.113.3").answer).toEqual({ ok: false, reason: "checks-busy" });
+    const kept = keepRoom("somebody", 200 * 1024 * 1024);
+    expect(kept.ok).toBe(true);
+    if (kept.ok) kept.free();
+    patience.abort(new DOMException("too slow", "TimeoutError"));
+    for (const { answer } of held) expect(await answer).toEqual({ ok: false, reason: "upload-failed" });
+    expect(await check(await aPdf())).toMatchObject({ ok: true });
+  });
+
+  it("is told so when ten wait for their turn", async () => {
+    const pdf = await aPdf();
+    const answers = await Promise.all(Array.from({ length: 40 }, () => check(pdf)));
+    const busy = answers.filter((answer) => !answer.ok && answer.reason === "checks-busy");
+    expect(busy.length).toBeGreaterThan(0);
+    expect(answers.filter(({ ok }) => ok).length).toBe(answers.length - busy.length);
+    expect(await check(pdf)).toMatchObject({ ok: true });
+  });
+});
+
 it("is done thirty times in a quarter of an hour for one address, and goes on for others", async () => {
   const from = "198.51.100.7";
   const letter = Buffer.from("Geachte heer Hoekstra,");
@@ -102,4 +158,14 @@ it("is done thirty times in a quarter of an hour for one address, and goes on fo
   }
   expect(await check(letter, { from })).toEqual({ ok: false, reason: "too-many-checks" });
   expect(await check(letter)).toEqual({ ok: false, reason: "not-a-pdf" });
+});
+
+it("is not done more often by whoever has many addresses of IPv6, as everybody has", async () => {
+  const letter = Buffer.from("Geachte heer Hoekstra,");
+  for (let time = 0; time < 30; time++) await check(letter, { from: `2001:db8:1:2::${time}` });
+  expect(await check(letter, { from: "2001:db8:1:2:ffff::" })).toEqual({
+    ok: false,
+    reason: "too-many-checks",
+  });
+  expect(await check(letter, { from: "2001:db8:1:3::1" })).toEqual({ ok: false, reason: "not-a-pdf" });
 });

@@ -41,6 +41,9 @@ export type Certificate = {
 /** The bits of the key usage extension (RFC 5280, 4.2.1.3). */
 export const USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
 
+/** Always critical, whatever it says itself (RFC 5280, 4.2.1.10). */
+const NAME_CONSTRAINTS = "2.5.29.30";
+
 /** @throws Unreadable, or what OpenSSL says of it */
 export function readCertificate(der: Uint8Array): Certificate {
   const x509 = new X509Certificate(der);
@@ -67,7 +70,9 @@ export function readCertificate(der: Uint8Array): Certificate {
     usage: usageOf(extensions.get("2.5.29.15")),
     purposes: purposesOf(extensions.get("2.5.29.37")),
     keyId: keyIdOf(extensions.get("2.5.29.14")),
-    critical: [...extensions].filter(([, { critical }]) => critical).map(([oid]) => oid),
+    critical: [...extensions]
+      .filter(([oid, { critical }]) => critical || oid === NAME_CONSTRAINTS)
+      .map(([oid]) => oid),
     name: {
       name: commonName(subject),
       organisation: partOf(subject, "O"),

@@ -34,9 +34,11 @@ export function commonName(name: Element | undefined): string {
   return partOf(name, "CN") ?? wholeName(name);
 }
 
-/** The last of this kind, which is the nearest; null when there is none. */
+/** The last of this kind, which is the nearest; null when there is none in which anything can be read. */
 export function partOf(name: Element | undefined, kind: string): string | null {
-  return partsOf(name).findLast((part) => part.kind === kind && part.text !== "")?.text ?? null;
+  return (
+    partsOf(name).findLast((part) => part.kind === kind && /[\p{L}\p{N}]/u.test(part.text))?.text ?? null
+  );
 }
 
 function wholeName(name: Element | undefined): string {

@@ -4,6 +4,7 @@ import { catalogChanges } from "./catalog-changes";
 import { comparisonOf } from "./comparison";
 import { formChanges } from "./form-changes";
 import { readIncrements } from "./increments";
+import { checkLinearized } from "./other-readers";
 import { pageChanges } from "./page-changes";
 import { permissionOf } from "./permission";
 import { readRevision } from "./revision";
@@ -17,7 +18,8 @@ import { readRevision } from "./revision";
  * - `archive-data`, whatever the permission: DSS, document time stamps that are not seen, Extensions, a higher Version,
  *   dates and producer in Info and in the metadata (also what else people read there makes it not allowed).
  * - `signature-added`, `signature-field-added`, unless P=1 or a lock is on the field. A signature covers at most half
- *   of its page and signs something behind the revision; a field without one shows nothing; neither has actions.
+ *   of its page, together with the others that were added, and signs something behind the revision; a field without
+ *   one shows nothing; neither has actions, and both are widgets.
  *   Whether the added signature is valid is not looked at here: whoever allows it judges that one too.
  * - `form-filled`, unless P=1, the field is locked or was read-only: the value changed, and its look with it, on
  *   at most half of the page.
@@ -34,12 +36,13 @@ import { readRevision } from "./revision";
  * be called where time and memory are limited.
  *
  * @param revisionEnd bytes up to the end of the revision: where a signature's ByteRange ends
- * @returns nothing when nothing but white space stands behind it; an entry for each change. Never throws.
+ * @returns nothing when nothing but white space stands behind it; an entry for each change, of which the first 500.
+ *   Never throws.
  */
 export async function changesAfter(bytes: Uint8Array, revisionEnd: number): Promise<Change[]> {
   try {
     if (!Number.isInteger(revisionEnd) || revisionEnd <= 0 || revisionEnd > bytes.length) return [UNREADABLE];
-    if (bytes.subarray(revisionEnd).every((byte) => WHITE.has(byte))) return [];
+    if (bytes.subarray(revisionEnd).every((byte) => WHITE.has(byte))) return blankChanges(bytes, revisionEnd);
     return await compare(bytes, revisionEnd);
   } catch {
     return [UNREADABLE];
@@ -47,7 +50,15 @@ export async function changesAfter(bytes: Uint8Array, revisionEnd: number): Prom
 }
 
 const UNREADABLE: Change = { allowed: false, kind: "unreadable", page: null, name: null };
+const MOST_CHANGES = 500;
 const WHITE = new Set([0, 9, 10, 12, 13, 32]);
+
+/** White space says nothing, but makes the file longer than a linearized one says that it is. */
+function blankChanges(bytes: Uint8Array, revisionEnd: number): Change[] {
+  if (bytes.length > revisionEnd)
+    checkLinearized(Buffer.from(bytes.buffer, bytes.byteOffset, revisionEnd).toString("latin1"), revisionEnd);
+  return [];
+}
 
 async function compare(given: Uint8Array, revisionEnd: number): Promise<Change[]> {
   // A Buffer takes its parts in a way that costs the library a third of its time.
@@ -67,5 +78,12 @@ async function compare(given: Uint8Array, revisionEnd: number): Promise<Change[]
     revisionEnd,
     length: bytes.length,
   };
-  return [...formChanges(revisions), ...pageChanges(revisions), ...catalogChanges(revisions)];
+  return fewOf([...formChanges(revisions), ...pageChanges(revisions), ...catalogChanges(revisions)]);
+}
+
+/** What nobody can read to the end is cut off, what is not allowed last: a small file can hold millions of them. */
+function fewOf(changes: Change[]): Change[] {
+  if (changes.length <= MOST_CHANGES) return changes;
+  const [fine, wrong] = [true, false].map((kind) => changes.filter(({ allowed }) => allowed === kind));
+  return [...(wrong ?? []), ...(fine ?? [])].slice(0, MOST_CHANGES);
 }

@@ -1,10 +1,10 @@
 import { PdfRef } from "@libpdf/core";
-import { dictOf, resolve } from "@/lib/pades/document/document";
+import { dictOf, inherited } from "@/lib/pades/document/document";
 import type { Change } from "@/lib/pades/shapes";
 import type { FormNode } from "./form";
 import type { Revision } from "./revision";
 import { changedEntries, type Revisions } from "./revisions";
-import { isTimestamp, leavesThePage, looksHarmless, signsLater } from "./signature-look";
+import { isTimestamp, leavesRoom, leavesThePage, looksHarmless, signsLater } from "./signature-look";
 
 /** What signing writes into a field that was there before it. */
 const SIGNING = new Set(["V", "AP", "AS", "F", "M", "MK", "DA", "Rect"]);
@@ -89,11 +89,15 @@ function signing(revisions: Revisions, was: FormNode, now: FormNode, keys: strin
 
 function signed(revisions: Revisions, node: FormNode, orderly: boolean): Change {
   const { after, permission, revisionEnd, length } = revisions;
-  const sound = orderly && signsLater(after, node, revisionEnd, length) && looksHarmless(after, node);
+  // What would be allowed because it is judged as well has to be judged: a form can be walked in more ways than one.
+  const told = after.judged.has(node.dict) && signsLater(after, node, revisionEnd, length);
+  const sound = orderly && told && looksHarmless(after, node);
   const signature = dictOf(after.pdf, node.dict.get("V"));
   if (signature && isTimestamp(after, signature)) return change(revisions, node, "archive-data", sound);
   const free = permission.level >= 2 && !permission.locked(node.name);
-  return change(revisions, node, "signature-added", sound && free);
+  // Each by itself may be small enough.
+  const room = sound && leavesRoom(after, node.looks, freshLooks(revisions));
+  return change(revisions, node, "signature-added", room && free);
 }
 
 function added(revisions: Revisions, node: FormNode): Change[] {
@@ -119,7 +123,7 @@ function isPlaced({ before }: Revisions, node: FormNode): boolean {
 }
 
 function isSigned({ pdf }: Revision, { dict }: FormNode): boolean {
-  const value = resolve(pdf, dict.get("V"));
+  const value = inherited(pdf, dict, "V");
   return value !== undefined && value.type !== "null";
 }
 

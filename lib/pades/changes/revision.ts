@@ -1,5 +1,13 @@
 import { type PdfDict, PdfRef } from "@libpdf/core";
-import { arrayOf, catalogOf, dictOf, type Pdf, type PdfValue, resolve } from "@/lib/pades/document/document";
+import {
+  arrayOf,
+  catalogOf,
+  dictOf,
+  type Pdf,
+  type PdfValue,
+  resolve,
+  signatureFields,
+} from "@/lib/pades/document/document";
 import { type Annotation, type FormNode, formOf } from "./form";
 
 export type RevisionPage = {
@@ -19,6 +27,8 @@ export type Revision = {
   nodes: Map<number, PdfDict>;
   /** The nodes of the form by their key. */
   form: Map<string, FormNode>;
+  /** The fields whose signatures are judged: those that the form shows to whoever verifies the file. */
+  judged: Set<PdfDict>;
   /** On which pages an annotation stands (from 0), by object number. */
   seenOn: Map<number, number[]>;
   /**
@@ -34,6 +44,7 @@ export function readRevision(pdf: Pdf): Revision {
   const pages = pdf.context.pages.getPages().map((ref) => pageOf(pdf, ref));
   const nodes = pageTreeOf(pdf, catalog);
   const form = formOf(pdf);
+  const judged = new Set(signatureFields(pdf).flatMap(({ dict, signature }) => (signature ? [dict] : [])));
   const seenOn = new Map<number, number[]>();
   const roles = new Map<number, string>();
   const give = (number: number | null, role: string) => {
@@ -55,7 +66,7 @@ export function readRevision(pdf: Pdf): Revision {
     }
   for (const { number, looks } of form.values())
     for (const one of [number, ...looks.map((look) => look.number)]) give(one, "field ");
-  return { pdf, catalog, pages, nodes, form, seenOn, roles };
+  return { pdf, catalog, pages, nodes, form, judged, seenOn, roles };
 }
 
 function pageOf(pdf: Pdf, ref: PdfRef): RevisionPage {

@@ -1,4 +1,4 @@
-import type { PdfDict } from "@libpdf/core";
+import { PdfDict, PdfRef } from "@libpdf/core";
 import {
   arrayOf,
   dictOf,
@@ -32,6 +32,8 @@ export function looksHarmless(revision: Revision, node: FormNode): boolean {
   return (
     node.looks.length <= 1 &&
     [node, ...node.looks].every(({ dict, number }) => {
+      // Readers draw other annotations where their corners are, and not where their place is.
+      if (dict.has("Subtype") && nameOf(pdf, dict.get("Subtype")) !== "Widget") return false;
       if (dict.has("A") || dict.has("AA") || borderOf(revision, dict) > WIDEST_BORDER) return false;
       if (areaOf(pdf, dict) === 0) return true;
       return shows ? leavesThePage(revision, { dict, number }) : drawsNothing(revision, dict);
@@ -45,6 +47,21 @@ export function leavesThePage({ pdf, seenOn }: Revision, { dict, number }: Annot
   return pages.every((page) => {
     const [left, bottom, right, top] = pageAt(pdf, page).box;
     return areaOf(pdf, dict) <= (right - left) * (top - bottom) * MOST_OF_A_PAGE;
+  });
+}
+
+/** Whether all these annotations together leave at least half of each page free on which this one stands. */
+export function leavesRoom({ pdf, seenOn }: Revision, looks: Annotation[], all: Set<number>): boolean {
+  const taken = new Map<number, number>();
+  for (const number of all) {
+    const found = pdf.getObject(PdfRef.of(number));
+    for (const page of seenOn.get(number) ?? [])
+      taken.set(page, (taken.get(page) ?? 0) + (found instanceof PdfDict ? areaOf(pdf, found) : 0));
+  }
+  const pages = looks.flatMap(({ number }) => (number === null ? [] : (seenOn.get(number) ?? [])));
+  return pages.every((page) => {
+    const [left, bottom, right, top] = pageAt(pdf, page).box;
+    return (taken.get(page) ?? 0) <= (right - left) * (top - bottom) * MOST_OF_A_PAGE;
   });
 }
 

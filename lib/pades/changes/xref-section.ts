@@ -6,13 +6,25 @@ export type Entry =
   | { kind: "plain"; offset: number; generation: number }
   | { kind: "packed"; stream: number; index: number };
 
-export type Section = { entries: Map<number, Entry>; trailer: Map<string, Written> };
+export type Section = {
+  entries: Map<number, Entry>;
+  trailer: Map<string, Written>;
+  /** Where the words end that it begins with for whoever looks through the bytes: "trailer", "obj" of a stream. */
+  words: number[];
+};
 
 const LINE = "[ \\t]*(?:\\r\\n|\\n|\\r)";
 const TABLE = new RegExp(`xref${LINE}`, "y");
 const RANGE = new RegExp(`(\\d+) (\\d+)${LINE}`, "y");
 const ROW = new RegExp(`(\\d{10}) (\\d{5}) ([nf])${LINE}`, "y");
 const MOST_ENTRIES = 2_000_000;
+
+/** Where the last cross-reference section is. */
+export function startOf(text: string): number {
+  const end = /startxref[\t\n\f\r ]+(\d+)[\t\n\f\r ]+%%EOF[\0\t\n\f\r ]*$/.exec(text.slice(-2000));
+  if (!end) throw new Error("no end of file");
+  return Number(end[1]);
+}
 
 /**
  * One cross-reference section: a table, a stream, or a table with a stream beside it (ISO 32000-2, 7.5.4 and 7.5.8).
@@ -31,13 +43,15 @@ export function readSection(text: string, at: number): Section {
     }
   }
   reader.expect(/trailer/y);
+  const words = [reader.at];
   const trailer = reader.entries();
   const beside = trailer.get("XRefStm");
   if (beside) {
     const stream = streamAt(new StrictReader(text, wholeNumber(beside)));
     for (const [number, entry] of stream.entries) add(entries, number, entry);
+    words.push(...stream.words);
   }
-  return { entries, trailer };
+  return { entries, trailer, words };
 }
 
 /** Readers differ in which of two entries they take: both have to say the same. */
@@ -51,6 +65,7 @@ function add(entries: Map<number, Entry>, number: number, entry: Entry): void {
 
 function streamAt(reader: StrictReader): Section {
   reader.expect(/\d+[\t\n\f\r ]+\d+[\t\n\f\r ]+obj\b/y);
+  const words = [reader.at];
   const trailer = reader.entries();
   // Beside a stream stands none; there are readers that take it all the same.
   if (trailer.has("XRefStm")) throw reader.wrong("a stream beside a stream");
@@ -79,7 +94,7 @@ function streamAt(reader: StrictReader): Section {
       add(entries, (ranges[range] ?? 0) + row, entryOf(kind, read(firstWidth), read(secondWidth)));
     }
   }
-  return { entries, trailer };
+  return { entries, trailer, words };
 }
 
 function entryOf(kind: number, first: number, second: number): Entry {

@@ -19,8 +19,10 @@ import { signedRanges } from "./signed-range";
 /** What was changed in a file behind this number of bytes. */
 export type ChangesAfter = (bytes: Uint8Array, revisionEnd: number) => Promise<Change[]>;
 
-/** More than anybody signs with; each costs a digest over the file. Whoever comes after them is not judged. */
+/** More than anybody signs with; each costs a digest over the file. */
 const MOST_SIGNATURES = 64;
+/** Characters. */
+const LONGEST_NAME = 1000;
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /**
@@ -46,7 +48,9 @@ export async function verifyPdf(
 type Asked = { anchors: Uint8Array[]; now: Date; changesAfter: ChangesAfter };
 
 async function reportOn(pdf: Pdf, bytes: Uint8Array, asked: Asked): Promise<DocumentReport> {
-  const fields = signatureFields(pdf).filter((field): field is Judged["field"] => field.signature !== null);
+  const signed = signatureFields(pdf).filter((field): field is Judged["field"] => field.signature !== null);
+  // Of those that come after them, which can be millions in a few bytes, one is told of as not judged: it is no sound file.
+  const fields = signed.slice(0, MOST_SIGNATURES + 1);
   const judgedFields = fields.slice(0, MOST_SIGNATURES);
   const ranges = await signedRanges(bytes, pdf, judgedFields).catch(() => new Map());
   const store = longTermData(pdf);
@@ -64,7 +68,7 @@ async function reportOn(pdf: Pdf, bytes: Uint8Array, asked: Asked): Promise<Docu
     const { signature } = one.field;
     const time = momentOf(pdf, one, trust);
     signatures.push({
-      field: one.field.name,
+      field: one.field.name.slice(0, LONGEST_NAME),
       kind: one.kind,
       verdict: verdictOf(one.fault),
       fault: one.fault,

@@ -33,6 +33,11 @@ describe("what a signature is worth", () => {
   it.each([
     ["sound", {}],
     ["sound", { changes: [change("signature-added", true), change("archive-data", true)] }],
+    // Allowed, and seen: nobody may be told that nothing was done.
+    ["added-to", { changes: [change("form-filled", true)] }],
+    ["added-to", { changes: [change("annotation-added", true)] }],
+    ["added-to", { changes: [change("annotation-removed", true), change("archive-data", true)] }],
+    ["unknown-issuer", { changes: [change("form-filled", true)], distrust: "no-root" }],
     ["changed", { changes: [change("page-changed", false)] }],
     // The page was replaced: who vouches for the name does not matter any more.
     ["changed", { changes: [change("page-changed", false)], distrust: "no-root" }],
@@ -57,6 +62,9 @@ describe("what a document is worth", () => {
     ["broken", [{}, { verdict: "broken" }, { verdict: "unjudged" }]],
     ["changed", [{ changes: [change("page-changed", false)] }, { verdict: "unjudged" }]],
     ["unjudged", [{}, { verdict: "unjudged" }]],
+    ["added-to", [{ changes: [change("annotation-changed", true)] }, {}]],
+    ["added-to", [{ changes: [change("form-filled", true)], distrust: "no-root" }]],
+    ["changed", [{ changes: [change("form-filled", true)] }, { changes: [change("page-changed", false)] }]],
     ["not-trusted", [{ distrust: "expired" }, { distrust: "no-root" }]],
     ["not-trusted", [{}, { distrust: "revoked" }]],
     ["unknown-issuer", [{}, { distrust: "no-root" }]],
@@ -78,6 +86,7 @@ it("leaves out what signing and archiving do by themselves, and nothing else", (
     change("signature-added", false),
     change("form-filled", true),
     change("annotation-added", true),
+    change("annotation-removed", true),
     change("page-changed", false),
     change("unreadable", false),
   ];

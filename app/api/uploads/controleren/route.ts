@@ -5,12 +5,16 @@ import { checkFile } from "@/lib/signing/check";
 import { checkAnswer } from "@/lib/signing/check-words";
 import { chunksOf } from "../chunks";
 
+/** Long enough for 50 MB over a slow line; whoever sends a byte now and then must not hold room for ever. */
+const patienceMs = 3 * 60_000;
+
 /** Takes a PDF, streamed, and answers in words what its signatures are worth; nothing of it is kept. */
 export const POST = visitorRoute("document.check", async ({ request, firm, facts }) => {
   if (!request.body) return answer({ reason: "empty" }, 422);
   const length = request.headers.get("content-length");
   const bytes = length === null ? null : Number(length);
-  const checked = await checkFile(firm.id, { body: chunksOf(request.body), bytes, from: facts.ip });
+  const body = chunksOf(request.body, AbortSignal.timeout(patienceMs));
+  const checked = await checkFile(firm.id, { body, bytes, from: facts.ip });
   if (!checked.ok) return answer({ reason: checked.reason }, busy[checked.reason] ?? 422);
   const [t, language] = [await getTranslations("check"), await currentLanguage()];
   return answer(
@@ -19,7 +23,7 @@ export const POST = visitorRoute("document.check", async ({ request, firm, facts
   );
 });
 
-const busy: Record<string, number> = { "too-many-checks": 429, "checks-busy": 503 };
+const busy: Record<string, number> = { "too-many-checks": 429, "checks-busy": 503, "upload-failed": 408 };
 
 function answer(body: object, status: number): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });

@@ -67,6 +67,10 @@ describe("a certificate", () => {
     ["that is for servers alone", { purposes: ["1.3.6.1.5.5.7.3.1"] }],
     ["with what nobody understands", { more: [extension("1.2.3.4.5", NULL, true)] }],
     ["with limits on names, which are not looked at", { more: [extension("2.5.29.30", der(0x30), true)] }],
+    [
+      "with limits on names that it should have called critical",
+      { more: [extension("2.5.29.30", der(0x30))] },
+    ],
   ])("is not under one %s", (_, more) => {
     const issuer = between(more);
     expect(distrust(under(issuer), { pool: [issuer] })).toBe("no-root");
@@ -203,6 +207,11 @@ describe("the name of a certificate", () => {
 
   it("is the whole of it where it has no common name", () => {
     expect(named(["2.5.4.6", text("NL", 0x13)], ["2.5.4.10", text("Bakker")])).toBe("C=NL, O=Bakker");
+  });
+
+  it("is the whole of it where nothing can be read in its common name", () => {
+    const blank = der(0x0c, Buffer.from("\u2800\u2800"));
+    expect(named(["2.5.4.10", text("Bakker")], ["2.5.4.3", blank])).toBe("O=Bakker, CN=\u2800\u2800");
   });
 
   it("keeps to one line", () => {

@@ -171,6 +171,29 @@ describe("what is laid over a page (evil annotations, sneaky signatures)", () =>
       ["no signature-field-added 1 Tweede"],
     ],
     [
+      "an empty signature field that is drawn as a polygon, whatever its place",
+      added(
+        "<< /Type /Annot /Subtype /Polygon /P 3 0 R /Rect [0 0 0 0] /Vertices [0 0 595 0 595 842 0 842] /IC [1 1 1] /FT /Sig /T (Tweede) >>",
+      ),
+      ["no signature-field-added 1 Tweede"],
+    ],
+    [
+      "a signature that is a link",
+      added(widget(3, FOOT, "/FT /Sig /T (Tweede) /V 40 0 R /Dest [4 0 R /Fit]").replace("/Widget", "/Link")),
+      ["no signature-added 1 Tweede"],
+    ],
+    [
+      "two signatures that cover the page together",
+      {
+        ...added(widget(3, "0 0 595 421", "/FT /Sig /T (Tweede) /V 40 0 R /AP << /N 41 0 R >>")),
+        3: but(3, "34 0 R]", "34 0 R 42 0 R 43 0 R]"),
+        8: but(8, /\[.*?\]/, FIELDS.replace("]", " 43 0 R]")),
+        43: widget(3, "0 421 595 842", "/FT /Sig /T (Derde) /V 45 0 R /AP << /N 41 0 R >>"),
+        45: signature(),
+      },
+      ["no signature-added 1 Tweede", "no signature-added 1 Derde"],
+    ],
+    [
       "a signature over the whole page",
       added(widget(3, "0 0 595 842", "/FT /Sig /T (Tweede) /V 40 0 R /AP << /N 41 0 R >>")),
       ["no signature-added 1 Tweede"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changesAfter } from "@/lib/pades/changes/changes";
 import { and, but, expectTold, FIELDS, inWords, look, statement, widget } from "./statement";
-import { appended, type Objects, stream } from "./written";
+import { appended, type Objects, signature, stream } from "./written";
 
 describe("what was prepared before the signature, to be used after it", () => {
   it.each([
@@ -42,6 +42,17 @@ describe("what was prepared before the signature, to be used after it", () => {
       { 80: stream("BT (Verlies) Tj ET") },
       { 3: but(3, "/Contents 5 0 R", "/Contents 80 0 R") },
       ["no page-changed 1 -"],
+    ],
+    [
+      "a signature that the field has of its parent",
+      {
+        8: but(8, /\[.*?\]/, FIELDS),
+        42: "<< /FT /Sig /T (Boven) /V 43 0 R /Kids [44 0 R] >>",
+        43: signature(),
+        44: "<< /T (Onder) /Parent 42 0 R >>",
+      },
+      { 44: "<< /T (Onder) /Parent 42 0 R /V 45 0 R >>", 45: signature() },
+      ["no document-changed - Boven.Onder"],
     ],
     [
       "a layer that a signature would switch",
