@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { appearance, type Look } from "@/lib/pades/appearance/appearance";
 import { embedHands } from "@/lib/pades/appearance/hands";
 import { formOf } from "@/lib/pades/changes/form";
@@ -164,23 +164,32 @@ async function draw(pdf: Pdf, field: Field, look: Look): Promise<void> {
   setAppearance(pdf, field.widget, rotate, drawing, Object.fromEntries(refs));
 }
 
-// As wide as the widest that will stand there, so that nothing moves when it does.
-const RANGE = "[0 9999999999 9999999999 9999999999]";
+/**
+ * As wide as the widest that will stand there, so that nothing moves when it does; of digits that nobody can know, so that
+ * nothing that is written beside it can look like it.
+ */
+function anyRange(): string {
+  const number = () =>
+    String(randomInt(2 ** 47))
+      .padStart(15, "1")
+      .slice(0, 15);
+  return `[0 ${number()} ${number()} ${number()}]`;
+}
 
 function withGap(pdf: Pdf, before: Uint8Array, signature: PdfDict, room: Room): OpenSignature {
   // Drawn at random, so that nothing that is written beside it can look like it.
   const marker = randomBytes(16).toString("hex");
-  signature.set("ByteRange", raw(RANGE));
+  const placeholder = anyRange();
+  signature.set("ByteRange", raw(placeholder));
   signature.set("Contents", raw(`<${marker.padEnd(room.reserve * 2, "0")}>`));
   const tail = increment(pdf, before);
   const start = tail.indexOf(`<${marker}`, 0, "latin1");
-  const range = tail.indexOf(RANGE, 0, "latin1");
-  if (start < 0 || range < 0 || tail.indexOf(RANGE, range + 1, "latin1") >= 0)
-    throw new Error("the gap is lost");
+  const range = tail.indexOf(placeholder, 0, "latin1");
+  if (start < 0 || range < 0) throw new Error("the gap is lost");
   const length = room.reserve * 2 + 2;
   const end = start + length;
   const signed = [0, before.length + start, before.length + end, tail.length - end];
-  tail.write(`[${signed.join(" ")}]`.padEnd(RANGE.length), range, "latin1");
+  tail.write(`[${signed.join(" ")}]`.padEnd(placeholder.length), range, "latin1");
   tail.fill("0", start + 1, end - 1, "latin1");
   const over = digest(room.algorithm, before, tail.subarray(0, start), tail.subarray(end));
   return { before, tail, gap: { start, length }, digest: over };

@@ -14,11 +14,17 @@ export type VerifiedFile = DocumentReport & {
 
 /**
  * Judges the signatures of a PDF, and what was done to it after each.
- * @param anchors DER of the roots that are trusted
+ * @param anchors DER of the roots that are trusted for whoever signs
+ * @param stampAnchors those that are trusted for time stamps, where they are others
  * @throws RefusedDocument
  */
-export async function verifyFile(bytes: Uint8Array, anchors: Uint8Array[], now: Date): Promise<VerifiedFile> {
-  const report = await verifyPdf(bytes, anchors, now, changesAfter);
+export async function verifyFile(
+  bytes: Uint8Array,
+  anchors: Uint8Array[],
+  now: Date,
+  stampAnchors = anchors,
+): Promise<VerifiedFile> {
+  const report = await verifyPdf(bytes, anchors, now, changesAfter, stampAnchors);
   const { signatures } = report;
   const holds = signatures.every(
     ({ verdict, changes }) => verdict === "valid" && changes.every(({ allowed }) => allowed),

@@ -101,8 +101,18 @@ function show(
   ];
 }
 
+/** As many points as a page can bear; whoever takes them in allows fewer. */
+const MOST_POINTS = 20_000;
+
 /** Keeps the shape in which it was drawn: a signature that is stretched is another's. */
-function drawn(strokes: readonly Stroke[], ratio: number, room: Room): Operators {
+function drawn(given: readonly Stroke[], wide: number, room: Room): Operators {
+  const ratio = within(wide, 0.1, 20);
+  let remaining = MOST_POINTS;
+  const strokes = given.map((stroke) => {
+    const kept = stroke.slice(0, remaining).map(([x, y]) => [within(x, 0, 1), within(y, 0, 1)] as const);
+    remaining -= kept.length;
+    return kept;
+  });
   const height = Math.min(room.height, room.width / ratio);
   const width = height * ratio;
   const left = room.left + (room.width - width) / 2;
@@ -111,6 +121,11 @@ function drawn(strokes: readonly Stroke[], ratio: number, room: Room): Operators
     .filter((stroke) => stroke.length > 0)
     .map((stroke) => curve(stroke.map(([x, y]) => [left + x * width, bottom + (1 - y) * height] as const)));
   return [`${INK} RG ${short(Math.max(0.6, height * PEN))} w 1 J 1 j`, ...lines];
+}
+
+/** What is no number becomes the least. */
+function within(value: number, least: number, most: number): number {
+  return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : least;
 }
 
 type Point = readonly [x: number, y: number];

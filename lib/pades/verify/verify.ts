@@ -27,7 +27,8 @@ const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /**
  * Reads and judges all signatures of a PDF, our own and others', in the order of its form.
- * @param anchors DER of the roots that are trusted
+ * @param anchors DER of the roots that are trusted for whoever signs
+ * @param stampAnchors those that are trusted for time stamps, where they are others
  * @param now when a signature has to be valid of which nothing proves that it is older
  * @throws RefusedDocument "damaged", "no-pages" or "locked"
  */
@@ -36,16 +37,17 @@ export async function verifyPdf(
   anchors: Uint8Array[],
   now: Date,
   changesAfter: ChangesAfter,
+  stampAnchors = anchors,
 ): Promise<DocumentReport> {
   const pdf = await openPdf(bytes);
   try {
-    return await reportOn(pdf, bytes, { anchors, now, changesAfter });
+    return await reportOn(pdf, bytes, { anchors, stampAnchors, now, changesAfter });
   } catch (error) {
     throw new RefusedDocument("damaged", String(error));
   }
 }
 
-type Asked = { anchors: Uint8Array[]; now: Date; changesAfter: ChangesAfter };
+type Asked = { anchors: Uint8Array[]; stampAnchors: Uint8Array[]; now: Date; changesAfter: ChangesAfter };
 
 async function reportOn(pdf: Pdf, bytes: Uint8Array, asked: Asked): Promise<DocumentReport> {
   const signed = signatureFields(pdf).filter((field): field is Judged["field"] => field.signature !== null);
@@ -60,7 +62,7 @@ async function reportOn(pdf: Pdf, bytes: Uint8Array, asked: Asked): Promise<Docu
       ? judge(pdf, field, ranges.get(field) ?? null, others)
       : { ...judge(pdf, field, null, []), fault: "unreadable" as const },
   );
-  const trust = trusting(asked.anchors, others, store.crls, asked.now);
+  const trust = trusting(asked, others, store.crls);
   const proofs = judged.flatMap((one) => proofOf(one, trust));
   const widgets = pagesOfWidgets(pdf);
   const signatures: SignatureReport[] = [];
@@ -90,12 +92,19 @@ async function reportOn(pdf: Pdf, bytes: Uint8Array, asked: Asked): Promise<Docu
 type Proof = { at: Date; end: number };
 type Trust = (certificate: Certificate, of: Judged, at: Date, purpose: Circumstances["purpose"]) => Distrust;
 
-function trusting(anchors: Uint8Array[], others: Certificate[], crls: Uint8Array[], now: Date): Trust {
+function trusting(
+  { anchors: signers, stampAnchors, now }: Asked,
+  others: Certificate[],
+  crls: Uint8Array[],
+): Trust {
   return (certificate, of, at, purpose) => {
     if (purpose === "timestamp" && at.getTime() > now.getTime() + CLOCKS_DIFFER_MS) return "not-yet";
     const ders = [...of.certificates, ...of.stamps.flatMap((stamp) => stamp.certificates)];
     const pool = [...readCertificates(ders), ...others];
-    return distrustOf(certificate, { pool, anchors, at, crls: [...of.crls, ...crls], purpose });
+    return distrustOf(certificate, {
+      ...{ pool, anchors: purpose === "timestamp" ? stampAnchors : signers, at, purpose },
+      crls: [...of.crls, ...crls],
+    });
   };
 }
 

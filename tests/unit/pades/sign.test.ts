@@ -99,6 +99,22 @@ describe("what is written beside a signature", () => {
     ["typed in letters that nobody has", { kind: "typed" as const, name: "李小龙 🎉" }],
     ["a dot", { kind: "drawn" as const, strokes: [[[0.5, 0.5] as const]], ratio: 2 }],
     ["nothing at all", { kind: "drawn" as const, strokes: [], ratio: 2 }],
+    [
+      "no numbers",
+      {
+        kind: "drawn" as const,
+        strokes: [[[Number.NaN, Number.POSITIVE_INFINITY] as const, [-1e9, 1e9] as const]],
+        ratio: Number.NaN,
+      },
+    ],
+    [
+      "far too much",
+      {
+        kind: "drawn" as const,
+        strokes: [Array.from({ length: 200_000 }, (_, i) => [i / 200_000, 0.5] as const)],
+        ratio: 2,
+      },
+    ],
   ])("%s", async (_what, hand) => {
     const prepared = await aPrepared(lane, await withPages(1), ["Klant"]);
     const text = {
@@ -117,6 +133,26 @@ describe("what is written beside a signature", () => {
     ]);
     expect(await othersSay(bytes, 1)).toEqual(content);
   });
+});
+
+it("is not put off by words that look like what is written over later", async () => {
+  const prepared = await aPrepared(lane, await withPages(1), ["Klant"]);
+  const reason = "/ByteRange [0 9999999999 9999999999 9999999999] /Contents <00> ) >> endobj";
+  const bytes = whole(await sign(lane, prepared, { ...aText("Klant"), reason }, { signer: people.first }));
+  expect((await report(bytes)).signatures).toMatchObject([{ verdict: "valid", claimed: { reason } }]);
+  expect(await othersSay(bytes, 1)).toEqual(content);
+});
+
+it("believes whoever gives time stamps about the time alone", async () => {
+  const other = await anAuthority();
+  const signer = await other.signer("Onder de klok");
+  const prepared = await aPrepared(lane, await withPages(1), ["Klant"]);
+  const bytes = await signAs(lane, prepared, "Klant", signer);
+  const trusting = (signers: Uint8Array[], stamps?: Uint8Array[]) =>
+    verifyFile(bytes, signers, new Date(), stamps);
+  const clocks = [other.root.certificate];
+  expect((await trusting([], clocks)).signatures).toMatchObject([{ distrust: "no-root" }]);
+  expect((await trusting(clocks, [])).signatures).toMatchObject([{ distrust: null }]);
 });
 
 it("signs with keys of either kind", async () => {

@@ -34,29 +34,32 @@ async function aBundle(name: string, ...names: string[]): Promise<{ path: string
 
 describe("whose signatures are trusted", () => {
   it("are the demo's own, in the demo", async () => {
-    expect(await trustedRoots()).toEqual([(await demoAuthority()).root]);
+    const { root } = await demoAuthority();
+    expect(await trustedRoots()).toEqual({ signers: [root], timestamps: [root] });
   });
 
   it("are those that the settings name, in production", async () => {
     const signers = await aBundle("signers.pem", "Een", "Twee");
     const clocks = await aBundle("clocks.pem", "Klok");
     begin({ ...production, SIGNATURE_ROOTS: signers.path });
-    expect(await trustedRoots()).toEqual(signers.ders);
+    expect(await trustedRoots()).toEqual({ signers: signers.ders, timestamps: signers.ders });
     begin({
       ...production,
       SIGNATURE_ROOTS: signers.path,
       TIMESTAMP_URL: "https://tijd.example",
       TIMESTAMP_ROOTS: clocks.path,
     });
-    expect(await trustedRoots()).toEqual([...signers.ders, ...clocks.ders]);
+    // Whoever gives time stamps is not believed about people.
+    const both = { signers: signers.ders, timestamps: [...signers.ders, ...clocks.ders] };
+    expect(await trustedRoots()).toEqual(both);
     // They are kept: what happens to the file meanwhile does not show.
     writeFileSync(signers.path, "");
-    expect(await trustedRoots()).toEqual([...signers.ders, ...clocks.ders]);
+    expect(await trustedRoots()).toEqual(both);
   });
 
   it("are nobody's in production, where none are named", async () => {
     begin(production);
-    expect(await trustedRoots()).toEqual([]);
+    expect(await trustedRoots()).toEqual({ signers: [], timestamps: [] });
   });
 });
 
