@@ -52,7 +52,7 @@ function isDirty(value: PdfValue): boolean {
 
 function compressed(object: PdfValue): PdfValue {
   if (!(object instanceof PdfStream) || object.has("Filter") || object.data.length < 256) return object;
-  const stream = new PdfStream(object, new Uint8Array(deflateSync(object.data)));
+  const stream = new PdfStream(object, new Uint8Array(deflateSync(object.data, { level: 1 })));
   stream.set("Filter", PdfName.of("FlateDecode"));
   return stream;
 }
