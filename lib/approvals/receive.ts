@@ -6,6 +6,7 @@ import { recordUpload } from "@/lib/dossier/files";
 import { keepRoom } from "@/lib/dossier/upload-room";
 import { inspectPdf } from "@/lib/pdf/inspect";
 import { storage } from "@/lib/ports/storage";
+import { collected } from "@/lib/shared/collected";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { nameOfKind } from "./file-name";
@@ -62,7 +63,7 @@ export async function receiveUpload(actor: Staff, upload: Incoming): Promise<Rec
 }
 
 async function take(actor: Staff, upload: Incoming & { most: number }): Promise<Received> {
-  const plain = await collect(upload.body, upload.most);
+  const plain = await collected(upload.body, upload.most);
   if (!plain) return refuse("too-large");
   if (plain.length === 0) return refuse("empty");
   let pages: number | null = null;
@@ -110,17 +111,6 @@ async function take(actor: Staff, upload: Incoming & { most: number }): Promise<
 async function isWithinReach(ctx: Scoped<Staff>, organisationId: string): Promise<boolean> {
   const own = and(eq(organisations.firmId, ctx.actor.firmId), eq(organisations.id, organisationId));
   return (await ctx.db.select({ id: organisations.id }).from(organisations).where(own)).length > 0;
-}
-
-async function collect(body: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > most) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

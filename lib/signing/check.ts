@@ -9,6 +9,7 @@ import { DocumentTooHeavy, Lane } from "@/lib/pades/thread/lane";
 import type { VerifiedFile } from "@/lib/pades/verify-file";
 import { now } from "@/lib/ports/clock";
 import { trustedRoots } from "@/lib/ports/trusted-roots";
+import { collected } from "@/lib/shared/collected";
 import { networkOf } from "@/lib/shared/network";
 import { type Result, refuse } from "@/lib/shared/result";
 
@@ -94,22 +95,4 @@ export async function knownFile(ctx: Scoped, hashes: string[]): Promise<Known> {
     .orderBy(asc(filingVersions.createdAt))
     .limit(1);
   return row ?? null;
-}
-
-/** In one buffer of its own, which can be handed over to a thread; null when there is more than was said. */
-async function collected(body: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > most) return null;
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

@@ -19,13 +19,13 @@ async function aSignedPdf(): Promise<Buffer> {
 const outcome = (page: Page) => page.getByRole("region", { name: /^Uitkomst voor/ });
 
 function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
-  return page.getByLabel("Ondertekende pdf").setInputFiles({ name, mimeType: "application/pdf", buffer });
+  return page.getByLabel("Ondertekende PDF").setInputFiles({ name, mimeType: "application/pdf", buffer });
 }
 
 test("anybody sees who signed a PDF, and whether it was changed since", async ({ page }) => {
   const signed = await aSignedPdf();
   await page.goto(`${origin()}/inloggen`);
-  await page.getByRole("link", { name: "Een ondertekende pdf controleren" }).click();
+  await page.getByRole("link", { name: "Een ondertekende PDF controleren" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Ondertekening controleren" })).toBeVisible();
   await expectClean(page);
 
@@ -54,8 +54,8 @@ test("anybody sees who signed a PDF, and whether it was changed since", async ({
 test("what cannot be checked is said at the field, in both languages", async ({ page }) => {
   await page.goto(`${origin()}/controleren`);
   await choose(page, "brief.pdf", Buffer.from("Geachte heer Hoekstra,"));
-  await expect(page.getByText("Dit is geen pdf.")).toBeVisible();
-  await expect(page.getByLabel("Ondertekende pdf")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("Dit is geen PDF.")).toBeVisible();
+  await expect(page.getByLabel("Ondertekende PDF")).toHaveAttribute("aria-invalid", "true");
   await expectClean(page);
   await page.getByRole("button", { name: /English|EN/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Check a signature" })).toBeVisible();

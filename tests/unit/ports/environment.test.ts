@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseEnvironment } from "@/lib/ports/environment";
+import { production as whatProductionAsks } from "@/tests/support/signing/settings";
 
 const demo = {
   PORTAL_MODE: "demo",
@@ -7,15 +8,7 @@ const demo = {
   DATA_DIR: "/var/lib/portal",
   PORTAL_DOMAIN: "localhost:3000",
 };
-const production = {
-  ...demo,
-  PORTAL_MODE: "production",
-  PORTAL_DOMAIN: "portaal.example",
-  PORTAL_KEYRING: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
-  TWILIO_ACCOUNT_SID: "AC0123",
-  TWILIO_AUTH_TOKEN: "twilio-secret",
-  RESEND_API_KEY: "re_secret",
-};
+const production = { ...demo, ...whatProductionAsks };
 
 /** The names of the settings that the message complains about. */
 function complaints(settings: Record<string, string | undefined>): string[] {
