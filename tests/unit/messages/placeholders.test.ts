@@ -99,3 +99,27 @@ describe.each(["nl", "en"])("the sentences in %s", (language) => {
     expect(unfilled(parse("page.tsx", page), catalogue).wrong).toEqual([needs, needs, needs]);
   });
 });
+
+/** What one of the two says and the other does not, or with other places to fill. */
+function differences(one: Catalogue, other: Catalogue): string[] {
+  const said = (catalogue: Catalogue) =>
+    [...catalogue].map(([key, names]) => `${key} ${[...names].sort().join(" ")}`);
+  const [these, those] = [new Set(said(one)), new Set(said(other))];
+  return [...these].filter((line) => !those.has(line)).concat([...those].filter((line) => !these.has(line)));
+}
+
+it("both languages have the same sentences, with the same places in them", () => {
+  const dutch = catalogueOf("nl");
+  expect(differences(dutch, catalogueOf("en"))).toEqual([]);
+  expect(dutch.size).toBeGreaterThan(500);
+});
+
+it("a key that was misspelt in one of them is seen", () => {
+  const misspelt = new Map(catalogueOf("nl"));
+  misspelt.delete("check.refusal.not-a-pdf");
+  misspelt.set("check.refusal.not-a-PDF", new Set());
+  expect(differences(misspelt, catalogueOf("en"))).toEqual([
+    "check.refusal.not-a-PDF ",
+    "check.refusal.not-a-pdf ",
+  ]);
+});
