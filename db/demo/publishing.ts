@@ -58,6 +58,7 @@ export async function aDocument(wish: DocumentWish): Promise<string> {
     label: null,
     typed: {},
     details: {},
+    signing: null,
     approveBy,
     fileBy,
     expiresOn: null,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   date,
   foreignKey,
   index,
@@ -38,6 +39,9 @@ export type Stream =
   | "dividendTax"
   | "annualAccounts"
   | "filingAccounts"
+  | "engagementLetter"
+  | "generalMeetingMinutes"
+  | "representationLetter"
   | "creditReport"
   | "assessment"
   | "letter";
@@ -89,6 +93,10 @@ export const filings = pgTable(
     expiresOn: date("expires_on", { mode: "string" }),
     /** Another document of the same organisation that comes first: publication waits for the annual accounts. */
     waitsFor: uuid("waits_for"),
+    /** Why it waits no longer though what came first is not complete, as a person said: not adopted, or not signed by all. */
+    releasedAs: text("released_as").$type<"not-adopted" | "not-signed">(),
+    /** Those of one set are signed together: one drawing and one code for all that waits for the same person. */
+    signingSet: uuid("signing_set"),
     publishedBy: uuid("published_by").notNull(),
     publishedByName: text("published_by_name").notNull(),
     /** Of the current version. */
@@ -115,6 +123,7 @@ export const filings = pgTable(
     index("filings_of_year").on(t.firmId, t.organisationId, t.year, t.publishedAt, t.id),
     index("filings_in_state").on(t.firmId, t.organisationId, t.state, t.publishedAt, t.id),
     index("filings_of_firm").on(t.firmId, t.publishedAt, t.id),
+    index("filings_of_set").on(t.firmId, t.signingSet),
     foreignKey({
       columns: [t.firmId, t.organisationId],
       foreignColumns: [organisations.firmId, organisations.id],
@@ -163,6 +172,8 @@ export const filingVersions = pgTable(
     /** What the firm says with this version, such as what was changed after a rejection. */
     note: text("note"),
     manifestHash: text("manifest_hash").notNull(),
+    /** It is signed, and not only approved: every approver has a field in the PDF. */
+    signing: boolean("signing").notNull().default(false),
     createdBy: uuid("created_by").notNull(),
     createdByName: text("created_by_name").notNull(),
     createdAt: moment("created_at").notNull(),
@@ -204,8 +215,15 @@ export const filingAnnexes = pgTable(
   ],
 );
 
-/** How far one approver is with one version. */
-export type Turn = "asked" | "readyToSend" | "approved" | "rejected" | "dropped";
+/** Where somebody signs: a field of the PDF, and where it is seen, in points from the upper left corner of its page. */
+export type SignatureField = {
+  name: string;
+  /** From 1; null where nothing of it is seen. */
+  place: { page: number; x: number; y: number; width: number; height: number } | null;
+};
+
+/** How far one approver is with one version; held: others sign before this one. */
+export type Turn = "held" | "asked" | "readyToSend" | "approved" | "rejected" | "dropped";
 
 /**
  * Whose approval a version needs: one row for each that is needed. Without an account anybody may give it who has the
@@ -227,6 +245,15 @@ export const filingApprovers = pgTable(
     /** Whom this person represents, such as "Van Dijk Holding B.V." */
     onBehalfOf: text("on_behalf_of"),
     turn: text("turn").$type<Turn>().notNull(),
+    /** Whose side it is on: an accountant of the firm signs too. */
+    party: text("party").$type<"client" | "accountant">().notNull().default("client"),
+    /** Nobody comes before those of a lower step have signed; those of one step sign in any order. */
+    step: smallint("step").notNull().default(0),
+    /** Where it is signed; null when it is approved alone. */
+    field: jsonb("field").$type<SignatureField>(),
+    /** In whose place this person signs, by a mandate of which this is the proof. */
+    deputyFor: text("deputy_for"),
+    mandateFileId: uuid("mandate_file_id"),
     /** Who chose "Later verzenden", and who decided. */
     actedBy: uuid("acted_by"),
     actedAt: moment("acted_at"),
@@ -243,6 +270,7 @@ export const filingApprovers = pgTable(
       foreignColumns: [filingVersions.firmId, filingVersions.filingId, filingVersions.version],
     }),
     foreignKey({ columns: [t.firmId, t.accountId], foreignColumns: [accounts.firmId, accounts.id] }),
+    foreignKey({ columns: [t.firmId, t.mandateFileId], foreignColumns: [files.firmId, files.id] }),
     may("select", "filing_approvers", t.firmId, reachesStream(t.organisationId, t.stream)),
     gateMay("select", "filing_approvers"),
     may("insert", "filing_approvers", t.firmId, reachesOrganisationAsStaff(t.organisationId)),

@@ -37,7 +37,8 @@ export const decisions = pgTable(
     accountName: text("account_name").notNull(),
     capacity: text("capacity").notNull(),
     onBehalfOf: text("on_behalf_of"),
-    method: text("method").$type<"sms">().notNull(),
+    /** session: signed in with a code, and asked for no other. */
+    method: text("method").$type<"sms" | "session">().notNull(),
     /** A keyed hash of the telephone number: two approvals over one telephone are no two approvals. */
     numberHash: bytes("number_hash"),
     challengeId: uuid("challenge_id").notNull(),
@@ -46,6 +47,9 @@ export const decisions = pgTable(
     shownText: text("shown_text").notNull(),
     ip: text("ip").notNull(),
     userAgent: text("user_agent").notNull(),
+    /** Of the firm, where it was done at its office on its device. */
+    assistedBy: uuid("assisted_by"),
+    assistedByName: text("assisted_by_name"),
     at: moment("at").notNull(),
   },
   (t) => [

@@ -22,12 +22,15 @@ export const firms = pgTable(
     approveDaysBefore: smallint("approve_days_before").notNull().default(2),
     /** Months after a year within which a yearly VAT return is due. */
     yearlyReturnMonths: smallint("yearly_return_months").notNull().default(3),
+    /** Whether a signature asks for a code by text message. */
+    signingCode: boolean("signing_code").notNull().default(true),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (t) => [
     unique("firms_slug").on(t.slug),
     may("select", "firms", t.id),
     may("insert", "firms", t.id, reachIs("firm")),
+    may("update", "firms", t.id, reachIs("firm")),
     gateMay("select", "firms"),
   ],
 );

@@ -3,6 +3,8 @@ import type { Actor } from "@/db/scope";
 export type { Actor };
 export type Client = Extract<Actor, { kind: "client" }>;
 export type Staff = Extract<Actor, { kind: "staff" }>;
+/** Whoever decides about a document: a client, or an accountant of the firm who signs it. */
+export type Decider = Client | Staff;
 export type System = Extract<Actor, { kind: "system" }>;
 export type Visitor = Extract<Actor, { kind: "visitor" }>;
 

@@ -28,6 +28,9 @@ export type Session = {
   endsAt: Date;
 };
 
+/** As much of a session as a decision needs: which one it is, and whose. */
+export type Deciding = Pick<Session, "id" | "accountId" | "name" | "language">;
+
 export function authSecret(): string {
   return derivedSecret("next-auth");
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Scoped } from "@/db/scope";
-import type { Client } from "@/lib/access/actor";
+import type { Decider } from "@/lib/access/actor";
 import { findFiles, readFile, type StoredFile } from "@/lib/dossier/files";
 import { log } from "@/lib/ports/log";
 import { loadSubjects } from "./subjects";
 
-type Scope = <T>(work: (ctx: Scoped<Client>) => Promise<T>) => Promise<T>;
+type Scope = <T>(work: (ctx: Scoped<Decider>) => Promise<T>) => Promise<T>;
 
 /**
  * Whether the attachments of these filings are still, byte for byte, what was put before the client: nobody approves

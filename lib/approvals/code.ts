@@ -1,9 +1,10 @@
 import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import { accounts, challenges } from "@/db/schema/identity";
+import { firms } from "@/db/schema/tenancy";
 import type { Scoped } from "@/db/scope";
-import type { Client } from "@/lib/access/actor";
+import type { Decider } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
-import type { Session } from "@/lib/access/session";
+import type { Deciding } from "@/lib/access/session";
 import { type Holder, openChallenge, readChallenge, sendCode } from "@/lib/identity/challenge";
 import { closed, codeLivesSeconds } from "@/lib/identity/rules";
 import { telephoneOf, textNumberOf } from "@/lib/identity/text-number";
@@ -26,9 +27,9 @@ type CodeRefusal = "wait" | "too-many-codes" | "used" | "expired" | "too-many-tr
  * @param challengeId the attempt that is under way on the screen: it goes on, if it still can
  */
 export async function requestDecisionCode(
-  ctx: Scoped<Client>,
+  ctx: Scoped<Decider>,
   firm: Firm,
-  session: Session,
+  session: Deciding,
   draft: Draft,
   challengeId?: string,
 ): Promise<
@@ -44,7 +45,8 @@ export async function requestDecisionCode(
   if (wrong) return refuse(wrong);
   const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, session.accountId));
   const [account] = await ctx.db.select().from(accounts).where(own);
-  if (!account || !textNumberOf(account, firm)) return refuse("no-number");
+  const asks = await asksForCode(ctx, draft);
+  if (!account || (asks && !textNumberOf(account, firm))) return refuse("no-number");
   const bound = boundTo(draft.decision, subjects, saidIn(draft));
   const shown = challengeId ? await readChallenge(ctx, decisionHolder(session, challengeId)) : null;
   // A page of what was replaced since must not have a code sent for what it does not show.
@@ -62,6 +64,7 @@ export async function requestDecisionCode(
         draft,
       });
   if (!opened.ok) return opened;
+  if (!asks) return { ok: true, challengeId: opened.id, jobId: null };
   const sent = await sendCode(ctx, decisionHolder(session, opened.id), {
     template: "approve-code",
     about: { title: aboutOf(draft, subjects, firm, account.language) },
@@ -82,8 +85,8 @@ export type DecisionChallenge = {
 
 /** The state of a running decision, for the page that asks for its code; null once it is over, or not this session's. */
 export async function decisionChallenge(
-  ctx: Scoped<Client>,
-  session: Session,
+  ctx: Scoped<Decider>,
+  session: Deciding,
   id: string,
 ): Promise<DecisionChallenge | null> {
   const [row] = await ctx.db
@@ -111,6 +114,14 @@ export async function decisionChallenge(
   return { ...rest, mobile: telephoneOf(mobile), draft: draft as Draft };
 }
 
+/** Whether a code is asked for at all: of a signature the firm may do without, of anything else nobody may. */
+export async function asksForCode(ctx: Scoped, draft: Draft): Promise<boolean> {
+  if (draft.decision !== "approve" || !draft.hand) return true;
+  const own = eq(firms.id, ctx.actor.firmId);
+  const [firm] = await ctx.db.select({ code: firms.signingCode }).from(firms).where(own);
+  return firm?.code ?? true;
+}
+
 function answersFault(subjects: readonly Subject[], answers: Answers): AnswersFault | null {
   for (const subject of subjects) {
     const fault = faultIn(subject, answers);
@@ -125,7 +136,8 @@ function answersFault(subjects: readonly Subject[], answers: Answers): AnswersFa
  */
 export function saidIn(draft: Draft): string {
   if (draft.decision === "reject") return `${draft.category}\n${draft.reason}`;
-  return draft.answers ? canonicalJson(draft.answers) : "";
+  const answers = draft.answers ? canonicalJson(draft.answers) : "";
+  return draft.hand ? `${answers}\n${draft.hand.hash}` : answers;
 }
 
 /** The answers that the code was sent for; undefined for a rejection, and where none were given then. */
@@ -133,11 +145,11 @@ export function answersIn(draft: Draft): Answers | undefined {
   return draft.decision === "approve" ? draft.answers : undefined;
 }
 
-export function decisionHolder(session: Session, id: string): Holder {
+export function decisionHolder(session: Deciding, id: string): Holder {
   return { id, purpose: "approve", holderHash: holderHash(session) };
 }
 
-async function runningChallenge(ctx: Scoped, session: Session, subject: string): Promise<string | null> {
+async function runningChallenge(ctx: Scoped, session: Deciding, subject: string): Promise<string | null> {
   const alive = new Date(now().getTime() - codeLivesSeconds * 1000);
   const [row] = await ctx.db
     .select({ id: challenges.id })
@@ -157,7 +169,7 @@ async function runningChallenge(ctx: Scoped, session: Session, subject: string):
   return row?.id ?? null;
 }
 
-function holderHash(session: Session): Buffer {
+function holderHash(session: Deciding): Buffer {
   return sha256(`session:${session.id}`);
 }
 

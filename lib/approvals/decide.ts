@@ -2,11 +2,11 @@ import { and, eq, inArray } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, type Turn } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
 import type { Scoped } from "@/db/scope";
-import type { Client } from "@/lib/access/actor";
+import type { Decider } from "@/lib/access/actor";
 import type { RequestFacts } from "@/lib/access/request";
-import type { Session } from "@/lib/access/session";
+import type { Deciding } from "@/lib/access/session";
 import { type AuditEvent, record } from "@/lib/audit/record";
-import { answerChallenge, readChallenge, type WrongCode } from "@/lib/identity/challenge";
+import { answerChallenge, finishWithoutCode, readChallenge, type WrongCode } from "@/lib/identity/challenge";
 import { normaliseCode } from "@/lib/identity/rules";
 import { enqueueAll, type NewJob } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
@@ -14,7 +14,7 @@ import { canonicalJson } from "@/lib/shared/hash";
 import { newId } from "@/lib/shared/ids";
 import { refuse } from "@/lib/shared/result";
 import type { Answers } from "./answers";
-import { answersIn, decisionHolder, saidIn } from "./code";
+import { answersIn, asksForCode, decisionHolder, saidIn } from "./code";
 import type { Draft } from "./draft";
 import { type DecisionRefusal, obstacleTo, outOfReach, type Stopped, stoppedBy } from "./obstacles";
 import { type Person, personOf, sharesNumber } from "./person";
@@ -22,6 +22,8 @@ import { type AnswersFault, answersOf, faultIn } from "./questions";
 import { after, eventOf } from "./rules";
 import type { Figures } from "./shapes";
 import { outcomesOf, sentenceOf, whatIsDecided } from "./shown";
+import { draftPlace, openHand } from "./signing/hand";
+import { askNext, keepSignatures } from "./signing/keep";
 import { delivers } from "./streams";
 import { boundTo, loadSubjects, ownSeats, type Seat, type Subject, sameDocuments } from "./subjects";
 import { toDeliver } from "./to-deliver";
@@ -39,6 +41,7 @@ export type Decided =
       | DecisionRefusal
       | AnswersFault
       | "other-answers"
+      | "no-hand"
       | "shared-number"
       | "used"
       | "expired"
@@ -52,9 +55,9 @@ export type Decided =
  * the same decision gets the same answer. One document that changed or went in between stops the whole batch.
  */
 export async function decide(
-  ctx: Scoped<Client>,
-  session: Session,
-  input: { challengeId: string; code: string; answers?: Answers; expected: Expected },
+  ctx: Scoped<Decider>,
+  session: Deciding,
+  input: { challengeId: string; code: string | null; answers?: Answers; expected: Expected },
   facts: RequestFacts,
 ): Promise<Decided> {
   const holder = decisionHolder(session, input.challengeId);
@@ -75,19 +78,26 @@ export async function decide(
     const repeated = await decidedBy(ctx, input.challengeId);
     return repeated ? { ok: true, draft } : ready;
   }
-  const answer = await answerChallenge(ctx, holder, normaliseCode(input.code), bound);
+  const answer = ready.asked
+    ? await answerChallenge(ctx, holder, normaliseCode(input.code ?? ""), bound)
+    : await finishWithoutCode(ctx, holder, bound);
   if (!answer.ok) {
     if (answer.reason === "used" && (await decidedBy(ctx, input.challengeId))) return { ok: true, draft };
     if (answer.reason === "not-found" && sameDocuments(challenge.subject, bound)) return refuse("changed");
     return answer;
   }
-  const { person } = ready;
-  await write(ctx, session, { draft, subjects, answers, person, challengeId: input.challengeId, facts });
+  const { person, asked } = ready;
+  const { challengeId } = input;
+  await write(ctx, session, { draft, subjects, answers, person, asked, challengeId, facts });
   return { ok: true, draft };
 }
 
-function isExpected({ decision, batch, filings: [first, ...others] }: Draft, expected: Expected): boolean {
-  const one = first === expected.filing && others.length === 0 && !batch;
+/** What is signed in one go is a set of which the page showed the first. */
+function isExpected(draft: Draft, expected: Expected): boolean {
+  const { decision, batch } = draft;
+  const [first, ...others] = draft.filings;
+  const set = draft.decision === "approve" && draft.hand !== undefined;
+  const one = first === expected.filing && (others.length === 0 || set) && !batch;
   return decision === expected.decision && (expected.filing === null ? batch === true : one);
 }
 
@@ -96,17 +106,20 @@ function isExpected({ decision, batch, filings: [first, ...others] }: Draft, exp
  * as far as it is still for the same documents.
  */
 async function readiness(
-  ctx: Scoped<Client>,
-  session: Session,
+  ctx: Scoped<Decider>,
+  session: Deciding,
   { draft, subjects, answers }: Pick<Writing, "draft" | "subjects" | "answers">,
   said: Answers | undefined,
-): Promise<Extract<Decided, { ok: false }> | { ok: true; person: Person }> {
+): Promise<Extract<Decided, { ok: false }> | { ok: true; person: Person; asked: boolean }> {
   const obstacle = obstacleTo(subjects, session.accountId, draft);
   if (obstacle) return stoppedBy(ctx, session, draft, subjects, obstacle);
   const organisations = subjects.map(({ filing }) => filing.organisationId);
   const person = await personOf(ctx, session, organisations);
   if (!person) return refuse("not-found");
-  if (draft.decision === "reject") return { ok: true, person };
+  if (draft.decision === "reject") return { ok: true, person, asked: true };
+  const unsigned = subjects.find(({ version }) => version.signing && !draft.hand);
+  if (unsigned)
+    return stoppedBy(ctx, session, draft, subjects, { reason: "no-hand", filing: unsigned.filing });
   for (const subject of subjects) {
     const reason = faultIn(subject, answers.get(subject.filing.id) ?? {});
     if (reason) return stoppedBy(ctx, session, draft, subjects, { reason, filing: subject.filing });
@@ -119,7 +132,7 @@ async function readiness(
     const filing = await firstOf(joint, (one) => sharesNumber(ctx, [one], person));
     if (filing) return stoppedBy(ctx, session, draft, subjects, { reason: "shared-number", filing });
   }
-  return { ok: true, person };
+  return { ok: true, person, asked: await asksForCode(ctx, draft) };
 }
 
 async function firstOf<T>(all: readonly T[], is: (one: T) => Promise<boolean>): Promise<T | null> {
@@ -132,19 +145,24 @@ type Writing = {
   subjects: Subject[];
   answers: Map<string, Answers>;
   person: Person;
+  /** Whether a code was asked for it. */
+  asked: boolean;
   challengeId: string;
   facts: RequestFacts;
 };
 
 /** The evidence of every decision, the turns and states that follow from them, what others must hear, and the chain. */
-async function write(ctx: Scoped<Client>, session: Session, writing: Writing): Promise<void> {
-  const { draft, subjects, answers, person, challengeId, facts } = writing;
+async function write(ctx: Scoped<Decider>, session: Deciding, writing: Writing): Promise<void> {
+  const { draft, subjects, answers, person, asked, challengeId, facts } = writing;
+  const method = asked ? "sms" : "session";
   const { firmId } = ctx.actor;
   const at = now();
   const decision = draft.decision === "approve" ? "approved" : "rejected";
   const rows: (typeof decisions.$inferInsert)[] = [];
   const jobs: NewJob[] = [];
   const events: AuditEvent[] = [];
+  const sealed = draft.decision === "approve" ? draft.hand : undefined;
+  const hand = sealed ? await openHand(ctx, draftPlace(session.accountId), sealed) : null;
   for (const subject of subjects) {
     const { filing, version } = subject;
     const own = ownSeats(subject, session.accountId);
@@ -152,7 +170,8 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
     const taken = decision === "rejected" ? own.slice(0, 1) : own;
     const period = { start: filing.periodStart, end: filing.periodEnd };
     const outcomes = outcomesOf(version.figures as Figures);
-    const shown = sentenceOf(whatIsDecided({ ...filing, period, outcomes }, decision, session.language));
+    const said = version.signing && decision === "approved" ? "signed" : decision;
+    const shown = sentenceOf(whatIsDecided({ ...filing, period, outcomes }, said, session.language));
     for (const seat of taken) {
       rows.push({
         firmId,
@@ -169,7 +188,7 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
         accountName: session.name,
         capacity: seat.capacity ?? person.capacities.get(filing.organisationId)?.capacity ?? "",
         onBehalfOf: seat.onBehalfOf ?? person.capacities.get(filing.organisationId)?.onBehalfOf ?? null,
-        method: "sms",
+        method,
         numberHash: person.numberHash,
         challengeId,
         manifestHash: version.manifestHash,
@@ -177,15 +196,21 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
         shownText: shown,
         ip: facts.ip,
         userAgent: facts.userAgent,
+        assistedBy: draft.assistedBy?.id ?? null,
+        assistedByName: draft.assistedBy?.name ?? null,
         at,
       });
     }
-    const said = decision === "approved" ? (answers.get(filing.id) ?? {}) : null;
-    const state = await move(ctx, subject, taken, decision, {
-      answers: said,
+    const answered = decision === "approved" ? (answers.get(filing.id) ?? {}) : null;
+    const { state, next } = await move(ctx, subject, taken, decision, {
+      answers: answered,
       actedBy: session.accountId,
       actedAt: at,
     });
+    jobs.push(...next);
+    if (hand && decision === "approved" && version.signing) {
+      jobs.push(...(await keepSignatures(ctx, taken, { hand, accountId: session.accountId, at })));
+    }
     const event = `filing.${decision}` as const;
     jobs.push({
       kind: event,
@@ -204,7 +229,8 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
         version: version.version,
         manifest: version.manifestHash,
         attachment: version.attachmentSha256,
-        method: "sms",
+        method,
+        ...(draft.assistedBy ? { assistedBy: draft.assistedBy.id } : {}),
         state,
       },
     });
@@ -216,12 +242,12 @@ async function write(ctx: Scoped<Client>, session: Session, writing: Writing): P
 
 /** Writes the turns that were taken and the state that follows. The rows are locked: nobody was here in between. */
 async function move(
-  ctx: Scoped<Client>,
+  ctx: Scoped<Decider>,
   { filing, seats }: Subject,
   taken: Seat[],
   decision: Extract<Turn, "approved" | "rejected">,
   acted: { answers: Answers | null; actedBy: string; actedAt: Date },
-): Promise<FilingState> {
+): Promise<{ state: FilingState; next: NewJob[] }> {
   const { firmId } = ctx.actor;
   const numbers = taken.map(({ seat }) => seat);
   await ctx.db
@@ -235,7 +261,8 @@ async function move(
         inArray(filingApprovers.seat, numbers),
       ),
     );
-  const turns = seats.map(({ seat, turn }) => (numbers.includes(seat) ? decision : turn));
+  const moved = seats.map((seat) => (numbers.includes(seat.seat) ? { ...seat, turn: decision } : seat));
+  const turns = moved.map(({ turn }) => turn);
   const event = eventOf(turns, filing.state, delivers(filing.stream));
   const next = event ? after(filing.state, event) : null;
   const state = next?.ok ? next.state : filing.state;
@@ -254,7 +281,7 @@ async function move(
     .returning({ id: filings.id });
   // It is locked, so this is a fault of ours and no race: better nothing at all than half of it.
   if (done.length === 0) throw new Error("A locked filing has changed");
-  return state;
+  return { state, next: await askNext(ctx, filing, moved) };
 }
 
 async function decidedBy(ctx: Scoped, challengeId: string): Promise<boolean> {

@@ -14,7 +14,7 @@ export type DecisionEvidence = {
   by: string;
   capacity: string;
   onBehalfOf: string | null;
-  method: "sms";
+  method: "sms" | "session";
   at: Date;
   shownText: string;
   answers: Record<string, string>;

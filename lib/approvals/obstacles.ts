@@ -2,8 +2,8 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { filings } from "@/db/schema/approvals";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
-import type { Client } from "@/lib/access/actor";
-import type { Session } from "@/lib/access/session";
+import type { Decider } from "@/lib/access/actor";
+import type { Deciding } from "@/lib/access/session";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import type { Draft } from "./draft";
@@ -50,13 +50,13 @@ function whyNot(
 
 /** Refuses; for a batch with the name of what stands in the way, and of its organisation where there are several. */
 export async function stoppedBy<Reason extends string>(
-  ctx: Scoped<Client>,
-  session: Session,
+  ctx: Scoped<Decider>,
+  session: Deciding,
   draft: Draft,
   subjects: readonly Subject[],
   { reason, filing }: { reason: Reason; filing: Subject["filing"] },
 ): Promise<Stopped<Reason>> {
-  if (!draft.batch) return { ok: false, reason };
+  if (draft.filings.length < 2 && !draft.batch) return { ok: false, reason };
   const several = new Set(subjects.map((one) => one.filing.organisationId)).size > 1;
   const [row] = several ? await named(ctx, [filing.id]) : [];
   return { ok: false, reason, title: titleOf(filing, session, row?.organisation) };
@@ -68,8 +68,8 @@ export async function stoppedBy<Reason extends string>(
  * @param otherwise what is said of a single one
  */
 export async function outOfReach<Reason extends string>(
-  ctx: Scoped<Client>,
-  session: Session,
+  ctx: Scoped<Decider>,
+  session: Deciding,
   draft: Draft,
   otherwise: Reason,
 ): Promise<Stopped<Reason | "gone" | "already-withdrawn">> {
@@ -82,13 +82,13 @@ export async function outOfReach<Reason extends string>(
   return { ok: false, reason: "already-withdrawn", title };
 }
 
-function titleOf(filing: Subject["filing"], { language }: Session, organisation?: string): string {
+function titleOf(filing: Subject["filing"], { language }: Deciding, organisation?: string): string {
   const period = { start: filing.periodStart, end: filing.periodEnd };
   const title = filingTitle({ stream: filing.stream, label: filing.label, period }, language);
   return organisation ? `${title} (${organisation})` : title;
 }
 
-async function named(ctx: Scoped<Client>, ids: readonly string[]) {
+async function named(ctx: Scoped<Decider>, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return ctx.db
     .select({ filing: filings, organisation: organisations.name })

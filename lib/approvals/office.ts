@@ -6,13 +6,14 @@ import { accounts } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
-import { enqueue } from "@/lib/outbox/enqueue";
+import { enqueue, enqueueAll } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
 import { isPastCutOff } from "./deadlines";
 import { renewedDay } from "./renewed-day";
 import { after, eventOf, type FilingEvent, isHeldUp, type StateRefusal } from "./rules";
+import { askNext, finishing, hideSigned } from "./signing/keep";
 import { delivers, streams } from "./streams";
 import { searchTextOf } from "./title";
 import { toDeliver } from "./to-deliver";
@@ -55,6 +56,7 @@ export async function withdrawFiling(
   const gone = [
     ...versions.flatMap(({ attachment, data }) => (data ? [attachment, data] : [attachment])),
     ...annexes.map(({ annex }) => annex),
+    ...(await hideSigned(ctx, filingId)),
   ];
   await ctx.db
     .update(files)
@@ -128,11 +130,13 @@ export async function markFiled(
 /**
  * Publication waits for the annual accounts no longer: they were adopted, or have to be filed "niet vastgesteld". Its
  * approval is asked for from now on, and by another day where its own has come meanwhile.
+ * @param as in what it goes further than it should: accounts that were not adopted, or not signed by all
  */
 export async function releaseFiling(
   ctx: Scoped<Office>,
   filingId: string,
   reason: string,
+  as: "not-adopted" | "not-signed" | null = null,
 ): Promise<Result<object, "not-found" | "not-now">> {
   const filing = await lock(ctx, filingId);
   if (!filing) return refuse("not-found");
@@ -140,9 +144,9 @@ export async function releaseFiling(
   const renewed = renewedDay(filing);
   await ctx.db
     .update(filings)
-    .set({ ...renewed, waitsFor: null, changedAt: now() })
+    .set({ ...renewed, waitsFor: null, releasedAs: as, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
-  await tell(ctx, "filing.released", filing, { reason, ...renewed });
+  await tell(ctx, "filing.released", filing, { reason, ...(as ? { as } : {}), ...renewed });
   return { ok: true };
 }
 
@@ -170,14 +174,15 @@ export async function dropApprover(
   if (filing.state !== "open" && filing.state !== "readyToSend") return refuse("not-now");
   // The job that marks it as expired may be late; the day itself is not.
   if (filing.expiresOn && filing.expiresOn < today(now())) return refuse("already-expired");
-  if (found.turn !== "asked" && found.turn !== "readyToSend") return refuse("not-now");
+  if (!["asked", "readyToSend", "held"].includes(found.turn)) return refuse("not-now");
   if (seats.filter(({ turn }) => turn !== "dropped").length < 2) return refuse("last-approver");
   const at = now();
   await ctx.db
     .update(filingApprovers)
     .set({ turn: "dropped", reason, actedAt: at })
     .where(and(ofVersion, eq(filingApprovers.seat, seat)));
-  const turns = seats.map((one) => (one.seat === seat ? "dropped" : one.turn));
+  const left = seats.map((one) => (one.seat === seat ? { ...one, turn: "dropped" as const } : one));
+  const turns = left.map(({ turn }) => turn);
   const event = eventOf(turns, filing.state, delivers(filing.stream));
   const next = event && after(filing.state, event);
   if (next?.ok) {
@@ -197,6 +202,7 @@ export async function dropApprover(
       if (next.state === "approved") await enqueue(ctx, toDeliver(filing, 1));
     }
   }
+  await enqueueAll(ctx, [...(await askNext(ctx, filing, left)), ...(await finishing(ctx, filing, turns))]);
   await record(ctx, {
     action: "filing.approverDropped",
     subject: `filing:${filingId}`,

@@ -3,8 +3,8 @@ import { decisions } from "@/db/schema/decisions";
 import { accounts } from "@/db/schema/identity";
 import { type Capacity, memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
-import type { Client } from "@/lib/access/actor";
-import type { Session } from "@/lib/access/session";
+import type { Decider } from "@/lib/access/actor";
+import type { Deciding } from "@/lib/access/session";
 import { telephoneHash } from "@/lib/identity/text-number";
 
 /** Who decides: in which capacity for each organisation, and a keyed hash of the telephone that the code went to. */
@@ -12,11 +12,12 @@ export type Person = { numberHash: Buffer | null; capacities: Map<string, Capaci
 
 /** Null when this person does not act for one of these organisations, or not any more. */
 export async function personOf(
-  ctx: Scoped<Client>,
-  session: Session,
+  ctx: Scoped<Decider>,
+  session: Deciding,
   organisationIds: readonly string[],
 ): Promise<Person | null> {
   const { firmId } = ctx.actor;
+  if (ctx.actor.kind === "staff") return accountantOf(ctx);
   const organisations = [...new Set(organisationIds)];
   const rows = await ctx.db
     .select({
@@ -46,9 +47,20 @@ export async function personOf(
   };
 }
 
+/** An accountant signs for the firm: in which capacity, the seat says. */
+async function accountantOf(ctx: Scoped<Decider>): Promise<Person | null> {
+  const { firmId, accountId } = ctx.actor;
+  const [account] = await ctx.db
+    .select({ mobile: accounts.mobile })
+    .from(accounts)
+    .where(and(eq(accounts.firmId, firmId), eq(accounts.id, accountId)))
+    .for("no key update");
+  return account ? { numberHash: telephoneHash(firmId, account.mobile), capacities: new Map() } : null;
+}
+
 /** Whether somebody else approved one of these versions over the same telephone: that would be one person's word (D11). */
 export async function sharesNumber(
-  ctx: Scoped<Client>,
+  ctx: Scoped<Decider>,
   versions: readonly { id: string; version: number }[],
   { numberHash }: Pick<Person, "numberHash">,
 ): Promise<boolean> {

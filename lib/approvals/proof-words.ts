@@ -22,6 +22,7 @@ type Words = Record<
   | "onBehalfOf"
   | "method"
   | "sms"
+  | "session"
   | "at"
   | "zone"
   | "shown"
@@ -67,6 +68,7 @@ export const proofWords: Record<Language, Words> = {
     onBehalfOf: "Namens",
     method: "Bevestigd met",
     sms: "code per sms, naar het nummer van deze persoon",
+    session: "aanmelden met wachtwoord en code; voor deze handtekening geen aparte code",
     at: "Datum en tijd",
     zone: "tijd in Nederland",
     shown: "Getoonde tekst",
@@ -113,6 +115,7 @@ export const proofWords: Record<Language, Words> = {
     onBehalfOf: "On behalf of",
     method: "Confirmed with",
     sms: "code by text message, to the number of this person",
+    session: "signing in with a password and a code; no separate code for this signature",
     at: "Date and time",
     zone: "time in the Netherlands",
     shown: "Text shown",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Stream } from "@/db/schema/approvals";
+import type { Place } from "@/lib/pades/shapes";
 import { now } from "@/lib/ports/clock";
 import { addMonths, type FilingPeriod, parseDay, today } from "@/lib/shared/dates";
 import { onOneLine } from "@/lib/shared/typed";
@@ -27,6 +28,8 @@ export type Publication = {
   paymentReference: string | null;
   /** One of those with the right, or each of these accounts. */
   approvers: "anyone" | string[];
+  /** Who signs, where it is signed and not approved; those are its approvers then. */
+  signing: SigningWish | null;
   note: string | null;
   /** Surprises that the member of staff has answered "yes, it is right" to. */
   confirmed: string[];
@@ -57,6 +60,27 @@ const date = short(11);
 const list = z.union([z.string(), z.array(z.string())]).optional();
 const many = (value: string | string[] | undefined) => [value ?? []].flat();
 const maybeId = z.union([z.uuid(), z.literal("")]).default("");
+
+/** Who signs a document, in which order, and where. */
+export type SigningWish = {
+  signers: Signatory[];
+  /** On a page that is added, in the fields that the PDF has already, or at places that were chosen on its pages. */
+  where: "page" | "found" | "placed";
+  /** A document of the same organisation that is signed in one go with this one. */
+  together: string | null;
+};
+
+export type Signatory = {
+  accountId: string;
+  party: "client" | "accountant";
+  /** Those of one step sign in any order; nobody before those of a lower step have. */
+  step: number;
+  /** In whose place, and the upload that proves it; both or neither. */
+  deputyFor: string | null;
+  mandate: string | null;
+  /** For each capacity in which this person signs, where that is chosen; in points of the page as it is seen. */
+  places: Place[];
+};
 
 /** The form "Stuk klaarzetten". Dates are optional here; which of them a stream needs is asked below. */
 export const publishInput = z
@@ -148,6 +172,7 @@ export const publishInput = z
       expiresOn,
       waitsFor: form.wachtOp || null,
       paymentReference: reference?.ok ? reference.value : null,
+      signing: null,
       approvers: form.akkoord === "allen" ? [...new Set(many(form.akkoordVan))] : "anyone",
       note: form.toelichting || null,
       confirmed: many(form.bevestigd),

@@ -1,5 +1,11 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import {
+  filingAnnexes,
+  filingApprovers,
+  filings,
+  filingVersions,
+  type SignatureField,
+} from "@/db/schema/approvals";
 import { uploads } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
 import { organisations } from "@/db/schema/organisations";
@@ -13,7 +19,7 @@ import { type FilingPeriod, today } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { manifestHash } from "@/lib/shared/manifest";
 import { type Result, refuse } from "@/lib/shared/result";
-import { type Seating, seatsFor } from "./approvers";
+import { type Seating, seatsFor, signingSeats } from "./approvers";
 import { surprises } from "./deadlines";
 import { figuresOf } from "./figures-of";
 import { type KindRefusal, kindQuestions, refusalOf } from "./kinds";
@@ -22,6 +28,7 @@ import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from 
 import { referenceOf } from "./reference";
 import { after, awaitable, type StateRefusal } from "./rules";
 import type { Figures } from "./shapes";
+import { canJoin, placed, setOf } from "./signing/seating";
 import { streams } from "./streams";
 import { searchTextOf } from "./title";
 
@@ -39,17 +46,21 @@ type PublishRefusal =
   | "already-filed"
   | "no-period"
   | "approver-unknown"
+  | "cannot-be-signed"
+  | "no-place-to-sign"
+  | "nothing-to-sign-with"
   | "nothing-to-wait-for"
   | StateRefusal;
 
 /**
  * Puts a document before its approvers, or before its readers: the files become readable, and the mails are enqueued
  * with it. As a new version of an earlier one it voids every approval of that (B13).
+ * @param by `fields`: of a document that is signed, where: one for each seat, in their order. The PDF has them already.
  */
 export async function publishFiling(
   ctx: Scoped<Staff | System>,
   input: Publication,
-  by: { accountId: string; at?: Date },
+  by: { accountId: string; at?: Date; fields?: readonly SignatureField[] },
 ): Promise<Published> {
   const { firmId } = ctx.actor;
   const { organisationId, stream } = input;
@@ -57,7 +68,8 @@ export async function publishFiling(
   const [organisation] = await ctx.db.select({ id: organisations.id }).from(organisations).where(own);
   if (!organisation) return refuse("not-found");
   // Held until the end, always in the same order: of two who publish one upload, the second finds it used.
-  const ids = [input.attachment, input.data, ...input.annexes].filter((id) => id !== null);
+  const mandateIds = [...new Set(input.signing?.signers.flatMap(({ mandate }) => mandate ?? []))];
+  const ids = [input.attachment, input.data, ...input.annexes, ...mandateIds].filter((id) => id !== null);
   await ctx.db
     .select({ id: uploads.id })
     .from(uploads)
@@ -74,11 +86,18 @@ export async function publishFiling(
     if (annex?.kind !== "annex") return refuse("upload-used");
     annexes.push(annex);
   }
+  const mandates: Upload[] = [];
+  for (const id of mandateIds) {
+    const mandate = await findUpload(ctx, organisationId, id);
+    if (mandate?.kind !== "annex") return refuse("upload-used");
+    mandates.push(mandate);
+  }
   // Written by the upload route and never changed since.
   const reading = data ? (data.reading as Reading) : null;
   const misfit = reading && refusalOf(reading.stream, stream);
   if (misfit) return refuse(misfit);
-  const held = await lockFilings(ctx, organisationId, [input.replaces, input.waitsFor]);
+  const together = input.signing?.together ?? null;
+  const held = await lockFilings(ctx, organisationId, [input.replaces, input.waitsFor, together]);
   const before = held.find(({ id }) => id === input.replaces) ?? null;
   if (input.replaces && (!before || before.stream !== stream)) return refuse("not-found");
   // What was filed stays what it was: its correction is a document of its own, with an approval of its own.
@@ -90,8 +109,17 @@ export async function publishFiling(
   if (fixed && (fixed.start !== period.start || fixed.end !== period.end)) return refuse("other-period");
   const allowed = before ? after(before.state, "replace") : null;
   if (allowed && !allowed.ok) return allowed;
-  const seats = await seatsFor(ctx, organisationId, stream, input.approvers);
+  const { signing } = input;
+  const { signed } = streams[stream];
+  if (signing ? signed === "never" || attachment.kind !== "pdf" : signed === "always")
+    return refuse("cannot-be-signed");
+  const seats = signing
+    ? await signingSeats(ctx, organisationId, stream, signing)
+    : await seatsFor(ctx, organisationId, stream, input.approvers);
   if (!seats) return refuse("approver-unknown");
+  if (signing && by.fields?.length !== seats.seats.length) return refuse("no-place-to-sign");
+  const partner = held.find(({ id }) => id === together && id !== input.replaces) ?? null;
+  if (together && !(partner && (await canJoin(ctx, partner)))) return refuse("nothing-to-sign-with");
   const first = held.find(({ id }) => id === input.waitsFor && id !== input.replaces) ?? null;
   if (input.waitsFor && !canBeWaitedFor(first)) return refuse("nothing-to-wait-for");
   // Completed meanwhile: nothing would ever release what waits for it.
@@ -111,13 +139,16 @@ export async function publishFiling(
   const open = asked.filter((question) => !input.confirmed.includes(question));
   if (open.length > 0) return { ok: false, reason: "confirm-first", questions: open };
 
-  for (const upload of [attachment, ...(data ? [data] : []), ...annexes]) {
+  for (const upload of [attachment, ...(data ? [data] : []), ...annexes, ...mandates]) {
     if (!(await keepUpload(ctx, upload, stream))) return refuse("upload-used");
   }
   const id = before?.id ?? newId();
   const figures = figuresOf(input, reading);
   const said = { ...input, waitsFor };
-  await write(ctx, { id, input: said, before, period, label, figures, attachment, data, annexes, seats, by });
+  const set = partner ? await setOf(ctx, partner) : (before?.signingSet ?? null);
+  await write(ctx, {
+    ...{ id, input: said, before, period, label, figures, attachment, data, annexes, seats, set, by },
+  });
   return { ok: true, id };
 }
 
@@ -132,11 +163,12 @@ type Writing = {
   data: Upload | null;
   annexes: Upload[];
   seats: Seating;
-  by: { accountId: string; at?: Date };
+  set: string | null;
+  by: { accountId: string; at?: Date; fields?: readonly SignatureField[] };
 };
 
 async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<void> {
-  const { id, input, before, period, label, figures, attachment, data, annexes, seats, by } = writing;
+  const { id, input, before, period, label, figures, attachment, data, annexes, seats, set, by } = writing;
   const { firmId } = ctx.actor;
   const { organisationId, stream, paymentReference, details } = input;
   const at = by.at ?? now();
@@ -164,6 +196,8 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
     payBy,
     expiresOn: input.expiresOn,
     waitsFor: input.waitsFor,
+    releasedAs: null,
+    signingSet: set,
     publishedBy: by.accountId,
     publishedByName: name,
     publishedAt: at,
@@ -188,6 +222,7 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
       made = rows.length > 0;
     }
   }
+  const seated = placed(seats.seats, by.fields);
   const hash = manifestHash({
     filing: id,
     version,
@@ -200,6 +235,7 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
     payBy,
     paymentReference,
     details,
+    ...(input.signing ? { signing: seated.map(({ turn: _, ...seat }) => seat) } : {}),
   });
   const place = { firmId, filingId: id, version, organisationId, stream };
   await ctx.db.insert(filingVersions).values({
@@ -219,6 +255,7 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
     details,
     note: input.note,
     manifestHash: hash,
+    signing: input.signing !== null,
     createdBy: by.accountId,
     createdByName: name,
     createdAt: at,
@@ -228,10 +265,10 @@ async function write(ctx: Scoped<Staff | System>, writing: Writing): Promise<voi
       .insert(filingAnnexes)
       .values(annexes.map((annex, index) => ({ ...place, fileId: annex.id, place: index })));
   }
-  if (seats.seats.length > 0) {
+  if (seated.length > 0) {
     await ctx.db
       .insert(filingApprovers)
-      .values(seats.seats.map((seat, index) => ({ ...place, ...seat, seat: index, turn: "asked" as const })));
+      .values(seated.map((seat, index) => ({ ...place, ...seat, seat: index })));
   }
   await enqueue(ctx, {
     kind: "filing.published",

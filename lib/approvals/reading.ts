@@ -11,7 +11,7 @@ import { adoptionIn } from "./adoption";
 import { type Dates, type DeadlinePolicy, datesOf, type PeriodQuestion, surprises } from "./deadlines";
 import type { KindQuestion } from "./kinds";
 import { readDocument } from "./returns/read";
-import type { FilingFigures, ReadRefusal, ReadWarning, Subject } from "./returns/shapes";
+import type { DocumentStream, FilingFigures, ReadRefusal, ReadWarning, Subject } from "./returns/shapes";
 import type { Stream } from "./shapes";
 
 export type ReadingQuestion =
@@ -25,7 +25,7 @@ export type ReadingQuestion =
 
 /** What was read from an uploaded XBRL or XML, and what surprised us about it. */
 export type Reading = Dates & {
-  stream: Exclude<Stream, "dividendTax" | "assessment" | "letter">;
+  stream: DocumentStream;
   /** The name of the form that the file fills in; empty where it says none that is known. */
   form?: string;
   figures: FilingFigures;

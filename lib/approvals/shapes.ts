@@ -91,7 +91,7 @@ export type FilingDecision = {
   capacity: string;
   onBehalfOf: string | null;
   at: Date;
-  method: "sms";
+  method: "sms" | "session";
   category: string | null;
   reason: string | null;
 };

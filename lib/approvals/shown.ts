@@ -7,6 +7,7 @@ import { filingTitle } from "./title";
 const words = {
   nl: {
     approved: "U keurt goed",
+    signed: "U ondertekent",
     rejected: "U keurt af",
     toPay: "te betalen",
     toReceive: "terug te krijgen",
@@ -16,6 +17,7 @@ const words = {
   },
   en: {
     approved: "You are approving",
+    signed: "You are signing",
     rejected: "You are rejecting",
     toPay: "to pay",
     toReceive: "to receive",
@@ -39,7 +41,7 @@ type Shown = {
  */
 export function whatIsDecided(
   filing: Shown,
-  decision: "approved" | "rejected",
+  decision: "approved" | "signed" | "rejected",
   language: Language,
 ): { heading: string; document: string; amount: string | null } {
   const said = words[language];

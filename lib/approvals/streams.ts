@@ -23,12 +23,15 @@ export type StreamTraits = {
   /** Whether staff upload the XBRL or XML that figures are read from. */
   data: "required" | "optional" | "none";
   typed: readonly TypedFigure[];
+  /** Whether it is signed in the PDF itself: always, where staff choose so, or never. */
+  signed: "always" | "optional" | "never";
   /** What staff type about it, beyond figures. */
   details: readonly ("bank" | "number" | "documentDate" | "objectBy" | "payBy" | "instalments")[];
 };
 
 const fiscal = {
   approvers: "anyone",
+  signed: "never",
   asks: [],
   goesTo: "tax-package",
   ends: "completed",
@@ -36,11 +39,25 @@ const fiscal = {
 } as const;
 const toRead = {
   period: "day",
+  signed: "never",
   approvers: "nobody",
   asks: [],
   goesTo: "nobody",
   ends: "toRead",
   data: "none",
+} as const;
+
+/** What comes with annual accounts and is signed like them. */
+const companion = {
+  approvers: "everyone",
+  asks: [],
+  paid: "never",
+  goesTo: "nobody",
+  ends: "completed",
+  data: "none",
+  typed: [],
+  signed: "always",
+  details: [],
 } as const;
 
 /** The table of differences. Source: the streams of Dutch accountancy practice; the dates stand in deadlines.ts. */
@@ -126,7 +143,29 @@ export const streams: Record<Stream, StreamTraits> = {
     ends: "completed",
     data: "optional",
     typed: [],
+    signed: "optional",
     details: [],
+  },
+  engagementLetter: {
+    ...companion,
+    code: "OPD",
+    name: { nl: "Opdrachtbevestiging", en: "Opdrachtbevestiging (engagement letter)" },
+    period: "day",
+  },
+  generalMeetingMinutes: {
+    ...companion,
+    code: "AVA",
+    name: { nl: "Notulen AVA", en: "Notulen AVA (minutes of the general meeting)" },
+    period: "year",
+  },
+  representationLetter: {
+    ...companion,
+    code: "BEV",
+    name: {
+      nl: "Bevestiging bij de jaarrekening",
+      en: "Bevestiging bij de jaarrekening (representation letter)",
+    },
+    period: "year",
   },
   filingAccounts: {
     code: "PUB",
@@ -139,6 +178,7 @@ export const streams: Record<Stream, StreamTraits> = {
     ends: "acceptedByRecipient",
     data: "required",
     typed: [],
+    signed: "never",
     details: [],
   },
   creditReport: {
@@ -152,6 +192,7 @@ export const streams: Record<Stream, StreamTraits> = {
     ends: "acceptedByRecipient",
     data: "required",
     typed: [],
+    signed: "never",
     details: ["bank"],
   },
   assessment: {

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { memberships } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
-import type { Client } from "@/lib/access/actor";
+import type { Decider } from "@/lib/access/actor";
 import { canonicalJson, sha256Hex } from "@/lib/shared/hash";
 import { mostInBatch } from "./rules";
 
@@ -20,19 +20,14 @@ export type Subject = {
  * @param lock holds them until the transaction ends, so that of two who decide the second sees what the first did
  */
 export async function loadSubjects(
-  ctx: Scoped<Client>,
+  ctx: Scoped<Decider>,
   ids: readonly string[],
   lock = false,
 ): Promise<Subject[] | null> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0 || wanted.length > mostInBatch) return null;
   const { actor } = ctx;
-  const own: SQL[] = [
-    eq(filings.firmId, actor.firmId),
-    inArray(filings.id, wanted),
-    sql`(${filings.organisationId}, ${filings.stream}) in (select m.organisation_id, unnest(m.approves)
-      from ${memberships} m where m.firm_id = ${actor.firmId} and m.account_id = ${actor.accountId})`,
-  ];
+  const own: SQL[] = [eq(filings.firmId, actor.firmId), inArray(filings.id, wanted), isAskedOf(actor)];
   if (actor.reach === "organisation") own.push(eq(filings.organisationId, actor.organisationId));
   const reading = ctx.db
     .select({ filing: filings, version: filingVersions })
@@ -62,11 +57,23 @@ export async function loadSubjects(
   }));
 }
 
-/** The approvals that this person could still give: an own seat, or one that is for anybody with the right. */
-export function ownSeats({ seats }: Subject, accountId: string): Seat[] {
+/** A client decides by the rights of the membership; an accountant about what has a seat for him, and nothing else. */
+function isAskedOf({ kind, firmId, accountId }: Decider): SQL {
+  if (kind === "client")
+    return sql`(${filings.organisationId}, ${filings.stream}) in (select m.organisation_id, unnest(m.approves)
+      from ${memberships} m where m.firm_id = ${firmId} and m.account_id = ${accountId})`;
+  return sql`exists (select from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
+    and s.version = ${filings.version} and s.account_id = ${accountId} and s.party = 'accountant')`;
+}
+
+/**
+ * The approvals that this person could still give: an own seat, or one that is for anybody with the right. What is signed
+ * has a seat for each who signs, and none for anybody.
+ */
+export function ownSeats({ seats, version }: Subject, accountId: string): Seat[] {
   return seats.filter(
     (seat) =>
-      (seat.accountId === null || seat.accountId === accountId) &&
+      (seat.accountId === accountId || (seat.accountId === null && !version.signing)) &&
       (seat.turn === "asked" || seat.turn === "readyToSend"),
   );
 }

@@ -90,6 +90,31 @@ export async function recordFirmFile(
   });
 }
 
+/** The row of a file about a client that the portal itself made, whose bytes are safe already. */
+export async function recordMadeFile(
+  ctx: Scoped,
+  file: {
+    id: string;
+    organisationId: string;
+    stream: string;
+    name: string;
+    mime: string;
+    pages: number | null;
+    stored: NewUpload["stored"];
+  },
+): Promise<void> {
+  const { stored, ...rest } = file;
+  await ctx.db.insert(files).values({
+    firmId: ctx.actor.firmId,
+    ...rest,
+    bytes: stored.bytes,
+    sha256: stored.sha256Hex,
+    storageKey: stored.storageKey,
+    fileKey: await sealFor(ctx, place(file.id), stored.fileKey),
+    createdAt: now(),
+  });
+}
+
 export type Upload = typeof uploads.$inferSelect;
 
 /** An upload that has not been used yet. */

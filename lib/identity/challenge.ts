@@ -169,6 +169,29 @@ export async function answerChallenge(
   return { ok: false, reason: match === "expired" ? "code-expired" : "wrong-code", left: mostTries - tries };
 }
 
+/** Ends a challenge for which no code is asked, in the caller's transaction: it counts once, and for nothing else. */
+export async function finishWithoutCode(
+  ctx: Scoped,
+  holder: Holder,
+  subject: string,
+): Promise<
+  | { ok: true; challenge: Challenge }
+  | { ok: false; reason: "used" | "expired" | "too-many-tries" | "not-found" }
+> {
+  const at = now();
+  const [challenge] = await ctx.db.select().from(challenges).where(heldBy(ctx, holder)).for("update");
+  if (!challenge || challenge.subject !== subject) return refuse("not-found");
+  const reason = closed(challenge, at);
+  if (reason) return refuse(reason);
+  const [account] = await ctx.db.select().from(accounts).where(owner(ctx, challenge)).for("no key update");
+  if (!account || account.disabledAt) return refuse("expired");
+  await ctx.db
+    .update(challenges)
+    .set({ finishedAt: at })
+    .where(and(eq(challenges.firmId, ctx.actor.firmId), eq(challenges.id, challenge.id)));
+  return { ok: true, challenge: { ...challenge, finishedAt: at } };
+}
+
 async function smsAnswer(
   ctx: Scoped,
   challenge: Challenge,

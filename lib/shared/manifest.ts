@@ -16,6 +16,8 @@ export type Manifest = {
   payBy: string | null;
   paymentReference: string | null;
   details: Record<string, string>;
+  /** Who signs, in which order and where; left out where nothing is signed. */
+  signing?: unknown;
 };
 
 /** The hash that a decision is bound to. */

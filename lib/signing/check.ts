@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
 import { filingVersions } from "@/db/schema/approvals";
+import { signingProofs, signingRevisions } from "@/db/schema/signing";
 import { inScope, type Scoped } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { aRoom } from "@/lib/dossier/upload-room";
@@ -88,11 +90,22 @@ async function verifiedInTurn(file: Uint8Array): Promise<VerifiedFile | null> {
 
 /** When this firm first published a document with one of these hashes. */
 export async function knownFile(ctx: Scoped, hashes: string[]): Promise<Known> {
-  const [row] = await ctx.db
+  const { firmId } = ctx.actor;
+  const [published] = await ctx.db
     .select({ at: filingVersions.createdAt })
     .from(filingVersions)
-    .where(and(eq(filingVersions.firmId, ctx.actor.firmId), inArray(filingVersions.attachmentSha256, hashes)))
+    .where(and(eq(filingVersions.firmId, firmId), inArray(filingVersions.attachmentSha256, hashes)))
     .orderBy(asc(filingVersions.createdAt))
     .limit(1);
-  return row ?? null;
+  if (published) return published;
+  const revisions = ctx.db
+    .select({ at: signingRevisions.at })
+    .from(signingRevisions)
+    .where(and(eq(signingRevisions.firmId, firmId), inArray(signingRevisions.sha256, hashes)));
+  const proofs = ctx.db
+    .select({ at: signingProofs.at })
+    .from(signingProofs)
+    .where(and(eq(signingProofs.firmId, firmId), inArray(signingProofs.sha256, hashes)));
+  const [made] = await unionAll(revisions, proofs).orderBy(asc(signingRevisions.at)).limit(1);
+  return made ?? null;
 }

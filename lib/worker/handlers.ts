@@ -28,6 +28,7 @@ export const handlers = {
   "password-link.wished": { inside: makePasswordLink },
   "filing.published": { inside: tellApprovers, retryByHand: true },
   "filing.released": { inside: tellApprovers, retryByHand: true },
+  "filing.asked": { inside: tellApprovers, retryByHand: true },
   "filing.approved": { inside: alsoPrograms(afterApproval), retryByHand: true },
   "filing.rejected": { inside: alsoPrograms(tellFirmOfRejection), retryByHand: true },
   "filing.withdrawn": { inside: alsoPrograms(tellClients), retryByHand: true },

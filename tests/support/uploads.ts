@@ -77,6 +77,7 @@ export function aPublication(
     expiresOn: null,
     waitsFor: null,
     paymentReference: null,
+    signing: null,
     approvers: "anyone",
     note: null,
     confirmed: [],
