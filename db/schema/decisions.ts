@@ -16,6 +16,9 @@ import { bytes, firmId, moment } from "./columns";
 import { accounts } from "./identity";
 import { approvesStream, may, reachesStream, scopeActor } from "./policies";
 
+/** By which code; totp: of an accountant's app; session: signed in with a code, and asked for no other. */
+export type DecisionMethod = "sms" | "totp" | "session";
+
 /** The evidence of what one person decided about one version: an approval, or a rejection with its reason. */
 export const decisions = pgTable(
   "decisions",
@@ -37,8 +40,7 @@ export const decisions = pgTable(
     accountName: text("account_name").notNull(),
     capacity: text("capacity").notNull(),
     onBehalfOf: text("on_behalf_of"),
-    /** session: signed in with a code, and asked for no other. */
-    method: text("method").$type<"sms" | "session">().notNull(),
+    method: text("method").$type<DecisionMethod>().notNull(),
     /** A keyed hash of the telephone number: two approvals over one telephone are no two approvals. */
     numberHash: bytes("number_hash"),
     challengeId: uuid("challenge_id").notNull(),

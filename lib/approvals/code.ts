@@ -46,7 +46,8 @@ export async function requestDecisionCode(
   const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, session.accountId));
   const [account] = await ctx.db.select().from(accounts).where(own);
   const asks = await asksForCode(ctx, draft);
-  if (!account || (asks && !textNumberOf(account, firm))) return refuse("no-number");
+  const method = ctx.actor.kind === "staff" && account?.totpSecret ? "totp" : "sms";
+  if (!account || (asks && method === "sms" && !textNumberOf(account, firm))) return refuse("no-number");
   const bound = boundTo(draft.decision, subjects, saidIn(draft));
   const shown = challengeId ? await readChallenge(ctx, decisionHolder(session, challengeId)) : null;
   // A page of what was replaced since must not have a code sent for what it does not show.
@@ -58,13 +59,14 @@ export async function requestDecisionCode(
     : await openChallenge(ctx, {
         accountId: session.accountId,
         purpose: "approve",
-        method: "sms",
+        method,
         holderHash: holderHash(session),
         subject: bound,
         draft,
       });
   if (!opened.ok) return opened;
-  if (!asks) return { ok: true, challengeId: opened.id, jobId: null };
+  // A code of an app is made there, and none is sent.
+  if (!asks || method === "totp") return { ok: true, challengeId: opened.id, jobId: null };
   const sent = await sendCode(ctx, decisionHolder(session, opened.id), {
     template: "approve-code",
     about: { title: aboutOf(draft, subjects, firm, account.language) },

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { type FilingState, filingApprovers, filings, type Turn } from "@/db/schema/approvals";
-import { decisions } from "@/db/schema/decisions";
+import { type DecisionMethod, decisions } from "@/db/schema/decisions";
 import type { Scoped } from "@/db/scope";
 import type { Decider } from "@/lib/access/actor";
 import type { RequestFacts } from "@/lib/access/request";
@@ -88,7 +88,8 @@ export async function decide(
   }
   const { person, asked } = ready;
   const { challengeId } = input;
-  await write(ctx, session, { draft, subjects, answers, person, asked, challengeId, facts });
+  const method = asked ? challenge.method : "session";
+  await write(ctx, session, { draft, subjects, answers, person, method, challengeId, facts });
   return { ok: true, draft };
 }
 
@@ -145,16 +146,14 @@ type Writing = {
   subjects: Subject[];
   answers: Map<string, Answers>;
   person: Person;
-  /** Whether a code was asked for it. */
-  asked: boolean;
+  method: DecisionMethod;
   challengeId: string;
   facts: RequestFacts;
 };
 
 /** The evidence of every decision, the turns and states that follow from them, what others must hear, and the chain. */
 async function write(ctx: Scoped<Decider>, session: Deciding, writing: Writing): Promise<void> {
-  const { draft, subjects, answers, person, asked, challengeId, facts } = writing;
-  const method = asked ? "sms" : "session";
+  const { draft, subjects, answers, person, method, challengeId, facts } = writing;
   const { firmId } = ctx.actor;
   const at = now();
   const decision = draft.decision === "approve" ? "approved" : "rejected";
@@ -281,7 +280,7 @@ async function move(
     .returning({ id: filings.id });
   // It is locked, so this is a fault of ours and no race: better nothing at all than half of it.
   if (done.length === 0) throw new Error("A locked filing has changed");
-  return { state, next: await askNext(ctx, filing, moved) };
+  return { state, next: askNext(ctx, filing, moved) };
 }
 
 async function decidedBy(ctx: Scoped, challengeId: string): Promise<boolean> {

@@ -22,6 +22,7 @@ import type {
   Stream,
 } from "./shapes";
 import { outcomesOf } from "./shown";
+import { signingOf } from "./signing/state";
 import { delivers } from "./streams";
 
 const ofVersion = sql`x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filingVersions.version}`;
@@ -106,6 +107,9 @@ export async function filingDetail(
       details: filingVersions.details,
       note: filingVersions.note,
       manifestHash: filingVersions.manifestHash,
+      signed: filingVersions.signing,
+      signingSet: filings.signingSet,
+      releasedAs: filings.releasedAs,
       versionAt: filingVersions.createdAt,
       versionBy: filingVersions.createdByName,
       earlier,
@@ -129,9 +133,12 @@ export async function filingDetail(
   const more =
     found.current > 1 || delivers(found.stream) ? await moreOf(ctx, organisationId, found) : nothingMore;
   if (!more) return null;
+  const signing = found.signed ? await signingOf(ctx, found) : null;
   const {
     figures,
     current,
+    signed: _signed,
+    signingSet: _set,
     decided: made,
     versionAmount,
     versionPayBy,
@@ -140,9 +147,15 @@ export async function filingDetail(
     ...rest
   } = found;
   const isCurrent = rest.version === current;
+  const newest = signing?.revisions[0];
   const beside = more.versions.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt) }));
   return {
     ...shaped(rest),
+    signing,
+    // What is signed is read as it is by now: it begins with what was put before its signers.
+    attachment: newest
+      ? { ...rest.attachment, id: newest.fileId, bytes: newest.bytes, sha256: newest.sha256 }
+      : rest.attachment,
     waitsForId: rest.inVain ? null : rest.waitsForId,
     amount: versionAmount,
     payBy: versionPayBy,

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
-import { decisions } from "@/db/schema/decisions";
+import { type DecisionMethod, decisions } from "@/db/schema/decisions";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Client } from "@/lib/access/actor";
@@ -14,7 +14,7 @@ export type DecisionEvidence = {
   by: string;
   capacity: string;
   onBehalfOf: string | null;
-  method: "sms" | "session";
+  method: DecisionMethod;
   at: Date;
   shownText: string;
   answers: Record<string, string>;

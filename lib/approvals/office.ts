@@ -202,7 +202,7 @@ export async function dropApprover(
       if (next.state === "approved") await enqueue(ctx, toDeliver(filing, 1));
     }
   }
-  await enqueueAll(ctx, [...(await askNext(ctx, filing, left)), ...(await finishing(ctx, filing, turns))]);
+  await enqueueAll(ctx, [...askNext(ctx, filing, left), ...(await finishing(ctx, filing, turns))]);
   await record(ctx, {
     action: "filing.approverDropped",
     subject: `filing:${filingId}`,

@@ -22,6 +22,7 @@ type Words = Record<
   | "onBehalfOf"
   | "method"
   | "sms"
+  | "totp"
   | "session"
   | "at"
   | "zone"
@@ -68,6 +69,7 @@ export const proofWords: Record<Language, Words> = {
     onBehalfOf: "Namens",
     method: "Bevestigd met",
     sms: "code per sms, naar het nummer van deze persoon",
+    totp: "code van de eigen authenticator-app",
     session: "aanmelden met wachtwoord en code; voor deze handtekening geen aparte code",
     at: "Datum en tijd",
     zone: "tijd in Nederland",
@@ -115,6 +117,7 @@ export const proofWords: Record<Language, Words> = {
     onBehalfOf: "On behalf of",
     method: "Confirmed with",
     sms: "code by text message, to the number of this person",
+    totp: "code of an own authenticator app",
     session: "signing in with a password and a code; no separate code for this signature",
     at: "Date and time",
     zone: "time in the Netherlands",

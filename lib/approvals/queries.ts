@@ -141,7 +141,8 @@ export async function withOrganisation(
   // Both in one look: whose turn it is as far as this person is concerned, and who is waited for.
   const seats = sql`lateral (select min(case when (s.account_id is null or s.account_id = ${accountId})
       and ${mayApprove(ctx.actor)} then ${turnOf(accountId)} end) as mine,
-    coalesce(json_agg(s.name order by s.seat) filter (where s.name is not null), '[]'::json) as waits_for
+    coalesce(json_agg(s.name order by s.seat) filter (where s.name is not null), '[]'::json) as waits_for,
+    coalesce(bool_or(s.field is not null), false) as signing
     from ${filingApprovers} s where s.firm_id = ${filings.firmId} and s.filing_id = ${filings.id}
       and s.version = ${filings.version} and s.turn in ('asked', 'readyToSend')) seats`;
   // By its name in the order: what is this person's own is never cut off for what is somebody else's.
@@ -160,6 +161,7 @@ export async function withOrganisation(
         select v.figures from ${filingVersions} v where v.firm_id = ${filings.firmId} and v.filing_id = ${filings.id}
           and v.version = ${filings.version}) end`,
       waitsFor: sql<string[]>`seats.waits_for`,
+      signing: sql<boolean>`seats.signing`,
     })
     .from(filings)
     .innerJoin(

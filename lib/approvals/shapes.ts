@@ -1,6 +1,9 @@
 import type { FilingState, Stream, Turn } from "@/db/schema/approvals";
+import type { DecisionMethod } from "@/db/schema/decisions";
 import type { FilingFigures } from "@/lib/approvals/returns/shapes";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
+
+import type { Signing } from "./signing/shapes";
 
 export type { FilingState, Stream };
 
@@ -53,6 +56,8 @@ export type CurrentFiling = FilingRow & {
   comesAfter: string | null;
   organisation: { slug: string; name: string };
   waitsFor: string[];
+  /** Whether whoever is waited for signs it. */
+  signing: boolean;
   outcomes: Outcomes | null;
 };
 
@@ -91,7 +96,7 @@ export type FilingDecision = {
   capacity: string;
   onBehalfOf: string | null;
   at: Date;
-  method: "sms" | "session";
+  method: DecisionMethod;
   category: string | null;
   reason: string | null;
 };
@@ -138,6 +143,10 @@ export type FilingDetail = FilingRow & {
   annexes: { name: string; sha256: string }[];
   /** Whether this person may decide now. */
   myTurn: boolean;
+  /** Where it is signed: by whom, and how far the file is; null where it is approved alone. */
+  signing: Signing | null;
+  /** Why it did not wait for what came first, as staff said. */
+  releasedAs: "not-adopted" | "not-signed" | null;
   approvers: Approver[];
   decisions: FilingDecision[];
   /** All but the one that is shown, the newest first. */

@@ -126,6 +126,11 @@ export async function findUpload(ctx: Scoped, organisationId: string, id: string
   return row && !row.usedAt ? row : null;
 }
 
+/** An upload with its key opened, to be read before it is used. */
+export async function openUpload(ctx: Scoped, upload: Upload): Promise<StoredFile> {
+  return { ...upload, fileKey: await unsealFrom(ctx, place(upload.id), upload.fileKey) };
+}
+
 /** Turns an upload into a file that clients with this stream may read; false when somebody was first. */
 export async function keepUpload(ctx: Scoped, upload: Upload, stream: string): Promise<boolean> {
   const won = await ctx.db

@@ -8,6 +8,7 @@ import { tellFirmInstead, tellFirmOfRejection } from "@/lib/approvals/notify-fir
 import { recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
+import { askWhoIsNext } from "@/lib/approvals/signing/ask";
 import { missed, sendTest, sendWebhook } from "@/lib/backoffice/send";
 import { tellPrograms } from "@/lib/backoffice/tell";
 import { askedForDays, pollDelivery } from "@/lib/delivery/poll";
@@ -28,7 +29,7 @@ export const handlers = {
   "password-link.wished": { inside: makePasswordLink },
   "filing.published": { inside: tellApprovers, retryByHand: true },
   "filing.released": { inside: tellApprovers, retryByHand: true },
-  "filing.asked": { inside: tellApprovers, retryByHand: true },
+  "filing.asked": { inside: askWhoIsNext, retryByHand: true },
   "filing.approved": { inside: alsoPrograms(afterApproval), retryByHand: true },
   "filing.rejected": { inside: alsoPrograms(tellFirmOfRejection), retryByHand: true },
   "filing.withdrawn": { inside: alsoPrograms(tellClients), retryByHand: true },

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { filingApprovers, type Turn } from "@/db/schema/approvals";
 import { signatures, signingProofs, signingRevisions } from "@/db/schema/signing";
 import type { Scoped } from "@/db/scope";
@@ -43,32 +43,24 @@ export async function keepSignatures(
   ];
 }
 
-/** After some have signed or were let go of: asks those whose turn it is now. The seats are locked by the caller. */
-export async function askNext(
+/**
+ * After some have signed or were let go of: has those asked whose turn it is now. By the worker, as nobody moves another's
+ * seat; and it is asked again by whoever comes later, should it have been too early.
+ */
+export function askNext(
   ctx: Scoped,
-  filing: Subject["filing"],
+  { id, version, organisationId }: Subject["filing"],
   seats: readonly Pick<Seat, "seat" | "step" | "turn">[],
-): Promise<NewJob[]> {
+): NewJob[] {
   const next = comingUp(seats);
   if (next.length === 0) return [];
-  const { firmId, id, version, organisationId } = filing;
-  await ctx.db
-    .update(filingApprovers)
-    .set({ turn: "asked" })
-    .where(
-      and(
-        eq(filingApprovers.firmId, firmId),
-        eq(filingApprovers.filingId, id),
-        eq(filingApprovers.version, version),
-        inArray(filingApprovers.seat, next),
-      ),
-    );
   return [
     {
       kind: "filing.asked",
       payload: { filing: id, version },
       subject: `filing:${id}`,
       organisationId,
+      ...("accountId" in ctx.actor ? { accountId: ctx.actor.accountId } : {}),
       idempotencyKey: `filing.asked:${id}:${version}:${next.join()}`,
     },
   ];

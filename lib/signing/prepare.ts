@@ -1,0 +1,179 @@
+import type { SignatureField } from "@/db/schema/approvals";
+import { inScope } from "@/db/scope";
+import type { Staff, System } from "@/lib/access/actor";
+import { findUpload, openUpload, readFile, recordUpload, type StoredFile } from "@/lib/dossier/files";
+import type { Examined } from "@/lib/pades/examine";
+import { repaired } from "@/lib/pades/repair";
+import { type DocumentRefusal, type Place, RefusedDocument } from "@/lib/pades/shapes";
+import { DocumentTooHeavy, Lane } from "@/lib/pades/thread/lane";
+import { now } from "@/lib/ports/clock";
+import { storage } from "@/lib/ports/storage";
+import { trustedRoots } from "@/lib/ports/trusted-roots";
+import { collected } from "@/lib/shared/collected";
+import { newId } from "@/lib/shared/ids";
+import { type Result, refuse } from "@/lib/shared/result";
+import { linesOf, type Signs } from "./lines";
+
+const MB = 1024 * 1024;
+/** As much as an attachment may be, and what is added to it. */
+const most = 60 * MB;
+
+const lane = new Lane();
+
+export type ToPrepare = {
+  organisationId: string;
+  /** The upload. */
+  attachment: string;
+  /** One for each signature; `place` where it was chosen on the page. */
+  seats: (Signs & { place?: Place | null })[];
+  where: "page" | "found" | "placed";
+  /** Of the page for signatures. */
+  title: string;
+  /** What the PDF has is signed in a way that is not judged here, and staff know it. */
+  unjudgedIsFine: boolean;
+};
+
+export type PrepareRefusal =
+  | DocumentRefusal
+  | "upload-used"
+  | "too-heavy"
+  | "no-place-to-sign"
+  | "signature-broken"
+  | "changed-since"
+  | "signatures-unjudged";
+
+/** The upload that is published instead, and where each signs in it, in the order of the seats. */
+export type PreparedForSigning = { attachment: string; fields: SignatureField[] };
+
+/**
+ * Gives a PDF its signature fields before anybody is asked to sign: on a page that is added, in those that it has, or at
+ * places that were chosen. What others signed already is judged first, and stays as it is. The uploaded file is kept as
+ * it came; what comes out is an upload beside it.
+ */
+export async function prepareForSigning(
+  actor: Staff | System,
+  wish: ToPrepare,
+  by: string,
+): Promise<Result<PreparedForSigning, PrepareRefusal>> {
+  const found = await inScope(actor, async (ctx) => {
+    const upload = await findUpload(ctx, wish.organisationId, wish.attachment);
+    return upload?.kind === "pdf" ? { upload, file: await openUpload(ctx, upload) } : null;
+  });
+  if (!found) return refuse("upload-used");
+  try {
+    const bytes = await bytesOf(found.file);
+    const { sound, examined } = await soundOf(bytes);
+    const judged = await whyNot(sound, examined, wish.unjudgedIsFine);
+    if (judged) return refuse(judged);
+    const planned = plan(wish, examined);
+    if (!planned) return refuse("no-place-to-sign");
+    const { fields, add, page } = planned;
+    const made = await lane.ask("prepare", sound.slice(), { fields: add, page });
+    const after = await lane.ask("examine", made.slice());
+    const placed = fields.map((name) => {
+      const field = after.fields.find((one) => one.name === name);
+      return field && !field.signed ? { name, place: field.place } : null;
+    });
+    if (placed.some((one) => one === null)) return refuse("no-place-to-sign");
+    const id = await keep(actor, found, made, after.pages.length, by);
+    return { ok: true, attachment: id, fields: placed as SignatureField[] };
+  } catch (error) {
+    if (error instanceof RefusedDocument) return refuse(error.reason);
+    if (error instanceof DocumentTooHeavy) return refuse("too-heavy");
+    throw error;
+  }
+}
+
+/** What staff see of an upload before they say where it is signed. @throws RefusedDocument | DocumentTooHeavy */
+export async function examineUpload(file: StoredFile): Promise<Examined> {
+  return (await soundOf(await bytesOf(file))).examined;
+}
+
+async function bytesOf(file: StoredFile): Promise<Uint8Array> {
+  const bytes = await collected(await readFile(file), most);
+  if (!bytes) throw new DocumentTooHeavy();
+  return bytes;
+}
+
+/** The document, or what could be made of a damaged one that nobody signed. @throws RefusedDocument */
+async function soundOf(bytes: Uint8Array): Promise<{ sound: Uint8Array; examined: Examined }> {
+  try {
+    return { sound: bytes, examined: await lane.ask("examine", bytes.slice()) };
+  } catch (error) {
+    if (!(error instanceof RefusedDocument) || error.reason !== "damaged") throw error;
+    // Of what may have been signed nothing is written anew: that would break it.
+    const mended = looksSigned(bytes) ? null : await repaired(bytes);
+    if (!mended) throw error;
+    return { sound: mended, examined: await lane.ask("examine", mended.slice()) };
+  }
+}
+
+function looksSigned(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("/ByteRange");
+}
+
+async function whyNot(
+  bytes: Uint8Array,
+  { fields }: Examined,
+  unjudgedIsFine: boolean,
+): Promise<PrepareRefusal | null> {
+  if (!fields.some(({ signed }) => signed)) return null;
+  const { signers, timestamps } = await trustedRoots();
+  const { signatures } = await lane.ask("verifyFile", bytes.slice(), signers, now(), timestamps);
+  if (signatures.some(({ verdict }) => verdict === "broken")) return "signature-broken";
+  if (signatures.some(({ changes }) => changes.some(({ allowed }) => !allowed))) return "changed-since";
+  const unjudged = signatures.some(({ verdict }) => verdict === "unjudged");
+  return unjudged && !unjudgedIsFine ? "signatures-unjudged" : null;
+}
+
+/** The names of the fields, one for each seat, and what has to be added for them; null when there is no place for all. */
+function plan({ seats, where, title }: ToPrepare, { fields: there, pages }: Examined) {
+  const none = { add: [], page: null };
+  if (where === "found") {
+    const open = there.filter(({ signed }) => !signed).map(({ name }) => name);
+    return open.length < seats.length ? null : { ...none, fields: open.slice(0, seats.length) };
+  }
+  const fields = namesFor(seats.length, new Set(there.map(({ name }) => name)));
+  const named = seats.map((seat, index) => ({ field: fields[index] ?? "", seat }));
+  if (where === "page") {
+    const signers = named.map(({ field, seat }) => ({ field, lines: linesOf(seat) }));
+    return { fields, add: [], page: { title: "Ondertekening", about: title, signers } };
+  }
+  const add = named.flatMap(({ field, seat: { place } }) =>
+    place && pages[place.page - 1] ? [{ name: field, place }] : [],
+  );
+  return add.length < seats.length ? null : { ...none, fields, add };
+}
+
+function namesFor(count: number, taken: ReadonlySet<string>): string[] {
+  const names: string[] = [];
+  for (let number = 1; names.length < count; number++) {
+    const name = `Handtekening ${number}`;
+    if (!taken.has(name)) names.push(name);
+  }
+  return names;
+}
+
+async function keep(
+  actor: Staff | System,
+  { upload }: { upload: { organisationId: string; name: string } },
+  bytes: Uint8Array,
+  pages: number,
+  by: string,
+): Promise<string> {
+  const id = newId();
+  const { organisationId, name } = upload;
+  const stored = await storage().put({ firmId: actor.firmId, fileId: id }, once(bytes), { maxBytes: most });
+  const row = { id, organisationId, accountId: by, kind: "pdf" as const, name, mime: "application/pdf" };
+  try {
+    await inScope(actor, (ctx) => recordUpload(ctx, { ...row, pages, reading: null, stored }));
+  } catch (error) {
+    await storage().remove(stored.storageKey);
+    throw error;
+  }
+  return id;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,48 @@
+import { inScope } from "@/db/scope";
+import type { Staff, System } from "@/lib/access/actor";
+import { signingSeats } from "@/lib/approvals/approvers";
+import type { Publication, SigningWish } from "@/lib/approvals/publication";
+import { type Published, publishFiling } from "@/lib/approvals/publish";
+import { filingTitle } from "@/lib/approvals/title";
+import { type PrepareRefusal, prepareForSigning } from "@/lib/signing/prepare";
+
+/** What staff answer "yes" to where a PDF has signatures that are not judged here. */
+export const unjudged = "signatures-unjudged";
+
+export type PublishedToSign =
+  | Published
+  | { ok: false; reason: "confirm-first"; questions: [typeof unjudged] }
+  | { ok: false; reason: Exclude<PrepareRefusal, typeof unjudged> };
+
+/**
+ * Gives the PDF its signature fields, outside any transaction, and puts it before those who sign it. Who may sign is asked
+ * again when it is published: of two that changed meanwhile one is refused.
+ */
+export async function publishToSign(
+  actor: Staff | System,
+  input: Publication & { signing: SigningWish },
+  by: { accountId: string; at?: Date },
+): Promise<PublishedToSign> {
+  const { organisationId, stream, signing, attachment, confirmed } = input;
+  const seating = await inScope(actor, (ctx) => signingSeats(ctx, organisationId, stream, signing));
+  if (!seating) return { ok: false, reason: "approver-unknown" };
+  const prepared = await prepareForSigning(
+    actor,
+    {
+      ...{ organisationId, attachment, seats: seating.seats, where: signing.where },
+      title: input.period
+        ? filingTitle({ stream, label: input.label, period: input.period }, "nl")
+        : (input.label ?? ""),
+      unjudgedIsFine: confirmed.includes(unjudged),
+    },
+    by.accountId,
+  );
+  if (!prepared.ok) {
+    if (prepared.reason === unjudged) return { ok: false, reason: "confirm-first", questions: [unjudged] };
+    return { ok: false, reason: prepared.reason };
+  }
+  const { fields } = prepared;
+  return inScope(actor, (ctx) =>
+    publishFiling(ctx, { ...input, attachment: prepared.attachment }, { ...by, fields }),
+  );
+}
