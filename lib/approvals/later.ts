@@ -28,6 +28,8 @@ export async function sendLater(
   if (!subject) return refuse("not-found");
   const no = obstacleTo([subject], accountId, { decision: "approve", versions: { [filingId]: version } });
   if (no) return refuse(no.reason);
+  // A signature is put at once: it is for what the person has before the eyes.
+  if (subject.version.signing) return refuse("not-now");
   const wrong = faultIn(subject, answers);
   if (wrong) return refuse(wrong);
   const seats = ownSeats(subject, accountId);

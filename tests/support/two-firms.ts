@@ -126,6 +126,7 @@ async function fill(
   const channel = newId();
   const delivery = await aDelivery(owner, at.id, approved, channel);
   const endpoint = await anEndpoint(owner, at.id);
+  await aSigned(owner, approved, found.client);
   const traces = await leaveTraces(owner, at, found.client, email);
   const party: Party = {
     ...traces,
@@ -172,6 +173,20 @@ async function aDelivery(owner: Owner, firmId: string, filingId: string, channel
   await owner`insert into delivery_statuses (firm_id, delivery_id, organisation_id, stream, code, at, description)
     select firm_id, id, organisation_id, stream, '100', now(), 'Aanleveren gelukt.' from deliveries where id = ${id}`;
   return id;
+}
+
+/** What signing leaves behind: a signature, the file after it, and the proof. */
+async function aSigned(owner: Owner, filingId: string, accountId: string): Promise<void> {
+  await owner`insert into signatures (firm_id, filing_id, version, organisation_id, stream, seat, account_id, state, given_at)
+    select firm_id, filing_id, version, organisation_id, stream, seat, ${accountId}, 'put', now()
+    from filing_approvers where filing_id = ${filingId}`;
+  await owner`insert into signing_revisions (firm_id, filing_id, version, organisation_id, stream, revision, kind, seat,
+      file_id, sha256, bytes, level, at)
+    select firm_id, filing_id, version, organisation_id, stream, 1, 'signature', 0, attachment_file_id, 'signed', 1, 'B-T', now()
+    from filing_versions where filing_id = ${filingId}`;
+  await owner`insert into signing_proofs (firm_id, filing_id, version, organisation_id, stream, file_id, sha256, at)
+    select firm_id, filing_id, version, organisation_id, stream, attachment_file_id, 'proof', now()
+    from filing_versions where filing_id = ${filingId}`;
 }
 
 /** A program that hears of everything, at an address that nothing is sent to. */

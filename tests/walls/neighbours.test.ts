@@ -19,10 +19,13 @@ import { noticeDoors } from "./neighbours/notices";
 import { officeDoors } from "./neighbours/office";
 import { programDoors } from "./neighbours/programs";
 import { aftermathDoors, publishingDoors } from "./neighbours/publishing";
+import { signatureDoors } from "./neighbours/signatures";
 import { signingDoors } from "./neighbours/signing";
 
 const { owner } = testDatabase();
 const doors: Doors = {
+  // Before others use up, or take away, what is theirs to sign.
+  ...signatureDoors,
   ...noticeDoors,
   ...deliveryDoors,
   ...evidenceDoors,
