@@ -73,7 +73,9 @@ ALTER TABLE "filing_approvers" ADD COLUMN "field" jsonb;--> statement-breakpoint
 ALTER TABLE "filing_approvers" ADD COLUMN "deputy_for" text;--> statement-breakpoint
 ALTER TABLE "filing_approvers" ADD COLUMN "mandate_file_id" uuid;--> statement-breakpoint
 ALTER TABLE "filing_versions" ADD COLUMN "signing" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "filing_versions" ADD COLUMN "adopts" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "filings" ADD COLUMN "released_as" text;--> statement-breakpoint
+ALTER TABLE "filings" ADD COLUMN "adopted_on" date;--> statement-breakpoint
 ALTER TABLE "filings" ADD COLUMN "signing_set" uuid;--> statement-breakpoint
 ALTER TABLE "decisions" ADD COLUMN "assisted_by" uuid;--> statement-breakpoint
 ALTER TABLE "decisions" ADD COLUMN "assisted_by_name" text;--> statement-breakpoint
@@ -123,4 +125,4 @@ UPDATE "memberships" SET
 -- Of a firm's settings this one alone is changed by its administrators.
 GRANT UPDATE ("signing_code") ON "firms" TO portal_app;
 --> statement-breakpoint
-GRANT UPDATE ("released_as", "signing_set") ON "filings" TO portal_app;
+GRANT UPDATE ("released_as", "signing_set", "adopted_on") ON "filings" TO portal_app;

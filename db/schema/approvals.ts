@@ -95,6 +95,8 @@ export const filings = pgTable(
     waitsFor: uuid("waits_for"),
     /** Why it waits no longer though what came first is not complete, as a person said: not adopted, or not signed by all. */
     releasedAs: text("released_as").$type<"not-adopted" | "not-signed">(),
+    /** When the accounts were adopted, as far as the portal itself knows it: of the accounts, and of their publication. */
+    adoptedOn: date("adopted_on", { mode: "string" }),
     /** Those of one set are signed together: one drawing and one code for all that waits for the same person. */
     signingSet: uuid("signing_set"),
     publishedBy: uuid("published_by").notNull(),
@@ -174,6 +176,8 @@ export const filingVersions = pgTable(
     manifestHash: text("manifest_hash").notNull(),
     /** It is signed, and not only approved: every approver has a field in the PDF. */
     signing: boolean("signing").notNull().default(false),
+    /** Of annual accounts: once everybody has signed they are adopted (article 2:210, paragraph 5, of the Civil Code). */
+    adopts: boolean("adopts").notNull().default(false),
     createdBy: uuid("created_by").notNull(),
     createdByName: text("created_by_name").notNull(),
     createdAt: moment("created_at").notNull(),

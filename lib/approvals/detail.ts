@@ -110,6 +110,7 @@ export async function filingDetail(
       signed: filingVersions.signing,
       signingSet: filings.signingSet,
       releasedAs: filings.releasedAs,
+      adoptedOn: filings.adoptedOn,
       versionAt: filingVersions.createdAt,
       versionBy: filingVersions.createdByName,
       earlier,

@@ -68,6 +68,8 @@ export type SigningWish = {
   where: "page" | "found" | "placed";
   /** A document of the same organisation that is signed in one go with this one. */
   together: string | null;
+  /** Whether annual accounts are adopted once everybody has signed: all who hold shares are its directors. */
+  adopts: boolean;
 };
 
 export type Signatory = {

@@ -6,6 +6,7 @@ import { record } from "@/lib/audit/record";
 import { enqueueAll } from "@/lib/outbox/enqueue";
 import type { Job } from "@/lib/outbox/job";
 import { now } from "@/lib/ports/clock";
+import { adoptBySigning } from "./adopted";
 import { tellFirm } from "./notify-firm";
 import { renewedDay } from "./renewed-day";
 
@@ -15,10 +16,11 @@ export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void
   const { firmId } = ctx.actor;
   const filingId = String(job.payload.filing);
   const [filing] = await ctx.db
-    .select({ state: filings.state })
+    .select()
     .from(filings)
     .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
   if (filing?.state !== "completed") return;
+  await adoptBySigning(ctx, filing);
   const rows = await ctx.db
     .update(filings)
     .set({ waitsFor: null, changedAt: now() })

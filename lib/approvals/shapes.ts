@@ -147,6 +147,8 @@ export type FilingDetail = FilingRow & {
   signing: Signing | null;
   /** Why it did not wait for what came first, as staff said. */
   releasedAs: "not-adopted" | "not-signed" | null;
+  /** When the accounts were adopted, as far as the portal itself knows it. */
+  adoptedOn: PlainDate | null;
   approvers: Approver[];
   decisions: FilingDecision[];
   /** All but the one that is shown, the newest first. */

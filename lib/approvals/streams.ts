@@ -157,6 +157,7 @@ export const streams: Record<Stream, StreamTraits> = {
     code: "AVA",
     name: { nl: "Notulen AVA", en: "Notulen AVA (minutes of the general meeting)" },
     period: "year",
+    details: ["documentDate"],
   },
   representationLetter: {
     ...companion,

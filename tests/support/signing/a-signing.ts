@@ -24,6 +24,7 @@ export type SigningPublication = Partial<Omit<Publication, "signing">> & {
   signers: Signatory[];
   where?: SigningWish["where"];
   together?: string | null;
+  adopts?: boolean;
   pdf?: Uint8Array;
 };
 
@@ -31,7 +32,7 @@ export type SigningPublication = Partial<Omit<Publication, "signing">> & {
 export async function publishSigning(
   actor: Staff,
   organisationId: string,
-  { signers, where = "page", together = null, pdf, ...wish }: SigningPublication,
+  { signers, where = "page", together = null, adopts = false, pdf, ...wish }: SigningPublication,
 ): Promise<PublishedToSign> {
   const bytes = pdf ?? (await aPdf(`Jaarrekening ${Math.random()}`));
   const taken = await upload(actor, organisationId, "pdf", bytes, "Jaarrekening.pdf");
@@ -48,7 +49,7 @@ export async function publishSigning(
       "shared-number",
     ],
     ...wish,
-    signing: { signers, where, together },
+    signing: { signers, where, together, adopts },
   };
   return publishToSign(actor, publication, { accountId: actor.accountId });
 }

@@ -20,6 +20,7 @@ const theirs = (them: Party) => ({
   signers: [aSigner(them.session.accountId)],
   where: "page" as const,
   together: null,
+  adopts: false,
 });
 const nothing = { seats: [], revisions: [], proof: null, together: [] };
 

@@ -48,7 +48,7 @@ export function Adoption({
           type="date"
           label={t("adoptedOn")}
           hint={t("adoptedOnHint")}
-          defaultValue={given?.adoptedOn ?? file?.on ?? undefined}
+          defaultValue={given?.adoptedOn ?? file?.on ?? adoptedOn ?? undefined}
         />
       </div>
       <Field
