@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { Adoption as FileAdoption } from "@/lib/approvals/adoption";
 import type { Answers } from "@/lib/approvals/answers";
-import { formatDay, type Language } from "@/lib/shared/dates";
+import { formatDay, type Language, type PlainDate } from "@/lib/shared/dates";
 
 /**
  * What is asked with publicatiestukken: when the accounts were adopted, or that they were not, and for whom the copy is
@@ -13,10 +13,13 @@ import { formatDay, type Language } from "@/lib/shared/dates";
 export function Adoption({
   file,
   firm,
+  adoptedOn,
   given,
 }: {
   file: FileAdoption | null;
   firm: string;
+  /** As everybody has signed the accounts, or minutes say so. */
+  adoptedOn: PlainDate | null;
   /** What was answered before the code was asked for. */
   given: Answers | undefined;
 }) {

@@ -112,7 +112,14 @@ export async function ApproveDialog({ page, filing, asked, sms }: Props) {
         }
         before={
           <>
-            {asks.length > 0 && <Adoption file={adoptionIn(filing.figures)} firm={firm} given={given} />}
+            {asks.length > 0 && (
+              <Adoption
+                file={adoptionIn(filing.figures)}
+                firm={firm}
+                adoptedOn={filing.adoptedOn}
+                given={given}
+              />
+            )}
             <ChoiceCards
               name="wanneer"
               label={t("when")}
