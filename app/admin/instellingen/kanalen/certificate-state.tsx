@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Note } from "@/components/ui/note";
-import { certificateStage } from "@/lib/delivery/certificate-stage";
+import { certificateStage } from "@/lib/shared/certificate-stage";
 import type { CertificateFacts } from "@/lib/delivery/key-pair";
 import { now } from "@/lib/ports/clock";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
