@@ -130,14 +130,19 @@ export async function keepCertificate(
   return id;
 }
 
-/** Takes a certificate away; from then on nothing is signed with it. Its key is erased. */
+/**
+ * Takes a certificate away; from then on nothing is signed with it. Its key is erased.
+ * @param of only if it is of this account
+ */
 export async function removeCertificate(
   ctx: Scoped<Staff>,
   id: string,
+  of?: string,
 ): Promise<Result<object, "not-found">> {
   const { actor } = ctx;
-  const mine = actor.reach === "firm" ? undefined : eq(signingCertificates.accountId, actor.accountId);
-  const [removed] = await take(ctx, and(eq(signingCertificates.id, id), mine));
+  const owner = of ?? (actor.reach === "firm" ? undefined : actor.accountId);
+  const theirs = owner ? eq(signingCertificates.accountId, owner) : undefined;
+  const [removed] = await take(ctx, and(eq(signingCertificates.id, id), theirs));
   if (!removed) return refuse("not-found");
   await record(ctx, {
     action: "signingCertificate.removed",

@@ -68,7 +68,8 @@ export async function warnOfSigningCertificates(ctx: Scoped): Promise<void> {
   );
 }
 
-const ownSettings = "/profiel/ondertekenen";
+/** Where somebody puts another in place of one's own. */
+export const ownSettings = "/profiel/ondertekenen";
 
 /** Where an administrator puts another in its place. */
 export function settingsOf(accountId: string | null): string {

@@ -10,7 +10,7 @@ const mostBytes = 256 * 1024;
 /** Of the firm, or of the member of staff with this account. */
 const whose = z.union([z.literal("kantoor").transform(() => null), z.uuid()]);
 
-/** An accountant's own, from a PKCS#12. */
+/** A PKCS#12 with its password, of one's own. */
 export const ownUploadInput = z.object({
   bestand: z
     .instanceof(File, { message: "signing-file" })
@@ -18,9 +18,11 @@ export const ownUploadInput = z.object({
     .refine(({ size }) => size <= mostBytes, "signing-file-too-large"),
   wachtwoord: z.string("fill-in").max(200, "too-many-characters"),
 });
+/** The same of whoever is named. */
 export const uploadInput = ownUploadInput.extend({ voor: whose });
+export type UploadForm = z.output<typeof ownUploadInput>;
 
-/** An accountant's own, whose key lies with a service. */
+/** A key that lies with a service, of one's own. */
 export const ownServiceInput = z.object({
   adres: z
     .string("fill-in")
@@ -31,11 +33,14 @@ export const ownServiceInput = z.object({
       if (fault) issues.addIssue({ code: "custom", message: fault });
     }),
   credential: needed(200),
-  toegangstoken: needed(8000).refine((text) => /^[\x21-\x7e]+$/.test(text), "signing-token"),
+  // It goes along in a header.
+  toegangstoken: needed(8000).regex(/^[\x21-\x7e]*$/, "signing-token"),
   pincode: z.string().trim().max(100, "too-many-characters").default(""),
 });
+/** The same of whoever is named. */
 export const serviceInput = ownServiceInput.extend({ voor: whose });
+export type ServiceForm = z.output<typeof ownServiceInput>;
 
 export const certificateId = z.object({ certificaat: z.uuid() });
 
-export const codeSettingInput = z.object({ bevestiging: z.enum(["sms", "geen"], "choose") });
+export const codeSettingInput = z.object({ bevestiging: z.enum(["sms", "geen"], "choose-confirmation") });

@@ -6,8 +6,9 @@ import { signerFromPkcs12 } from "@/lib/ports/signing-key/own-key";
 import { type Result, refuse } from "@/lib/shared/result";
 import { keepCertificate, signersOf } from "./certificates";
 import { isSelfSigned } from "./facts";
-import { openService, type ServiceRefusal, type ServiceSecret } from "./service";
-import type { Opened, ServiceAddress } from "./shapes";
+import type { ServiceForm, UploadForm } from "./input";
+import { openService, type ServiceRefusal } from "./service";
+import type { Opened } from "./shapes";
 
 type SetUp<Field extends string> =
   | Result<{ id: string }, "not-found">
@@ -21,9 +22,9 @@ type SetUp<Field extends string> =
 export async function setUpFromFile(
   actor: Staff,
   accountId: string | null,
-  { bytes, password }: { bytes: Uint8Array; password: string },
+  { bestand, wachtwoord }: UploadForm,
 ): Promise<SetUp<"bestand" | "wachtwoord">> {
-  const found = await openUpload(bytes, password);
+  const found = await openUpload(new Uint8Array(await bestand.arrayBuffer()), wachtwoord);
   if (found.ok) return inScope(actor, (ctx) => setUp(ctx, accountId, found.opened));
   const field = found.reason === "wrong-password" ? "wachtwoord" : "bestand";
   return { ok: false, reason: "invalid", fields: { [field]: `signing-${found.reason}` } };
@@ -33,9 +34,10 @@ export async function setUpFromFile(
 export async function setUpAtService(
   actor: Staff,
   accountId: string | null,
-  { address, access }: { address: ServiceAddress; access: ServiceSecret },
+  { adres, credential, toegangstoken, pincode }: ServiceForm,
 ): Promise<SetUp<"adres" | "credential" | "toegangstoken">> {
-  const found = await openService(address, access);
+  const access = { token: toegangstoken, ...(pincode ? { pin: pincode } : {}) };
+  const found = await openService({ url: adres, credential }, access);
   if (found.ok) return inScope(actor, (ctx) => setUp(ctx, accountId, found.opened));
   return { ok: false, reason: "invalid", fields: faultAt(found.reason) };
 }
