@@ -32,8 +32,8 @@ export async function standingOf(pem: string): Promise<Standing> {
 
 /** Issued by itself: whoever made it says who it is of, and nobody else does. */
 export function isSelfSigned(pem: string): boolean {
-  const [{ x509 }] = chainOf(pem);
-  return x509.checkIssued(x509) && x509.verify(x509.publicKey);
+  const [{ subject, issuer, x509 }] = chainOf(pem);
+  return subject.equals(issuer) && x509.verify(x509.publicKey);
 }
 
 /** @throws when it is no certificate; only those are kept that were read */

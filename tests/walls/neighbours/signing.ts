@@ -51,6 +51,11 @@ export const signingDoors: Doors = {
   "signing/certificates.certificatesOf": { because: "names no row, and reads its own firm" },
   "signing/certificates.canSign": { because: "names no row, and reads its own firm" },
   "signing/certificates.signersOf": { because: "names no row, and reads its own firm" },
+  // Before what puts another in its place.
+  "signing/certificates.removeCertificate": door(
+    (own, them) => inScope(colleague(own), (ctx) => removeCertificate(ctx, them.certificate)),
+    notFound,
+  ),
   "signing/certificates.keepCertificate": doorOfFirm(
     (own, them) =>
       asSystem(own, async (ctx) =>
@@ -62,10 +67,6 @@ export const signingDoors: Doors = {
         }),
       ),
     refusedByDatabase,
-  ),
-  "signing/certificates.removeCertificate": door(
-    (own, them) => inScope(colleague(own), (ctx) => removeCertificate(ctx, them.certificate)),
-    notFound,
   ),
   "signing/set-up.setUpFromFile": doorOfFirm(
     async (own, them) => setUpFromFile(administrator(own), them.staffId, await aFile()),
