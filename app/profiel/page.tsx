@@ -3,11 +3,12 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { chooseTheme, signOut } from "@/app/actions";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { PasswordField } from "@/components/ui/field";
 import { Saved } from "@/components/ui/saved";
 import { Submit } from "@/components/ui/submit";
+import { staffMay } from "@/lib/access/abilities";
 import { formWords } from "@/lib/access/form-words";
 import { memberPage } from "@/lib/access/page";
 import { ownSessions } from "@/lib/identity/sessions";
@@ -26,6 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProfilePage() {
   const { session } = await memberPage("profile.write");
   const t = await getTranslations("profile");
+  const signing = await getTranslations("signing-settings");
   const words = await formWords(
     "current-password",
     "wrong-password",
@@ -76,6 +78,17 @@ export default async function ProfilePage() {
           <MailChoices kind={session.kind} chosen={await ownPreferences(session)} />
         </CardBody>
       </Card>
+      {staffMay(session, "signing.own") && (
+        <Card aria-labelledby="certificate">
+          <CardBody>
+            <h2 id="certificate">{signing("own")}</h2>
+            <p className="mt-1 mb-4 text-ink-2">{signing("ownText")}</p>
+            <ButtonLink variant="secondary" href="/profiel/ondertekenen">
+              {signing("toOwn")}
+            </ButtonLink>
+          </CardBody>
+        </Card>
+      )}
       <Card aria-labelledby="sessions">
         <CardBody>
           <h2 id="sessions">{t("sessionsTitle")}</h2>

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   foreignKey,
   index,
@@ -120,6 +121,10 @@ export const signingRevisions = pgTable(
   ],
 );
 
+/** Administrators for everybody, and staff with a portfolio for themselves. */
+const firmOrOwn = (accountId: AnyPgColumn) =>
+  sql`(${reachIs("firm")} or (${reachIs("portfolio")} and ${accountId} = ${scopeActor}))`;
+
 /** What the firm and its accountants sign with. */
 export const signingCertificates = pgTable(
   "signing_certificates",
@@ -132,7 +137,7 @@ export const signingCertificates = pgTable(
     certificate: text("certificate").notNull(),
     /** Where the key is kept by a service (CSC API): at which address, under which name. */
     service: jsonb("service").$type<{ url: string; credential: string }>(),
-    /** Sealed: PKCS#8 in PEM, or what the service asks for. */
+    /** Sealed: PKCS#8 in PEM, or what the service asks for. Empty once it was removed. */
     key: bytes("key").notNull(),
     notAfter: moment("not_after").notNull(),
     addedBy: uuid("added_by").notNull(),
@@ -145,8 +150,8 @@ export const signingCertificates = pgTable(
     foreignKey({ columns: [t.firmId, t.accountId], foreignColumns: [accounts.firmId, accounts.id] }),
     foreignKey({ columns: [t.firmId, t.addedBy], foreignColumns: [accounts.firmId, accounts.id] }),
     may("select", "signing_certificates", t.firmId, reachIs("firm", "portfolio")),
-    may("insert", "signing_certificates", t.firmId, reachIs("firm")),
-    may("update", "signing_certificates", t.firmId, reachIs("firm")),
+    may("insert", "signing_certificates", t.firmId, firmOrOwn(t.accountId)),
+    may("update", "signing_certificates", t.firmId, firmOrOwn(t.accountId)),
   ],
 );
 

@@ -13,6 +13,8 @@ const staffAbilities = {
   "filing.export": ["administrator", "relationshipManager"],
   "message.read": ["administrator", "relationshipManager", "assistant"],
   "message.resend": ["administrator", "relationshipManager"],
+  // One's own certificate, with which the portal puts one's signature.
+  "signing.own": ["administrator", "relationshipManager"],
   // What holds for the whole firm: connections to other programs, the ways to the KvK and the banks.
   "settings.manage": ["administrator"],
 } as const satisfies Record<string, readonly StaffRole[]>;

@@ -20,6 +20,7 @@ const rooms = [
   "reasons",
   "figures",
   "check",
+  "signing-settings",
 ] as const;
 
 /** This browser's choice (a cookie), else that of whoever is signed in, else Dutch. */

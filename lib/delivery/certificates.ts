@@ -2,18 +2,15 @@ import { and, eq, isNotNull, max } from "drizzle-orm";
 import { deliveries } from "@/db/schema/delivery";
 import type { Scoped } from "@/db/scope";
 import { administratorsOf } from "@/lib/identity/administrators";
-import { enqueueAll, type NewJob } from "@/lib/outbox/enqueue";
+import { mailOfEnding } from "@/lib/notifications/ending";
+import { enqueueAll } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
-import { daysBetween, formatDay, type Language, today } from "@/lib/shared/dates";
-import { certificateStage, type Stage } from "./certificate-stage";
+import { certificateStage, type Stage } from "@/lib/shared/certificate-stage";
 import { channelsOf } from "./channels";
 import { certificateFacts } from "./key-pair";
 
 /** A certificate that ends within 60 days or has ended, of a channel that is on. */
 export type EndingCertificate = { channelId: string; recipient: string; notAfter: Date; stage: Stage };
-
-// A job is forgotten a month after it was done; the last warning may not come again after that.
-const longestAgo = 20;
 
 /** Certificates that somebody has to replace, the first to end first. */
 export async function endingCertificates(ctx: Scoped): Promise<EndingCertificate[]> {
@@ -25,20 +22,25 @@ export async function endingCertificates(ctx: Scoped): Promise<EndingCertificate
   return found.sort((a, b) => a.notAfter.getTime() - b.notAfter.getTime());
 }
 
-/**
- * Once a day: a mail to each administrator 60, 30 and 7 days before a certificate ends, and when it has; each of them
- * once for a certificate, however often this is asked. A day on which nobody looked is made up for; of warnings that
- * were both missed only the last is given.
- */
+/** Once a day: a mail to each administrator 60, 30 and 7 days before a certificate ends, and when it has. */
 export async function warnOfCertificates(ctx: Scoped): Promise<void> {
-  const ending = (await endingCertificates(ctx)).filter(
-    ({ notAfter }) => daysBetween(today(notAfter), today(now())) <= longestAgo,
-  );
+  const ending = await endingCertificates(ctx);
   if (ending.length === 0) return;
   const administrators = await administratorsOf(ctx);
-  await enqueueAll(
+  await mailOfEnding(
     ctx,
-    ending.flatMap((one) => administrators.map(({ id, language }) => mailTo(id, language, one))),
+    ending.map(({ channelId, recipient, notAfter, stage }) => ({
+      which: channelId,
+      title: titleOf(recipient),
+      notAfter,
+      stage,
+      templates: { ends: "certificate-ends", ended: "certificate-ended" },
+      to: administrators.map(({ id, language }) => ({
+        accountId: id,
+        language,
+        path: settingsOf(channelId),
+      })),
+    })),
   );
 }
 
@@ -75,20 +77,6 @@ export async function tellOfRefusal(ctx: Scoped, channelId: string): Promise<voi
       idempotencyKey: `certificate-refused:${channelId}:${which}:${since}:${accountId}`,
     })),
   );
-}
-
-function mailTo(accountId: string, language: Language, ending: EndingCertificate): NewJob {
-  const { channelId, recipient, notAfter, stage } = ending;
-  return {
-    kind: "mail",
-    payload: {
-      template: stage === 0 ? "certificate-ended" : "certificate-ends",
-      path: settingsOf(channelId),
-      facts: { title: titleOf(recipient), day: formatDay(today(notAfter), language) },
-    },
-    accountId,
-    idempotencyKey: `certificate:${channelId}:${notAfter.toISOString()}:${stage}:${accountId}`,
-  };
 }
 
 function settingsOf(channelId: string): string {

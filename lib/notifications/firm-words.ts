@@ -1,3 +1,4 @@
+import { certificateWords } from "./certificate-words";
 import { countOf, grouped } from "./listed";
 import type { FirmWordings } from "./template";
 
@@ -129,62 +130,7 @@ export const firmWords: FirmWordings = {
       button: "View in the portal",
     }),
   },
-  "certificate-ends": {
-    nl: ({ title, day }) => ({
-      subject: `Het certificaat voor ${title} verloopt op ${day}`,
-      heading: "Een certificaat verloopt",
-      paragraphs: [
-        `Het certificaat waarmee het portaal aanlevert bij ${title}, verloopt op ${day}. Vraag op tijd een nieuw certificaat aan en zet het in het portaal. Zonder geldig certificaat kan er niets worden aangeleverd.`,
-      ],
-      button: "Naar de instellingen",
-    }),
-    en: ({ title, day }) => ({
-      subject: `The certificate for ${title} ends on ${day}`,
-      heading: "A certificate is about to end",
-      paragraphs: [
-        `The certificate with which the portal delivers to ${title} ends on ${day}. Ask for a new one in time and put it in the portal. Without a valid certificate nothing can be delivered.`,
-      ],
-      button: "To the settings",
-    }),
-  },
-  "certificate-ended": {
-    nl: ({ title, day }) => ({
-      subject: `Het certificaat voor ${title} is verlopen`,
-      heading: "Een certificaat is verlopen",
-      paragraphs: [
-        `Het certificaat waarmee het portaal aanlevert bij ${title}, is verlopen op ${day}. Er kan daar niets meer worden aangeleverd. Zet een nieuw certificaat in het portaal.`,
-      ],
-      button: "Naar de instellingen",
-    }),
-    en: ({ title, day }) => ({
-      subject: `The certificate for ${title} has ended`,
-      heading: "A certificate has ended",
-      paragraphs: [
-        `The certificate with which the portal delivers to ${title} ended on ${day}. Nothing can be delivered there any more. Put a new certificate in the portal.`,
-      ],
-      button: "To the settings",
-    }),
-  },
-  "certificate-refused": {
-    nl: ({ title }) => ({
-      subject: `Het certificaat voor ${title} wordt geweigerd`,
-      heading: "Een certificaat wordt geweigerd",
-      paragraphs: [
-        `${title} weigert het certificaat waarmee het portaal daar aanlevert. Wat cliënten goedkeuren, blijft zolang hier staan. Er is niets van verzonden.`,
-        "Het portaal probeert het nog bijna drie dagen, en levert vanzelf aan zodra het certificaat wordt aangenomen. Vraag de ontvanger wat eraan mankeert, of zet een nieuw certificaat in het portaal.",
-      ],
-      button: "Naar de instellingen",
-    }),
-    en: ({ title }) => ({
-      subject: `The certificate for ${title} is refused`,
-      heading: "A certificate is refused",
-      paragraphs: [
-        `${title} refuses the certificate with which the portal delivers there. What clients approve stays here meanwhile. None of it was sent.`,
-        "The portal goes on trying for nearly three days, and delivers by itself once the certificate is accepted. Ask the recipient what is wrong with it, or put a new certificate in the portal.",
-      ],
-      button: "To the settings",
-    }),
-  },
+  ...certificateWords,
   "program-failing": {
     nl: ({ title }) => ({
       subject: `De koppeling met ${title} is uitgezet`,

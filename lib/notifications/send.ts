@@ -26,6 +26,7 @@ export type MailPayload = {
 const always: readonly MailTemplate[] = [
   ...(["password-link", "password-changed"] as const),
   ...(["certificate-ends", "certificate-ended", "certificate-refused"] as const),
+  ...(["signing-certificate-ends", "signing-certificate-ended"] as const),
   ...(["program-failing", "program-gone", "program-missed"] as const),
 ];
 

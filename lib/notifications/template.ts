@@ -10,6 +10,7 @@ type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
   | ("delivery-unknown" | "delivery-not-sent" | "earlier-accepted")
   | ("certificate-ends" | "certificate-ended" | "certificate-refused")
+  | ("signing-certificate-ends" | "signing-certificate-ended")
   | ("program-failing" | "program-gone" | "program-missed")
   | ("firm-news" | "firm-digest");
 type AccountTemplate = "password-link" | "password-changed";

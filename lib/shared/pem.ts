@@ -18,3 +18,10 @@ export function pemOf(der: Uint8Array, label: string): string {
       .match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
 }
+
+/** The same certificates in DER. */
+export function certificateDers(pem: string): Buffer[] {
+  return certificateBlocks(pem).map((block) =>
+    Buffer.from(block.replace(/-----[^-]+-----|\s/g, ""), "base64"),
+  );
+}

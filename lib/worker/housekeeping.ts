@@ -9,6 +9,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { log } from "@/lib/ports/log";
 import { storage } from "@/lib/ports/storage";
+import { warnOfSigningCertificates } from "@/lib/signing/ending";
 import { planAnchors } from "./anchors";
 
 const hour = 3_600_000;
@@ -52,4 +53,5 @@ export async function tidyFirm(ctx: Scoped<System>): Promise<void> {
   await forgetLocalMessages(ctx);
   await planUnsent(ctx);
   await warnOfCertificates(ctx);
+  await warnOfSigningCertificates(ctx);
 }

@@ -38,6 +38,7 @@ export const plan: Record<string, Plan> = {
   delivery_statuses: documents,
   delivery_channels: office,
   webhook_endpoints: office,
+  signing_certificates: { ...office, portfolio: "firm" },
   filing_openings: documents,
   audit_events: office,
   audit_anchors: office,

@@ -14,8 +14,11 @@ import { keepLocalMessage } from "@/lib/notifications/local";
 import { now } from "@/lib/ports/clock";
 import { sha256 } from "@/lib/shared/hash";
 import { newId, newToken } from "@/lib/shared/ids";
+import { pemOf } from "@/lib/shared/pem";
+import { keepCertificate } from "@/lib/signing/certificates";
 import type { Owner } from "./database";
 import { facts, firm, mobiles, sessionFrom } from "./people";
+import { aCertificate } from "./signing/people";
 
 /** One client with one organisation, and at least one row of everything that a client leaves behind. */
 export type Party = {
@@ -37,6 +40,8 @@ export type Party = {
   channel: string;
   /** A program of the firm that hears of decisions. */
   endpoint: string;
+  /** What the member of staff signs with. */
+  certificate: string;
   /** `id.secret` of a sign-in under way, and the id of an approval under way. */
   ticket: string;
   challenge: string;
@@ -127,6 +132,7 @@ async function fill(
   const delivery = await aDelivery(owner, at.id, approved, channel);
   const endpoint = await anEndpoint(owner, at.id);
   await aSigned(owner, approved, found.client);
+  const certificate = await aCertificateOf(at.id, found.staff);
   const traces = await leaveTraces(owner, at, found.client, email);
   const party: Party = {
     ...traces,
@@ -141,6 +147,7 @@ async function fill(
     delivery,
     channel,
     endpoint,
+    certificate,
     challenge: "",
     job: "",
   };
@@ -198,6 +205,20 @@ async function anEndpoint(owner: Owner, firmId: string): Promise<string> {
   await owner`insert into webhook_endpoints (firm_id, id, name, url, events, secret, created_at)
     values (${firmId}, ${id}, 'Fiscaal pakket', 'https://10.0.0.1/hook', '{filing.approved}', ${secret}, now())`;
   return id;
+}
+
+/** A certificate of an accountant, whose key nobody has another copy of. */
+async function aCertificateOf(firmId: string, accountId: string): Promise<string> {
+  const { certificate, key } = await aCertificate("Accountant");
+  return inScope(systemOf(firmId, "two-firms"), (ctx) =>
+    keepCertificate(ctx, {
+      accountId,
+      certificate: pemOf(certificate, "CERTIFICATE"),
+      key: key.export({ type: "pkcs8", format: "pem" }).toString(),
+      notAfter: new Date(Date.now() + 300 * 86_400_000),
+      addedBy: accountId,
+    }),
+  );
 }
 
 /** What signing in leaves behind: a session, an attempt under way, a link for a new password, a text message. */

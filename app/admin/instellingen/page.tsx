@@ -12,7 +12,13 @@ export default async function SettingsPage() {
   await staffPage("settings.manage");
   const t = await getTranslations("settings");
   const channels = await getTranslations("channels");
+  const signing = await getTranslations("signing-settings");
   const rooms = [
+    {
+      href: "/admin/instellingen/ondertekenen",
+      name: signing("title"),
+      text: signing("settingsText"),
+    },
     { href: "/admin/instellingen/kanalen", name: channels("title"), text: channels("settingsText") },
     { href: "/admin/instellingen/koppelingen", name: t("webhooks"), text: t("webhooksText") },
   ];

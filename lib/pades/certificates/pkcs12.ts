@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { BmpString, OctetString } from "asn1js";
 import {
   Attribute,
@@ -21,10 +21,16 @@ const iterations = 10_000;
  * for tests alone.
  * @param chain DER of the certificate's issuers
  * @param name how programs list it
+ * @param others keys beside its own, as nobody should pack them
  */
 export async function writePkcs12(
   { certificate, key }: Identity,
-  { chain, password, name }: { chain: Uint8Array[]; password: string; name: string },
+  {
+    chain,
+    password,
+    name,
+    others = [],
+  }: { chain: Uint8Array[]; password: string; name: string; others?: KeyObject[] },
 ): Promise<Buffer> {
   const sealing = {
     password: arrayOf(Buffer.from(password)),
@@ -33,12 +39,15 @@ export async function writePkcs12(
     hmacHashAlgorithm: "SHA-256",
     iterationCount: iterations,
   };
-  const bag = new PKCS8ShroudedKeyBag({
-    parsedValue: PrivateKeyInfo.fromBER(arrayOf(key.export({ type: "pkcs8", format: "der" }))),
-  });
-  await bag.makeInternalValues(sealing);
   const attributes = labels(certificate, name);
-  const keys = [new SafeBag({ bagId: BAGS.key, bagValue: bag, bagAttributes: attributes })];
+  const keys: SafeBag[] = [];
+  for (const one of [key, ...others]) {
+    const bag = new PKCS8ShroudedKeyBag({
+      parsedValue: PrivateKeyInfo.fromBER(arrayOf(one.export({ type: "pkcs8", format: "der" }))),
+    });
+    await bag.makeInternalValues(sealing);
+    keys.push(new SafeBag({ bagId: BAGS.key, bagValue: bag, bagAttributes: attributes }));
+  }
   const certificates = [
     certificateBag(certificate, attributes),
     ...chain.map((one) => certificateBag(one, undefined)),

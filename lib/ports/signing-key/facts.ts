@@ -8,6 +8,7 @@ export type SigningKeyRefusal =
   | "unreadable"
   | "wrong-password"
   | "no-key"
+  | "several-keys" // nobody can tell which of them is meant
   | "no-certificate"
   | "other-key" // the key is of none of the certificates
   | "expired"

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import { type Certificate, readCertificates } from "@/lib/pades/certificates/certificate";
 import { keySigner } from "@/lib/pades/certificates/key-signer";
 import type { Signer } from "@/lib/pades/shapes";
-import { certificateBlocks, pemOf } from "@/lib/shared/pem";
+import { certificateDers, pemOf } from "@/lib/shared/pem";
 import { type Result, refuse } from "@/lib/shared/result";
 import { refusalOf, type SigningFacts, type SigningKeyRefusal, signingFacts } from "./facts";
 import { openPkcs12 } from "./pkcs12";
@@ -41,8 +41,7 @@ export function signerFromPem(
   pem: { certificate: string; key: string; passphrase: string },
   at: Date,
 ): OwnKey {
-  const blocks = certificateBlocks(pem.certificate);
-  const certificates = blocks.map((block) => Buffer.from(block.replace(/-----[^-]+-----|\s/g, ""), "base64"));
+  const certificates = certificateDers(pem.certificate);
   if (!pem.key.trim()) return refuse("no-key");
   const encrypted = /ENCRYPTED/.test(pem.key);
   try {

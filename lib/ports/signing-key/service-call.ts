@@ -1,3 +1,4 @@
+import type { LookupFunction } from "node:net";
 import type { z } from "zod";
 import { NoAnswer, postBounded } from "@/lib/ports/bounded-post";
 import { serviceError } from "./service-answers";
@@ -12,6 +13,8 @@ export type KeyService = {
   pin?: string;
   /** Milliseconds; 15 000 unless told otherwise. */
   timeoutMs?: number;
+  /** How its host's address is found; by the system's own way unless told otherwise. */
+  lookup?: LookupFunction | undefined;
 };
 
 export type SigningServiceFault =
@@ -45,7 +48,7 @@ export async function serviceCall<T>(
     "content-type": "application/json",
     accept: "application/json",
   };
-  const limits = { timeoutMs: service.timeoutMs ?? 15_000, maxBytes: mostBytes };
+  const limits = { timeoutMs: service.timeoutMs ?? 15_000, maxBytes: mostBytes, lookup: service.lookup };
   const body = Buffer.from(JSON.stringify(input));
   const answer = await postBounded(url, { headers, body }, limits).catch((error) => {
     if (!(error instanceof NoAnswer)) throw error;

@@ -50,9 +50,18 @@ const passwords = { huidigWachtwoord: "Demo-portaal-2026", nieuwWachtwoord: "Dem
 const office = "app/admin/stukken/[id]/actions.ts";
 const programs = "app/admin/instellingen/koppelingen/actions.ts";
 const channels = "app/admin/instellingen/kanalen/actions.ts";
+const signing = "app/admin/instellingen/ondertekenen/actions.ts";
+const ownSigning = "app/profiel/ondertekenen/actions.ts";
+const pkcs12 = { bestand: new File(["pfx"], "kantoor.p12"), wachtwoord: "geheim" };
+const keyService = {
+  adres: "https://dienst.example/csc/v1",
+  credential: "kantoor-1",
+  toegangstoken: "abc.def",
+  pincode: "1234",
+};
 
 /** A form that each action takes, as a browser sends it. An action that does not stand here makes the test fail. */
-const forms: Record<string, Record<string, string>> = {
+const forms: Record<string, Record<string, string | File>> = {
   "app/actions.ts chooseLanguage": { taal: "nl" },
   "app/actions.ts chooseTheme": { thema: "dark" },
   "app/actions.ts signOut": {},
@@ -146,6 +155,13 @@ const forms: Record<string, Record<string, string>> = {
   },
   [`${channels} switchChannelOnOff`]: { kanaal: id, stand: "uit" },
   [`${channels} tryConnection`]: { kanaal: id, nummer: "12345678" },
+  [`${signing} uploadCertificate`]: { voor: "kantoor", ...pkcs12 },
+  [`${signing} connectService`]: { voor: id, ...keyService },
+  [`${signing} remove`]: { certificaat: id },
+  [`${signing} chooseCode`]: { bevestiging: "geen" },
+  [`${ownSigning} uploadOwn`]: pkcs12,
+  [`${ownSigning} connectOwn`]: keyService,
+  [`${ownSigning} removeOwn`]: { certificaat: id },
   [`${office} withdraw`]: { filing: id, reden: "Van een andere cliënt" },
   [`${office} fileAnyway`]: { filing: id, reden: "Geen reactie", machtiging: "Volmacht van 3 januari" },
   [`${office} file`]: { filing: id, kenmerk: "OB-2026-10" },

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { certificateStage } from "@/lib/delivery/certificate-stage";
 import { type PairRefusal, readPair } from "@/lib/delivery/key-pair";
+import { certificateStage } from "@/lib/shared/certificate-stage";
 import { certificatesIn } from "@/lib/shared/pem";
 import { makeAuthority } from "@/tests/support/digipoort/certificates";
 

@@ -63,6 +63,8 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "certificate-ends": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-ended": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-refused": { firm: firm.name, title: "KvK (Digipoort)" },
+  "signing-certificate-ends": { firm: firm.name, title: "Noorderlicht accountants", day: "25 januari 2027" },
+  "signing-certificate-ended": { firm: firm.name, title: "Noorderlicht accountants", day: "25 januari 2027" },
   "program-failing": { firm: firm.name, title: "Fiscaal pakket" },
   "program-gone": { firm: firm.name, title: "Fiscaal pakket" },
   "program-missed": { firm: firm.name, title: "Fiscaal pakket" },

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Note } from "@/components/ui/note";
-import { certificateStage } from "@/lib/delivery/certificate-stage";
 import type { CertificateFacts } from "@/lib/delivery/key-pair";
 import { now } from "@/lib/ports/clock";
+import { certificateStage } from "@/lib/shared/certificate-stage";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 
 /** Until when a certificate may be used, and a warning from 60 days before. */

@@ -81,6 +81,14 @@ describe("a key in a PKCS#12", () => {
       expect(reasonOf(await signerFromPkcs12(some, "wachtwoord", at))).toBe("unreadable");
   });
 
+  it("is refused when there are two, of which nobody can tell which is meant", async () => {
+    const more = { chain: [], password: "wachtwoord", name: "Kantoor" };
+    const pack = (...keys: (typeof firm.key)[]) => writePkcs12(firm, { ...more, others: keys });
+    expect(reasonOf(await signerFromPkcs12(await pack(other.key), "wachtwoord", at))).toBe("several-keys");
+    // The same one twice is one.
+    expect(reasonOf(await signerFromPkcs12(await pack(firm.key), "wachtwoord", at))).toBe("taken");
+  });
+
   it("is refused when its certificate is another's", async () => {
     expect(reasonOf(await opened({ ...other, key: firm.key }))).toBe("other-key");
   });

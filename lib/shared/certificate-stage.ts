@@ -1,4 +1,4 @@
-import { daysBetween, today } from "@/lib/shared/dates";
+import { daysBetween, today } from "./dates";
 
 /** So many days before its end a certificate is warned of; 0 is its end. */
 export const stages = [60, 30, 7, 0] as const;
