@@ -2,9 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { files } from "@/db/schema/files";
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
-import { recordMadeFile } from "@/lib/dossier/files";
+import { readFile, recordMadeFile, type StoredFile } from "@/lib/dossier/files";
 import { log } from "@/lib/ports/log";
-import { type Stored, storage } from "@/lib/ports/storage";
+import { FileDamaged, type Stored, storage } from "@/lib/ports/storage";
+import { collected } from "@/lib/shared/collected";
 import { newId } from "@/lib/shared/ids";
 
 /** A PDF about a document, that the portal made. */
@@ -65,4 +66,31 @@ async function removeUnlessKept(actor: System, id: string, { storageKey }: Store
   } catch (error) {
     log().warn({ err: error, file: id }, "a file that nobody needs may still be there");
   }
+}
+
+/** The file as it lies there, in a buffer of its own; null when it cannot be read as it was kept. */
+export async function plainBytes(file: StoredFile): Promise<Uint8Array | null> {
+  try {
+    return await collected(await readFile(file), file.bytes);
+  } catch (error) {
+    const gone = (error as NodeJS.ErrnoException).code === "ENOENT";
+    if (!gone && !(error instanceof FileDamaged)) throw error;
+    log().error({ err: error, alarm: "file-changed", file: file.id }, "a document cannot be read");
+    return null;
+  }
+}
+
+export function together(...pieces: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+/** "Jaarrekening 2025 (ondertekend).pdf" */
+export function signedName(name: string): string {
+  return `${name.replace(/\.pdf$/i, "")} (ondertekend).pdf`;
 }

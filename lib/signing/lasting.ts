@@ -1,6 +1,6 @@
+import type { CameWith } from "@/lib/pades/came-with";
 import { type Certificate, readCertificates } from "@/lib/pades/certificates/certificate";
 import { isListOf } from "@/lib/pades/certificates/revocation";
-import type { CameWith } from "@/lib/pades/came-with";
 import type { LongTermData } from "@/lib/pades/document/long-term";
 import { now } from "@/lib/ports/clock";
 import { demoAuthority } from "@/lib/ports/demo-authority";

@@ -101,7 +101,5 @@ export async function nextSignature(ctx: Scoped, of: Of): Promise<NextSignature 
  */
 export function evidenceHash(decision: typeof decisions.$inferSelect, before: string): string {
   const { numberHash, ...decided } = decision;
-  return sha256Hex(
-    canonicalJson({ ...decided, numberHash: numberHash?.toString("hex") ?? null, before }),
-  );
+  return sha256Hex(canonicalJson({ ...decided, numberHash: numberHash?.toString("hex") ?? null, before }));
 }

@@ -3,31 +3,27 @@ import { type SignatureLevel, signatures, signingRevisions } from "@/db/schema/s
 import { inScope, type Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
-import { readFile } from "@/lib/dossier/files";
 import { enqueue } from "@/lib/outbox/enqueue";
 import type { Answer, Job } from "@/lib/outbox/job";
 import { readCertificate } from "@/lib/pades/certificates/certificate";
-import { RefusedDocument, type Signer, TimestampFailure } from "@/lib/pades/shapes";
+import { type Signer, TimestampFailure } from "@/lib/pades/shapes";
 import { type Signed, sign } from "@/lib/pades/sign";
-import { DocumentTooHeavy, Lane } from "@/lib/pades/thread/lane";
+import { Lane } from "@/lib/pades/thread/lane";
 import { now } from "@/lib/ports/clock";
 import { log } from "@/lib/ports/log";
-import { SigningServiceFailure } from "@/lib/ports/signing-key/service-call";
-import { StorageFull } from "@/lib/ports/storage";
-import { collected } from "@/lib/shared/collected";
 import { sha256Hex } from "@/lib/shared/hash";
 import { signerFor } from "./certificates";
-import { type KeptFile, keepMade } from "./keep";
+import { answerTo } from "./faults";
+import { inTurn } from "./in-turn";
+import { type KeptFile, keepMade, plainBytes, signedName, together } from "./keep";
 import { type NextSignature, nextSignature } from "./next";
 import { unsoundness } from "./sound";
 import { type Stamped, stamping, waitsForStamp } from "./stamping";
 import { later, stop } from "./stopped";
-import { isFullySigned, type Of, signingVersion } from "./version";
+import { isFullySigned, signingVersion } from "./version";
 import { writtenBeside } from "./written";
 
 const lane = new Lane();
-/** A document that takes too much may have had a busy machine; one that takes it three times has itself to blame. */
-const MOST_TRIES_OF_HEAVY = 3;
 
 /**
  * Puts the signatures that were given into the file, one after another in the order in which they were given. Before each
@@ -46,20 +42,6 @@ export async function putSignatures(actor: System, job: Job): Promise<Answer> {
   });
 }
 
-const turns = new Map<string, Promise<unknown>>();
-
-/** Twenty who sign one document at once would do each other's work over and over: here one goes at a time. */
-async function inTurn<T>(document: string, work: () => Promise<T>): Promise<T> {
-  const before = turns.get(document) ?? Promise.resolve();
-  const turn = before.then(work, work);
-  turns.set(document, turn);
-  try {
-    return await turn;
-  } finally {
-    if (turns.get(document) === turn) turns.delete(document);
-  }
-}
-
 /** Null: it is in the file now, or was put by another, or is not needed any more. */
 async function putOne(actor: System, job: Job, next: NextSignature): Promise<Answer | null> {
   const place = { filingId: next.filingId, version: next.version, seat: next.seat.seat };
@@ -69,7 +51,7 @@ async function putOne(actor: System, job: Job, next: NextSignature): Promise<Ans
   const signer = await inScope(actor, (ctx) => signerFor(ctx, party === "accountant" ? accountId : null));
   if (!signer) return later(job, place, "no-certificate");
   try {
-    const bytes = await bytesOf(next);
+    const bytes = await plainBytes(next.stored);
     if (!bytes) return stop(job, place, "file-changed");
     const wrong = await unsoundness(lane, next.file, bytes);
     if (wrong) return stop(job, place, wrong);
@@ -80,35 +62,6 @@ async function putOne(actor: System, job: Job, next: NextSignature): Promise<Ans
     return null;
   } catch (error) {
     return answerTo(error, job, place);
-  }
-}
-
-function answerTo(error: unknown, job: Job, place: Of & { seat: number }): Answer {
-  const { filingId: filing } = place;
-  if (error instanceof RefusedDocument) {
-    log().error({ err: error, filing }, "a document cannot be signed");
-    return stop(job, place, "cannot-be-signed");
-  }
-  if (error instanceof DocumentTooHeavy && job.attempts >= MOST_TRIES_OF_HEAVY)
-    return stop(job, place, "cannot-be-signed");
-  if (error instanceof SigningServiceFailure) {
-    log().warn({ err: error, filing }, "whoever keeps the key does not sign");
-    return later(job, place, "no-certificate");
-  }
-  if (error instanceof StorageFull) {
-    log().error({ alarm: "storage-full", filing }, "no room for a signed document");
-    return { outcome: "retry", reason: "storage-full" };
-  }
-  throw error;
-}
-
-/** The file as it lies there, in a buffer of its own; null when it is not the length that it has to be, or damaged. */
-async function bytesOf({ stored, filingId }: NextSignature): Promise<Uint8Array | null> {
-  try {
-    return await collected(await readFile(stored), stored.bytes);
-  } catch (error) {
-    log().error({ err: error, alarm: "file-changed", filing: filingId }, "a document cannot be read");
-    return null;
   }
 }
 
@@ -138,9 +91,7 @@ async function signedBy(
 
 /** What was made is looked at before it is kept: from then on it is in the file for good. */
 async function isSoundWith({ file, seat, filingId }: NextSignature, signed: Signed): Promise<boolean> {
-  const bytes = new Uint8Array(signed.before.length + signed.tail.length);
-  bytes.set(signed.before);
-  bytes.set(signed.tail, signed.before.length);
+  const bytes = together(signed.before, signed.tail);
   const { pieces, signed: fields } = file;
   const whole = { bytes: bytes.length, sha256: sha256Hex(bytes) };
   const field = seat.field?.name ?? "";
@@ -153,12 +104,7 @@ async function isSoundWith({ file, seat, filingId }: NextSignature, signed: Sign
   return wrong === null;
 }
 
-async function keep(
-  actor: System,
-  next: NextSignature,
-  made: MadeSignature,
-  signer: Signer,
-): Promise<void> {
+async function keep(actor: System, next: NextSignature, made: MadeSignature, signer: Signer): Promise<void> {
   const { organisationId, stream, pages } = next;
   const { before, tail } = made.signed;
   const file = { organisationId, stream, name: signedName(next.name), pages, pieces: [before, tail] };
@@ -235,9 +181,4 @@ function finishing({ filingId, version, revision }: NextSignature) {
     subject: `filing:${filingId}`,
     idempotencyKey: `signing.finish:${filingId}:${version}:${revision}`,
   };
-}
-
-/** "Jaarrekening 2025 (ondertekend).pdf" */
-export function signedName(name: string): string {
-  return `${name.replace(/\.pdf$/i, "")} (ondertekend).pdf`;
 }

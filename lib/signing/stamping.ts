@@ -1,4 +1,4 @@
-import type { TimestampFailure, Timestamper } from "@/lib/pades/shapes";
+import type { Timestamper, TimestampFailure } from "@/lib/pades/shapes";
 import { timestamperBy } from "@/lib/pades/timestamps/timestamper";
 import { readToken } from "@/lib/pades/timestamps/token";
 import { now } from "@/lib/ports/clock";

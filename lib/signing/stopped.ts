@@ -45,6 +45,13 @@ export async function neverPut(ctx: Scoped<System>, job: Job, reason: string): P
   for (const { seat } of waiting) await halt(ctx, job, { ...of, seat }, fault);
 }
 
+/** The same of what is to be finished. */
+export async function neverFinished(ctx: Scoped<System>, job: Job, reason: string): Promise<void> {
+  const fault = reason === "no-certificate" || reason === "no-timestamp" ? reason : "cannot-be-signed";
+  const of = { filingId: String(job.payload.filing), version: Number(job.payload.version) };
+  await halt(ctx, job, { ...of, seat: null }, fault);
+}
+
 async function halt(
   ctx: Scoped<System>,
   job: Job,

@@ -1,7 +1,7 @@
 import type { SignatureText } from "@/lib/pades/append";
 import { now } from "@/lib/ports/clock";
 import { formatMoment } from "@/lib/shared/dates";
-import words from "@/messages/nl/approvals.json";
+import { linesOf } from "./lines";
 import type { NextSignature } from "./next";
 
 /**
@@ -9,32 +9,13 @@ import type { NextSignature } from "./next";
  * and when it was given, by the clock of the Netherlands.
  */
 export function writtenBeside(next: NextSignature): SignatureText {
-  const { seat, by, hand, evidenceHash } = next;
+  const { seat, by, capacity, onBehalfOf, givenAt, hand, evidenceHash } = next;
+  const who = linesOf({ name: by, capacity, onBehalfOf, deputyFor: seat.deputyFor });
   return {
     field: seat.field?.name ?? "",
     name: by,
     reason: `Akkoord, bewijs sha256:${evidenceHash}`,
     at: now(),
-    look: { hand, lines: linesOf(next) },
+    look: { hand, lines: [...who, `${formatMoment(givenAt, "nl")} (Europe/Amsterdam)`] },
   };
-}
-
-export function linesOf({
-  by,
-  capacity,
-  onBehalfOf,
-  seat: { deputyFor },
-  givenAt,
-}: Pick<NextSignature, "by" | "capacity" | "onBehalfOf" | "givenAt"> & {
-  seat: Pick<NextSignature["seat"], "deputyFor">;
-}): string[] {
-  const as = [capacityWord(capacity), onBehalfOf && `namens ${onBehalfOf}`].filter(Boolean).join(", ");
-  const instead = deputyFor ? `namens ${deputyFor}, volgens machtiging` : "";
-  return [by, as, instead, `${formatMoment(givenAt, "nl")} (Europe/Amsterdam)`].filter(Boolean);
-}
-
-/** "bestuurder". */
-export function capacityWord(capacity: string): string {
-  const known: Record<string, string> = words.capacities;
-  return known[capacity] ?? words.capacities.other;
 }
