@@ -15,10 +15,16 @@ beforeAll(async () => {
   await aSigningCertificate(cast.sander.firmId, cast.sander.accountId);
   server = await stampServer();
   const { rootPath } = await demoAuthority();
-  Object.assign(process.env, { TIMESTAMP_URL: server.url, TIMESTAMP_ROOTS: rootPath });
+  const settings = {
+    TIMESTAMP_URL: server.url,
+    TIMESTAMP_ROOTS: rootPath,
+    NODE_TLS_REJECT_UNAUTHORIZED: "0",
+  };
+  Object.assign(process.env, settings);
   forgetEnvironment();
 });
 afterAll(async () => {
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
   delete process.env.TIMESTAMP_URL;
   delete process.env.TIMESTAMP_ROOTS;
   forgetEnvironment();

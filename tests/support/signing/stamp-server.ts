@@ -1,18 +1,26 @@
-import { createServer } from "node:http";
+import { X509Certificate } from "node:crypto";
+import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { digest } from "@/lib/pades/algorithms";
 import { timestampRequest } from "@/lib/pades/timestamps/request";
 import { timestampReply } from "@/lib/pades/timestamps/responder";
 import { demoAuthority } from "@/lib/ports/demo-authority";
+import { aCertificate } from "./people";
 
 /** How a service for time stamps can be: up, away, or giving a time stamp over something else. */
 export type StampMood = "up" | "away" | "lies";
 
-/** A service for time stamps on this machine, whose certificate is of the demo's authority. */
+/**
+ * A service for time stamps on this machine, whose certificate for them is of the demo's authority. The one for the line
+ * nobody trusts, so whoever calls it has to be told not to look at that.
+ */
 export async function stampServer() {
   let mood: StampMood = "up";
   let asked = 0;
-  const server = createServer(async (request, response) => {
+  const line = await aCertificate("127.0.0.1");
+  const key = line.key.export({ type: "pkcs8", format: "pem" });
+  const cert = new X509Certificate(line.certificate).toString();
+  const server = createServer({ key, cert }, async (request, response) => {
     asked++;
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece);
@@ -35,7 +43,7 @@ export async function stampServer() {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     is: (next: StampMood) => {
       mood = next;
     },
