@@ -5,6 +5,7 @@ import { may, reachIs } from "./policies";
 /** What a program of the firm can be told of. What each means stands in lib/backoffice/rules.ts. */
 export type ProgramEvent =
   | "filing.approved"
+  | "filing.signed"
   | "filing.rejected"
   | "filing.replaced"
   | "filing.withdrawn"

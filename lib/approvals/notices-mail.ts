@@ -11,6 +11,7 @@ import { now } from "@/lib/ports/clock";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 import { type About, aboutThese, titleOf } from "./about";
 import type { FilingState } from "./shapes";
+import { signingStopped } from "./signing/stopped";
 import { streams } from "./streams";
 import { type Waiting, waitingFor } from "./waiting";
 
@@ -74,15 +75,17 @@ async function clientMatters(
   digest: boolean,
 ): Promise<Matter[]> {
   const waiting = await waitingFor(ctx, accountId);
+  const shown = due.filter(({ kind }) => kind === "read" || kind === "signed");
   const readable = await readableBy(
     ctx,
     accountId,
-    due.filter(({ kind }) => kind === "read").map(({ filingId }) => filingId),
+    shown.map(({ filingId }) => filingId),
   );
   const matters = new Map<string, Matter>();
   for (const { filingId, version, kind, by } of due) {
     const still = waiting.find((one) => one.id === filingId && holds(kind, one));
-    const about = kind === "read" ? readable.find(({ id }) => id === filingId) : still;
+    const read = readable.find(({ id, state }) => id === filingId && isThere(kind, state));
+    const about = kind === "read" || kind === "signed" ? read : still;
     if (about?.version === version && !matters.has(filingId))
       matters.set(filingId, { about, what: still?.turn === "unsent" ? "unsent" : whatOf(kind), by });
   }
@@ -102,13 +105,18 @@ function holds(kind: NoticeKind, one: Waiting): boolean {
   return reminds || (one.turn === "unsent") === (kind === "unsent");
 }
 
+/** What is only to be read is there as long as it is that; what was signed, until it is withdrawn. */
+function isThere(kind: NoticeKind, state: FilingState): boolean {
+  return kind === "signed" ? state !== "withdrawn" : state === "toRead";
+}
+
 /** After its last day staff call, and no mail goes on asking for it. */
 function isOver({ approveBy }: About): boolean {
   return approveBy !== null && approveBy < today(now());
 }
 
 async function readableBy(ctx: Scoped<System>, accountId: string, ids: string[]): Promise<About[]> {
-  const found = (await aboutThese(ctx, ids)).filter(({ state }) => state === "toRead");
+  const found = await aboutThese(ctx, ids);
   if (found.length === 0) return [];
   const rights = await ctx.db
     .select({ organisationId: memberships.organisationId, streams: memberships.streams })
@@ -135,11 +143,13 @@ async function firmMatters(ctx: Scoped<System>, due: Notice[]): Promise<Matter[]
     ctx,
     due.map(({ filingId }) => filingId),
   );
+  const stopped = await signingStopped(ctx, found);
   return due.flatMap(({ filingId, version, kind, by }) => {
     const about = found.find(({ id }) => id === filingId);
     // Of whichever version is the newest by now: that one is held.
     if (about && kind === "acceptedEarlier") return [{ about, what: kind, by }];
     if (about?.version !== version || about.state === "withdrawn") return [];
+    if (kind === "signingStopped" && !stopped.has(filingId)) return [];
     const what = kind === "refused" ? ofDelivery[about.state] : whatOf(kind);
     return what ? [{ about, what, by }] : [];
   });
@@ -162,6 +172,7 @@ function single({ kind }: Reader, { about, what }: Matter): { template: MailTemp
       unknown: "delivery-unknown",
       notSent: "delivery-not-sent",
       acceptedEarlier: "earlier-accepted",
+      signingStopped: "signing-stopped",
     };
     return { template: templates[what] ?? "delivery-refused", path: `/admin/stukken/${about.id}` };
   }
@@ -169,6 +180,7 @@ function single({ kind }: Reader, { about, what }: Matter): { template: MailTemp
   const templates: Partial<Record<MailItem["what"], MailTemplate>> = {
     newVersion: "filing-new-version",
     read: "document-to-read",
+    signed: "document-signed",
     reminder: "filing-reminder",
   };
   if (what === "unsent") return { template: "filings-unsent", path: `${here}/verzenden` };
@@ -185,7 +197,7 @@ function several(
   const path = slugs.size === 1 ? `/o/${[...slugs][0]}/accordering` : "/alle-organisaties";
   if (digest) return { template: "filings-digest", path };
   const all = new Set(matters.map(({ what }) => what));
-  if (all.has("approve") || all.has("newVersion") || all.has("read"))
+  if (["approve", "newVersion", "read", "signed"].some((what) => all.has(what as MailItem["what"])))
     return { template: "filings-news", path };
   return { template: all.has("reminder") ? "filings-reminder" : "filings-unsent", path };
 }

@@ -27,6 +27,9 @@ const choiceOf: Record<NoticeKind, MailKind> = {
   rejected: "rejected",
   refused: "refused",
   acceptedEarlier: "refused",
+  // Nobody switches off that the document they signed is there, nor that somebody has to look.
+  signed: "approval",
+  signingStopped: "refused",
 };
 const reminders = ["reminder5", "reminder1", "unsent"] as const satisfies readonly NoticeKind[];
 
@@ -71,12 +74,12 @@ export async function giveNotice(
       .onConflictDoUpdate({
         target: [notices.firmId, notices.filingId, notices.version, notices.accountId, notices.kind],
         set: { dueAt, doneAt: null, mailId: null },
-        // A recipient can turn the same version away again, or accept one more before it, and a person can put it off
-        // again; everything else happens to a version once.
+        // A recipient can turn the same version away again, or accept one more before it, a signature can be stopped
+        // again, and a person can put it off again; everything else happens to a version once.
         setWhere: and(
           isNotNull(notices.doneAt),
           or(
-            inArray(notices.kind, ["refused", "acceptedEarlier"]),
+            inArray(notices.kind, ["refused", "acceptedEarlier", "signingStopped"]),
             since ? lt(notices.doneAt, since) : undefined,
           ),
         ),
@@ -98,7 +101,9 @@ export async function giveNotice(
 
 /** Whether a client is asked for what has its last day before this moment: in that overview they would hear too late. */
 function isOverBy(overview: Date, { approveBy }: About, kind: NoticeKind): boolean {
-  return choiceOf[kind] === "approval" && approveBy !== null && approveBy < today(overview);
+  return (
+    choiceOf[kind] === "approval" && kind !== "signed" && approveBy !== null && approveBy < today(overview)
+  );
 }
 
 /** One mail about everything that this person has to hear by now. */

@@ -39,6 +39,12 @@ export async function tellFirmOfRefusal(ctx: Scoped<System>, job: Job): Promise<
   if (about) await tellStaff(ctx, about, "refused", null);
 }
 
+/** After a signature could not be put, or a signed document not be finished: somebody has to look. */
+export async function tellFirmOfStop(ctx: Scoped<System>, job: Job): Promise<void> {
+  const about = await aboutOf(ctx, job);
+  if (about) await tellStaff(ctx, about, "signingStopped", null);
+}
+
 /** After the recipient accepted a version that there is a newer one of: that one waits for somebody who decides. */
 export async function tellFirmOfEarlier(ctx: Scoped<System>, job: Job): Promise<void> {
   const [about] = await aboutThese(ctx, [String(job.payload.filing)]);

@@ -3,6 +3,7 @@ import type { OffReason, ProgramEvent } from "@/db/schema/webhooks";
 /** What programs of the firm can be told of, in the order of the form. */
 export const programEvents = [
   "filing.approved",
+  "filing.signed",
   "filing.rejected",
   "filing.replaced",
   "filing.withdrawn",

@@ -55,6 +55,24 @@ export const clientWords: ClientWordings = {
       button: "Read in the portal",
     }),
   },
+  "document-signed": {
+    nl: ({ title, organisation }) => ({
+      subject: `Ondertekend: ${title}`,
+      heading: "Het stuk is ondertekend",
+      paragraphs: [
+        `Iedereen heeft ${title} van ${organisation} ondertekend. Het ondertekende stuk en het ondertekenbewijs staan in het portaal. U kunt die daar bewaren.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `Signed: ${title}`,
+      heading: "The document was signed",
+      paragraphs: [
+        `Everybody signed ${title} of ${organisation}. The signed document and the proof of signing are in the portal, where you can keep them.`,
+      ],
+      button: "View in the portal",
+    }),
+  },
   "filing-withdrawn": {
     nl: ({ title, organisation }) => ({
       subject: `Ingetrokken: ${title}`,

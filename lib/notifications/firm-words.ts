@@ -131,6 +131,24 @@ export const firmWords: FirmWordings = {
     }),
   },
   ...certificateWords,
+  "signing-stopped": {
+    nl: ({ title, organisation }) => ({
+      subject: `${organisation}: ondertekening van ${title} staat stil`,
+      heading: "Een ondertekening staat stil",
+      paragraphs: [
+        `Het portaal kan ${title} van ${organisation} niet verder ondertekenen of afronden. Wat de ondertekenaars deden, is bewaard. In het portaal leest u wat er aan de hand is, en wat u kunt doen.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation }) => ({
+      subject: `${organisation}: signing of ${title} has stopped`,
+      heading: "Signing has stopped",
+      paragraphs: [
+        `The portal cannot go on with signing or finishing ${title} of ${organisation}. What the signers did was kept. The portal says what is the matter, and what you can do.`,
+      ],
+      button: "View in the portal",
+    }),
+  },
   "program-failing": {
     nl: ({ title }) => ({
       subject: `De koppeling met ${title} is uitgezet`,

@@ -56,5 +56,7 @@ const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who
     nl: () => ": een eerdere versie is alsnog aangenomen",
     en: () => ": an earlier version was accepted after all",
   },
+  signed: { nl: () => ": ondertekend", en: () => ": signed" },
+  signingStopped: { nl: () => ": ondertekening staat stil", en: () => ": signing has stopped" },
   unknown: { nl: () => ": niet zeker of dit is aangekomen", en: () => ": not certain that it arrived" },
 };

@@ -4,11 +4,11 @@ import type { Language } from "@/lib/shared/dates";
 type ClientTemplate =
   | ("filing-published" | "filing-new-version" | "document-to-read")
   | ("filing-reminder" | "filing-withdrawn" | "filed-without-approval" | "filed-not-by-all")
-  | ("recipient-accepted" | "bank-accepted" | "recipient-refused")
+  | ("recipient-accepted" | "bank-accepted" | "recipient-refused" | "document-signed")
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
-  | ("delivery-unknown" | "delivery-not-sent" | "earlier-accepted")
+  | ("delivery-unknown" | "delivery-not-sent" | "earlier-accepted" | "signing-stopped")
   | ("certificate-ends" | "certificate-ended" | "certificate-refused")
   | ("signing-certificate-ends" | "signing-certificate-ended")
   | ("program-failing" | "program-gone" | "program-missed")
@@ -31,7 +31,9 @@ export type MailItem = {
     | "refused"
     | "unknown"
     | "notSent"
-    | "acceptedEarlier";
+    | "acceptedEarlier"
+    | "signed"
+    | "signingStopped";
   until?: string;
   by?: string;
 };

@@ -116,6 +116,8 @@ const faults: [Fault, RegExp][] = [
   ]),
   ["no-status", /^(status |STS)/],
   ["recipient-refused", /^ALS\d+$/],
+  ["settings", /^no-certificate$/],
+  ["unreachable", /^no-timestamp$/],
   ["expired", /^expired$/],
   ["nobody", /^nobody to send to$/],
   ["program-off", /^webhook off$/],

@@ -1,67 +1,50 @@
-import { and, asc, desc, eq } from "drizzle-orm";
-import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { and, asc, eq, ne } from "drizzle-orm";
+import type { filingApprovers } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
-import { signatures, signingRevisions } from "@/db/schema/signing";
+import { signatures } from "@/db/schema/signing";
 import type { Scoped } from "@/db/scope";
 import { unsealFrom } from "@/lib/access/firm-key";
 import { findFile, type StoredFile } from "@/lib/dossier/files";
 import type { Hand } from "@/lib/pades/shapes";
 import { handPlace } from "@/lib/shared/hand-place";
 import { canonicalJson, sha256Hex } from "@/lib/shared/hash";
+import { type Of, type SignedFile, signingVersion } from "./version";
 
 /** A signature that waits to be put, and everything that is needed for it. */
-export type NextSignature = {
-  filingId: string;
-  version: number;
+export type NextSignature = Of & {
   organisationId: string;
   stream: string;
+  /** The name of the attachment. */
+  name: string;
+  pages: number | null;
   seat: typeof filingApprovers.$inferSelect;
-  signature: typeof signatures.$inferSelect;
   hand: Hand;
-  /** The file as it is now, and how many signatures are in it already. */
-  file: StoredFile;
+  givenAt: Date;
+  /** The file as it is now. */
+  stored: StoredFile;
+  file: SignedFile;
+  /** The number of the one that it becomes with this signature. */
   revision: number;
-  /** Over everything that is known of how it was given. */
+  /** Whether it was given over this version and this file, and no other. */
+  isOfThis: boolean;
+  /** Over everything that is known of how it was given, and the file before it. */
   evidenceHash: string;
   by: string;
   capacity: string;
-  reference: string;
+  onBehalfOf: string | null;
 };
 
-/** The one that was given first of those that wait; null when none does. */
-export async function nextSignature(
-  ctx: Scoped,
-  filingId: string,
-  version: number,
-): Promise<NextSignature | null> {
+/**
+ * The one that was given first of those that are not in the file yet. Null when all are, or the document is not there
+ * any more, and behind one that is stopped: they stand in the file in the order in which they were given.
+ */
+export async function nextSignature(ctx: Scoped, of: Of): Promise<NextSignature | null> {
   const { firmId } = ctx.actor;
-  const ofVersion = <
-    T extends {
-      firmId: typeof signatures.firmId;
-      filingId: typeof signatures.filingId;
-      version: typeof signatures.version;
-    },
-  >(
-    t: T,
-  ) => and(eq(t.firmId, firmId), eq(t.filingId, filingId), eq(t.version, version));
+  const signing = await signingVersion(ctx, of);
+  if (!signing) return null;
   const [row] = await ctx.db
-    .select({
-      signature: signatures,
-      seat: filingApprovers,
-      decision: decisions,
-      version: filingVersions,
-      reference: filings.reference,
-    })
+    .select({ signature: signatures, decision: decisions })
     .from(signatures)
-    .innerJoin(
-      filingApprovers,
-      and(
-        eq(filingApprovers.firmId, signatures.firmId),
-        eq(filingApprovers.filingId, signatures.filingId),
-        eq(filingApprovers.version, signatures.version),
-        eq(filingApprovers.seat, signatures.seat),
-      ),
-    )
     .innerJoin(
       decisions,
       and(
@@ -71,50 +54,52 @@ export async function nextSignature(
         eq(decisions.seat, signatures.seat),
       ),
     )
-    .innerJoin(
-      filingVersions,
-      and(
-        eq(filingVersions.firmId, signatures.firmId),
-        eq(filingVersions.filingId, signatures.filingId),
-        eq(filingVersions.version, signatures.version),
-      ),
-    )
-    .innerJoin(filings, and(eq(filings.firmId, signatures.firmId), eq(filings.id, signatures.filingId)))
-    .where(and(ofVersion(signatures), eq(signatures.state, "waiting")))
-    .orderBy(asc(signatures.givenAt), asc(signatures.seat))
-    .limit(1);
-  if (!row?.signature.hand) return null;
-  const [latest] = await ctx.db
-    .select()
-    .from(signingRevisions)
     .where(
       and(
-        eq(signingRevisions.firmId, firmId),
-        eq(signingRevisions.filingId, filingId),
-        eq(signingRevisions.version, version),
+        eq(signatures.firmId, firmId),
+        eq(signatures.filingId, of.filingId),
+        eq(signatures.version, of.version),
+        ne(signatures.state, "put"),
       ),
     )
-    .orderBy(desc(signingRevisions.revision))
+    .orderBy(asc(signatures.givenAt), asc(signatures.seat))
     .limit(1);
-  const file = await findFile(ctx, latest?.fileId ?? row.version.attachmentFileId);
-  if (!file) return null;
-  const opened = await unsealFrom(ctx, handPlace(row.seat), row.signature.hand);
-  const { numberHash, ...decided } = row.decision;
+  const seat = signing.seats.find((one) => one.seat === row?.signature.seat);
+  if (row?.signature.state !== "waiting" || !row.signature.hand || !seat) return null;
+  const { version, file, revisions } = signing;
+  const stored = await findFile(ctx, file.fileId);
+  if (!stored) throw new Error("The file of a signed document is not there");
+  const { decision } = row;
+  const opened = await unsealFrom(ctx, handPlace({ ...of, seat: seat.seat }), row.signature.hand);
   return {
-    filingId,
-    version,
-    organisationId: row.seat.organisationId,
-    stream: row.seat.stream,
-    seat: row.seat,
-    signature: row.signature,
+    ...of,
+    organisationId: version.organisationId,
+    stream: version.stream,
+    name: version.attachmentName,
+    pages: version.attachmentPages,
+    seat,
     hand: JSON.parse(opened.toString()) as Hand,
+    givenAt: row.signature.givenAt,
+    stored,
     file,
-    revision: (latest?.revision ?? 0) + 1,
-    evidenceHash: sha256Hex(
-      canonicalJson({ ...decided, numberHash: numberHash?.toString("hex") ?? null, before: file.sha256 }),
-    ),
-    by: row.decision.accountName,
-    capacity: row.decision.capacity,
-    reference: row.reference,
+    revision: (revisions.at(-1)?.revision ?? 0) + 1,
+    isOfThis:
+      decision.decision === "approved" &&
+      decision.accountId === row.signature.accountId &&
+      decision.attachmentSha256 === version.attachmentSha256 &&
+      decision.manifestHash === version.manifestHash,
+    evidenceHash: evidenceHash(decision, file.pieces.at(-1)?.sha256 ?? ""),
+    by: decision.accountName,
+    capacity: decision.capacity,
+    onBehalfOf: decision.onBehalfOf,
   };
+}
+
+/**
+ * What stands in a signature of how it was given: the SHA-256 of the whole row of its decision, in JSON with sorted
+ * keys, with the SHA-256 of the file before it.
+ */
+export function evidenceHash(decision: typeof decisions.$inferSelect, before: string): string {
+  const { numberHash, ...decided } = decision;
+  return sha256Hex(canonicalJson({ ...decided, numberHash: numberHash?.toString("hex") ?? null, before }));
 }

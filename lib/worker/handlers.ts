@@ -4,11 +4,13 @@ import { whyNotSent } from "@/lib/approvals/before-sending";
 import { mailNotices } from "@/lib/approvals/notices";
 import { tellApprovers } from "@/lib/approvals/notify-approvers";
 import { tellClients } from "@/lib/approvals/notify-clients";
-import { tellFirmInstead, tellFirmOfRejection } from "@/lib/approvals/notify-firm";
+import { tellFirmInstead, tellFirmOfRejection, tellFirmOfStop } from "@/lib/approvals/notify-firm";
+import { tellSigners } from "@/lib/approvals/notify-signed";
 import { recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
 import { expire, remind, remindOfUnsent } from "@/lib/approvals/reminders";
 import { askWhoIsNext } from "@/lib/approvals/signing/ask";
+import { filingTitle } from "@/lib/approvals/title";
 import { missed, sendTest, sendWebhook } from "@/lib/backoffice/send";
 import { tellPrograms } from "@/lib/backoffice/tell";
 import { askedForDays, pollDelivery } from "@/lib/delivery/poll";
@@ -19,6 +21,9 @@ import { removeDiscarded } from "@/lib/dossier/abandoned";
 import { makePasswordLink } from "@/lib/identity/password-link";
 import { sendMail, sendSms } from "@/lib/notifications/send";
 import type { Handlers, Job } from "@/lib/outbox/job";
+import { finishSigning } from "@/lib/signing/finish";
+import { putSignatures } from "@/lib/signing/put";
+import { neverFinished, neverPut } from "@/lib/signing/stopped";
 import { anchorFirm } from "./anchors";
 import { tidyFirm } from "./housekeeping";
 
@@ -34,6 +39,7 @@ export const handlers = {
   "filing.rejected": { inside: alsoPrograms(tellFirmOfRejection), retryByHand: true },
   "filing.withdrawn": { inside: alsoPrograms(tellClients), retryByHand: true },
   "filing.filedWithoutApproval": { inside: alsoPrograms(tellClients), retryByHand: true },
+  "filing.signed": { inside: alsoPrograms(tellSigners), retryByHand: true },
   "filing.reminder": { inside: remind, retryByHand: true },
   "filing.expire": { inside: expire, retryByHand: true },
   "notices.mail": { inside: mailNotices, retryByHand: true },
@@ -56,6 +62,13 @@ export const handlers = {
   "filing.replaced": { inside: tellPrograms, retryByHand: true },
   "filing.filed": { inside: tellPrograms, retryByHand: true },
   "filing.expired": { inside: tellPrograms, retryByHand: true },
+  "signing.put": { outside: putSignatures, retryByHand: true, onGivenUp: neverPut },
+  "signing.finish": {
+    outside: (actor: System, job: Job) => finishSigning(actor, job, filingTitle),
+    retryByHand: true,
+    onGivenUp: neverFinished,
+  },
+  "signing.stopped": { inside: tellFirmOfStop, retryByHand: true },
   "webhook.send": { outside: sendWebhook, retryByHand: true, onGivenUp: missed },
   "webhook.test": { outside: sendTest },
   housekeeping: { inside: tidyFirm },

@@ -33,6 +33,8 @@ export type Certificate = {
   /** The purposes it is for; null: it does not say. */
   purposes: { oids: string[]; critical: boolean } | null;
   keyId: Buffer | null;
+  /** Where its issuer tells what was revoked, as it says itself; no more than five. */
+  listedAt: string[];
   /** The extensions that whoever does not know them has to refuse it for. */
   critical: string[];
   name: CertificateName;
@@ -70,6 +72,7 @@ export function readCertificate(der: Uint8Array): Certificate {
     usage: usageOf(extensions.get("2.5.29.15")),
     purposes: purposesOf(extensions.get("2.5.29.37")),
     keyId: keyIdOf(extensions.get("2.5.29.14")),
+    listedAt: placesOf(extensions.get("2.5.29.31")),
     critical: [...extensions]
       .filter(([oid, { critical }]) => critical || oid === NAME_CONSTRAINTS)
       .map(([oid]) => oid),
@@ -146,6 +149,22 @@ function purposesOf(extension: Extension | undefined): Certificate["purposes"] {
 
 function keyIdOf(extension: Extension | undefined): Buffer | null {
   return extension ? octetsOf(extension.value) : null;
+}
+
+const URI = 0x86;
+
+/** The addresses in its CRL distribution points (RFC 5280, 4.2.1.13): each a full name, in which a URI. */
+function placesOf(extension: Extension | undefined): string[] {
+  const names = inside(extension?.value)
+    .flatMap(inside)
+    .filter((part) => tagOf(part) === 0xa0)
+    .flatMap(inside)
+    .filter((name) => tagOf(name) === 0xa0)
+    .flatMap(inside);
+  return names
+    .filter((name) => tagOf(name) === URI)
+    .slice(0, 5)
+    .map((name) => contentsOf(name).toString("latin1"));
 }
 
 /** UTCTime or GeneralizedTime. @throws Unreadable */

@@ -39,6 +39,29 @@ export function revocationOf(
   return null;
 }
 
+const DELTA = Buffer.from("0603551d1b", "hex");
+
+/**
+ * Whether this is a list of all that this issuer revoked, by itself and still of use at that time: what a reader needs to
+ * say that a certificate was not revoked. One that tells only what came since another (a delta) is none.
+ */
+export function isListOf(issuer: Certificate, crl: Uint8Array, at: Date): boolean {
+  try {
+    const bytes = Buffer.from(crl.buffer, crl.byteOffset, crl.byteLength);
+    const [list, ...more] = walk(bytes);
+    const [body, algorithm, signature] = itemsIn(list);
+    if (!body || more.length > 0 || !isItsOwn(body, algorithm, signature, issuer)) return false;
+    const fields = itemsIn(body);
+    const from = fields[0]?.tag === 2 ? 1 : 0;
+    const [name, since, until] = fields.slice(from + 1);
+    if (!name?.whole.equals(issuer.subject) || !since || !until || bytes.includes(DELTA)) return false;
+    const [begins, ends] = [since, until].map(({ whole }) => timeOf(readBer(whole).element));
+    return begins !== undefined && ends !== undefined && begins <= at && at <= ends;
+  } catch {
+    return false;
+  }
+}
+
 function entryIn(bytes: Buffer, certificate: Certificate, issuer: Certificate): Revocation | null {
   const [list] = walk(bytes);
   const [body, algorithm, signature] = itemsIn(list);

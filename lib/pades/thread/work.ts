@@ -1,13 +1,17 @@
 import { parentPort } from "node:worker_threads";
 import { openDocumentTimestamp, openSignature } from "@/lib/pades/append";
 import { withLongTermData } from "@/lib/pades/archive";
+import { cameWith } from "@/lib/pades/came-with";
 import { examine } from "@/lib/pades/examine";
 import { prepare } from "@/lib/pades/prepare";
 import { RefusedDocument } from "@/lib/pades/shapes";
 import { verifyFile } from "@/lib/pades/verify-file";
 
 /** What the thread can be asked, by name. Whatever is in it takes and gives what can be sent between threads. */
-const works = { examine, prepare, openSignature, openDocumentTimestamp, withLongTermData, verifyFile };
+const works = {
+  ...{ examine, prepare, openSignature, openDocumentTimestamp },
+  ...{ cameWith, withLongTermData, verifyFile },
+};
 
 export type Works = typeof works;
 export type Asked = { work: keyof Works; input: unknown[] };

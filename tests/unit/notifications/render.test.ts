@@ -34,6 +34,7 @@ const news = [
   item("unknown", { title: "Kredietrapportage" }),
   item("notSent", { title: "Kredietrapportage 2024" }),
   item("acceptedEarlier", { title: "Kredietrapportage 2023" }),
+  item("signingStopped", { title: "Jaarrekening 2023" }),
   item("refused", { organisation: "Van Dijk Vastgoed B.V.", title: "Publicatiestukken 2025" }),
 ];
 
@@ -49,6 +50,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "recipient-accepted": about,
   "bank-accepted": about,
   "recipient-refused": about,
+  "document-signed": about,
   "filings-news": { firm: firm.name, items: waiting },
   "filings-reminder": { firm: firm.name, items: [item("reminder", { until: "26 november" }), ...waiting] },
   "filings-unsent": { firm: firm.name, items: [item("unsent", { until: "26 november" })] },
@@ -60,6 +62,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "delivery-unknown": about,
   "delivery-not-sent": about,
   "earlier-accepted": about,
+  "signing-stopped": about,
   "certificate-ends": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-ended": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-refused": { firm: firm.name, title: "KvK (Digipoort)" },

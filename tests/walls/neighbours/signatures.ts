@@ -91,7 +91,7 @@ export const signatureDoors: Doors = {
   "signing/look.lookAt": { because: "gets what findFile has found" },
   "signing/look.stateOf": pure,
   "signing/next.nextSignature": {
-    ...doorOfFirm((own, them) => asSystem(own, (ctx) => nextSignature(ctx, them.approved, 1)), null),
+    ...doorOfFirm((own, them) => asSystem(own, (ctx) => nextSignature(ctx, { filingId: them.approved, version: 1 })), null),
     sameForOwn: true,
   },
   "signing/prepare.prepareForSigning": door(

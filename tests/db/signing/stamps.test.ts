@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { demoAuthority } from "@/lib/ports/demo-authority";
+import { forgetEnvironment } from "@/lib/ports/environment";
+import { aCast, emails } from "@/tests/support/cast";
+import { deliver } from "@/tests/support/people";
+import { aSigner, aSigning, aSigningCertificate, asClient } from "@/tests/support/signing/a-signing";
+import { isDue, signAtOnce, withoutCodes } from "@/tests/support/signing/at-once";
+import { expectSound, newestOf, revisionsOf, signaturesOf } from "@/tests/support/signing/signed-files";
+import { stampServer } from "@/tests/support/signing/stamp-server";
+
+const cast = aCast();
+let server: Awaited<ReturnType<typeof stampServer>>;
+beforeAll(async () => {
+  await withoutCodes(cast.owner());
+  await aSigningCertificate(cast.sander.firmId, cast.sander.accountId);
+  server = await stampServer();
+  const { rootPath } = await demoAuthority();
+  const settings = {
+    TIMESTAMP_URL: server.url,
+    TIMESTAMP_ROOTS: rootPath,
+    NODE_TLS_REJECT_UNAUTHORIZED: "0",
+  };
+  Object.assign(process.env, settings);
+  forgetEnvironment();
+});
+afterAll(async () => {
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  delete process.env.TIMESTAMP_URL;
+  delete process.env.TIMESTAMP_ROOTS;
+  forgetEnvironment();
+  await server.close();
+});
+beforeEach(() => server.is("up"));
+
+async function signed(): Promise<string> {
+  const signers = [aSigner(cast.marieke.accountId)];
+  const id = await aSigning(cast.sander, cast.bakery, { label: `stempel ${Math.random()}`, signers });
+  await signAtOnce(asClient(cast.marieke, cast.bakery, emails.marieke), id);
+  await deliver();
+  return id;
+}
+/** As if so much time went by that whatever waits is due, after so many tries. */
+async function later(tries?: number) {
+  await isDue(cast.owner(), tries);
+  await deliver();
+}
+const sevenHoursAgo = (id: string) =>
+  cast.owner()`update signatures set given_at = given_at - interval '7 hours' where filing_id = ${id}`;
+
+describe("a service for time stamps that is away", () => {
+  it.each(["away", "lies"] as const)("is waited for, and asked again: it %s", async (mood) => {
+    server.is(mood);
+    const id = await signed();
+    expect(await revisionsOf(cast.owner(), id)).toEqual([]);
+    expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ state: "waiting", fault: "no-timestamp" }]);
+    const [hand] = await cast.owner()`select hand from signatures where filing_id = ${id}`;
+    expect(hand?.hand).not.toBeNull();
+    server.is("up");
+    await later();
+    const rows = await revisionsOf(cast.owner(), id);
+    expect(rows.map(({ level }) => level)).toEqual(["B-T", "B-LTA"]);
+    expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ state: "put", fault: null }]);
+  });
+
+  it("is not waited for longer than hours: the signature says that it has none", async () => {
+    server.is("away");
+    const id = await signed();
+    await sevenHoursAgo(id);
+    await later();
+    expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ state: "waiting" }]);
+    await later(10);
+    const [first, ...others] = await revisionsOf(cast.owner(), id);
+    expect(first).toMatchObject({ level: "B-B", stamped_at: null, stamped_by: null });
+    expect(others).toEqual([]);
+    // The whole is waited for as well, and gets what the signature could not have.
+    const [waiting] = await cast.owner()`select status, last_error from outbox where kind = 'signing.finish'
+      and subject = ${`filing:${id}`}`;
+    expect(waiting).toEqual({ status: "waiting", last_error: "no-timestamp" });
+    server.is("up");
+    await later();
+    expect((await revisionsOf(cast.owner(), id)).map(({ level }) => level)).toEqual(["B-B", "B-LTA"]);
+    const { report } = await newestOf(cast.owner(), id);
+    expectSound(report);
+    expect(report.archived).toBe(true);
+  });
+
+  it("is not waited for for ever with the whole either: the proof says what is missing", async () => {
+    server.is("away");
+    const id = await signed();
+    await sevenHoursAgo(id);
+    await later(10);
+    await cast.owner().unsafe("alter table signing_revisions disable trigger user");
+    await cast.owner()`update signing_revisions set at = at - interval '7 hours' where filing_id = ${id}`;
+    await later(10);
+    expect((await revisionsOf(cast.owner(), id)).map(({ level }) => level)).toEqual(["B-B"]);
+    expect(await cast.owner()`select 1 from signing_proofs where filing_id = ${id}`).toHaveLength(1);
+  });
+});
