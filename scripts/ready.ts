@@ -46,7 +46,7 @@ async function tell(note: string | null): Promise<boolean> {
   const { now } = await import("@/lib/ports/clock");
   const { tellStory } = await import("@/db/demo/story");
   await writeNote(telling);
-  const toldNow = await tellStory(now());
+  const toldNow = await tellStory(now(), { signed: true });
   await writeNote(told);
   return toldNow;
 }

@@ -2,7 +2,7 @@ import { formatPaymentReference } from "@/lib/approvals/payment-reference";
 import { addDays, formatDay, formatPeriod, type PlainDate } from "@/lib/shared/dates";
 import type { Chronicle } from "./chronicle";
 import { adoptionOf, dueOf, euro, monthOf, yearBefore } from "./days";
-import { anApproval, anOpening } from "./deciding";
+import { anApproval, anOpening, aSignature } from "./deciding";
 import { isDelivered } from "./delivering";
 import {
   annualAccountsXbrl,
@@ -12,10 +12,11 @@ import {
 } from "./documents/accounts-xbrl";
 import { corporateIncomeTaxXbrl } from "./documents/corporate-income-tax-xbrl";
 import { documentPdf } from "./documents/document-pdf";
-import type { Noorderlicht } from "./noorderlicht";
+import { type Noorderlicht, sanderTotpSecret } from "./noorderlicht";
 import { isWithdrawn } from "./office";
 import { paymentReferenceOf } from "./payment-references";
-import { aDocument, type ForWhom } from "./publishing";
+import { aDocument, type ForWhom, paperOf } from "./publishing";
+import { accountantFirst } from "./signing";
 
 /** What the bakery has beside its VAT: of last year, what the tax authority sent, and one that was not meant for it. */
 export function tellPapers(
@@ -23,11 +24,12 @@ export function tellPapers(
   day: PlainDate,
   bakery: ForWhom,
   people: Noorderlicht,
+  signed: boolean,
 ): void {
   tellMistake(chronicle, day, bakery, people.marieke);
   tellMail(chronicle, day, bakery);
   tellCorporateTax(chronicle, day, bakery, people.marieke);
-  tellAccounts(chronicle, day, bakery, people);
+  tellAccounts(chronicle, day, bakery, people, signed);
   tellDelivered(chronicle, day, bakery, people.marieke);
 }
 
@@ -70,14 +72,15 @@ function tellCorporateTax(chronicle: Chronicle, day: PlainDate, bakery: ForWhom,
 }
 
 /**
- * The annual accounts need both directors; what the KvK gets of them waits for that. It was made after the meeting that
+ * The annual accounts need both directors, where they are signed after the accountant; what the KvK gets of them waits for that. It was made after the meeting that
  * adopted them, and says so; the accounts themselves, which were put before that meeting, do not.
  */
 function tellAccounts(
   chronicle: Chronicle,
   day: PlainDate,
   bakery: ForWhom,
-  { marieke, pieter }: Noorderlicht,
+  { sander, marieke, pieter }: Noorderlicht,
+  signed: boolean,
 ): void {
   const year = Number(yearBefore(day).end.slice(0, 4));
   const balance = { balanceTotal: euro(486_200), equity: euro(191_540) };
@@ -105,7 +108,7 @@ function tellAccounts(
       stream: "annualAccounts",
       name,
       pdf: await documentPdf({
-        ...paperOf(bakery, on),
+        ...paperOf(bakery, on, signed ? "Ter ondertekening" : undefined),
         title: name,
         lines: [
           { label: "Netto-omzet", value: result.netTurnover },
@@ -118,9 +121,17 @@ function tellAccounts(
         name: `${name}.xbrl`,
         bytes: Buffer.from(annualAccountsXbrl({ ...common, ...result, before: { ...last, ...result } })),
       },
-      rest: { approvers: [marieke, pieter], approveBy },
+      rest: signed
+        ? { signing: accountantFirst(sander, [marieke, pieter]), approveBy }
+        : { approvers: [marieke, pieter], approveBy },
     });
   });
+  if (signed)
+    chronicle.on(on, "11:20", () => {
+      const { firmId, organisationId } = bakery;
+      const totpSecret = sanderTotpSecret;
+      return aSignature({ firmId, organisationId, filingId: accounts, accountId: sander }, { totpSecret });
+    });
   chronicle.on(adoptedOn, "15:20", async () => {
     const name = `Publicatiestukken ${year}`;
     await aDocument({
@@ -269,8 +280,4 @@ function tellMistake(chronicle: Chronicle, day: PlainDate, bakery: ForWhom, mari
   chronicle.on(addDays(on, 1), "08:12", () =>
     isWithdrawn(bakery, id, "Dit stuk was voor een andere klant bedoeld. Onze excuses."),
   );
-}
-
-function paperOf({ firmName, organisationName }: ForWhom, date: PlainDate) {
-  return { sender: firmName, kind: "Concept ter goedkeuring", organisationName, date };
 }

@@ -8,6 +8,7 @@ import { isFiled, isFiledWithoutApproval } from "./office";
 import { paymentReferenceOf } from "./payment-references";
 import type { ForWhom } from "./publishing";
 import { publishVat, type VatWish } from "./returns";
+import { tellCertificates, tellEngagement } from "./signing";
 
 /** Voorbelasting of the last seven months, in euros; the last one is that of the return which is still open. */
 const inputTax = [4725, 4810, 4620, 5104, 4702, 4390, 4548];
@@ -18,7 +19,12 @@ const sold = [90, -260, 140, -350, 40, 210, 0];
  * Bakkerij De Korenaar: a return of VAT each month, the last of them open, € 4.812 to pay; and everything else in
  * bakery-papers.ts. The oldest return was filed on a mandate, one in between was rejected and came back.
  */
-export function tellBakery(chronicle: Chronicle, day: PlainDate, people: Noorderlicht): void {
+export function tellBakery(
+  chronicle: Chronicle,
+  day: PlainDate,
+  people: Noorderlicht,
+  signed: boolean,
+): void {
   const bakery: ForWhom = {
     firmId: people.firmId,
     firmName: "Noorderlicht Accountants",
@@ -38,7 +44,9 @@ export function tellBakery(chronicle: Chronicle, day: PlainDate, people: Noorder
         publishVat({ ...wish, approveBy: dueOf(period, day) }),
       );
   }
-  tellPapers(chronicle, day, bakery, people);
+  if (signed) tellCertificates(chronicle, day, people);
+  tellPapers(chronicle, day, bakery, people, signed);
+  if (signed) tellEngagement(chronicle, day, bakery, people);
 }
 
 function vatOf(bakery: ForWhom, period: FilingPeriod, index: number): VatWish {

@@ -4,17 +4,22 @@ import { accounts } from "@/db/schema/identity";
 import { outbox } from "@/db/schema/outbox";
 import { firms } from "@/db/schema/tenancy";
 import { inScope, type Scoped } from "@/db/scope";
-import { type Client, systemOf } from "@/lib/access/actor";
+import { type Client, type Decider, type Staff, systemOf } from "@/lib/access/actor";
 import { unsealFrom } from "@/lib/access/firm-key";
 import type { Session } from "@/lib/access/session";
 import type { Answers } from "@/lib/approvals/answers";
 import { requestDecisionCode } from "@/lib/approvals/code";
-import { decide } from "@/lib/approvals/decide";
+import { type Decided, decide } from "@/lib/approvals/decide";
 import { filingDetail, noteOpening } from "@/lib/approvals/detail";
 import type { Draft } from "@/lib/approvals/draft";
+import { askWhoIsNext } from "@/lib/approvals/signing/ask";
+import { draftPlace, type SealedHand, sealHand } from "@/lib/approvals/signing/hand";
+import { totpCode } from "@/lib/identity/totp";
 import { now } from "@/lib/ports/clock";
 import { newId } from "@/lib/shared/ids";
+import { putSignatures } from "@/lib/signing/put";
 
+type Asked = { challengeId: string; jobId: string | null };
 type Deciding = { firmId: string; organisationId: string; filingId: string; accountId: string };
 
 /** Addresses that nobody has (RFC 5737), and a browser of these days. */
@@ -33,6 +38,46 @@ export async function anApproval(who: Deciding, answers: Answers = {}): Promise<
 export async function aRejection(who: Deciding, said: { category: string; reason: string }): Promise<void> {
   await anOpening(who);
   await aDecision(who, { decision: "reject", filings: [who.filingId], versions: await shown(who), ...said });
+}
+
+/**
+ * Somebody of the story signed a document, by typing a name, and the signature was put into the file: a client with the
+ * code of a text message, an accountant with that of the app.
+ */
+export async function aSignature(who: Deciding, accountant?: { totpSecret: string }): Promise<void> {
+  if (!accountant) await anOpening(who);
+  const { firmId, organisationId, filingId, accountId } = who;
+  const system = systemOf(firmId, "demo-story");
+  const [filing] = await inScope(system, ({ db }) =>
+    db
+      .select({ version: filings.version })
+      .from(filings)
+      .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId))),
+  );
+  const version = filing?.version ?? 0;
+  const { name } = await sessionOf(who);
+  const staff: Staff = { kind: "staff", firmId, accountId, role: "relationshipManager", reach: "portfolio" };
+  const hand = await inScope<Decider, SealedHand>(accountant ? staff : actorOf(who), (ctx) =>
+    sealHand(ctx, draftPlace(accountId), { kind: "typed", name }),
+  );
+  const draft = {
+    decision: "approve" as const,
+    filings: [filingId],
+    versions: { [filingId]: version },
+    hand,
+  };
+  await aDecision(
+    who,
+    draft,
+    {},
+    accountant && { actor: staff, code: totpCode(accountant.totpSecret, now()) },
+  );
+  const about = { payload: { filing: filingId, version }, subject: `filing:${filingId}` };
+  const job = { ...about, firmId, secret: null, accountId: null, attempts: 1, organisationId };
+  const put = { ...job, id: newId(), kind: "signing.put", idempotencyKey: newId() };
+  const answer = await putSignatures(system, put);
+  if (answer.outcome !== "done") throw new Error("A signature of the story was not put");
+  await inScope(system, (ctx) => askWhoIsNext(ctx, { ...put, kind: "filing.asked" }));
 }
 
 /** Somebody of the story opened the attachment. */
@@ -61,7 +106,12 @@ async function shown({ filingId, ...who }: Deciding): Promise<Record<string, num
 }
 
 /** Takes the same way as the pages do; the code is read from the message that waits to be sent. */
-async function aDecision(who: Deciding, draft: Draft, answers: Answers = {}): Promise<void> {
+async function aDecision(
+  who: Deciding,
+  draft: Draft,
+  answers: Answers = {},
+  accountant?: { actor: Staff; code: string },
+): Promise<void> {
   const { firmId, filingId } = who;
   const session = await sessionOf(who);
   const [firm] = await inScope(systemOf(firmId, "demo-story"), ({ db }) =>
@@ -69,10 +119,11 @@ async function aDecision(who: Deciding, draft: Draft, answers: Answers = {}): Pr
   );
   if (!firm) throw new Error("The story decides at a firm that is not there");
   // The code is read before a worker can see the message: sent, it is erased.
-  const { asked, code } = await inScope(actorOf(who), async (ctx) => {
+  const actor = accountant?.actor ?? actorOf(who);
+  const { asked, code } = await inScope<Decider, { asked: Asked; code: string }>(actor, async (ctx) => {
     const asked = await requestDecisionCode(ctx, firm, session, draft);
-    if (!asked.ok || !asked.jobId) throw new Error("No code was sent in the story");
-    return { asked: { ...asked, jobId: asked.jobId }, code: await codeIn(ctx, asked.jobId) };
+    if (!asked.ok) throw new Error(`No code was sent in the story: ${asked.reason}`);
+    return { asked, code: accountant?.code ?? (await codeIn(ctx, asked.jobId ?? "")) };
   });
   const input = {
     challengeId: asked.challengeId,
@@ -80,9 +131,9 @@ async function aDecision(who: Deciding, draft: Draft, answers: Answers = {}): Pr
     answers,
     expected: { decision: draft.decision, filing: filingId },
   };
-  const decided = await inScope(actorOf(who), (ctx) => decide(ctx, session, input, facts));
+  const decided = await inScope<Decider, Decided>(actor, (ctx) => decide(ctx, session, input, facts));
   if (!decided.ok) throw new Error(`A decision of the story was refused: ${decided.reason}`);
-  await wasSent(firmId, { jobs: [asked.jobId] });
+  if (asked.jobId) await wasSent(firmId, { jobs: [asked.jobId] });
   await wasSent(firmId, { filingId });
 }
 

@@ -26,6 +26,9 @@ const demoChannel = (stream: "filingAccounts" | "creditReport"): ChannelSettings
   terminalCode: "500",
 });
 
+/** Base32. */
+export const sanderTotpSecret = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU";
+
 export type Noorderlicht = {
   firmId: string;
   sander: string;
@@ -71,7 +74,7 @@ export async function openNoorderlicht(at: Date): Promise<Noorderlicht> {
       availability: "aanwezig ma t/m do",
       phone: "038 000 12 36",
       photoFileId: await aPhoto(ctx, "sander-hoekstra.jpg"),
-      totpSecret: "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU",
+      totpSecret: sanderTotpSecret,
     });
     const joris = await aMemberOfStaff(ctx, {
       name: "Joris Bakker",

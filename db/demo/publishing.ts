@@ -8,8 +8,9 @@ import type { Stream } from "@/lib/approvals/shapes";
 import { recordUpload } from "@/lib/dossier/files";
 import { now } from "@/lib/ports/clock";
 import { storage } from "@/lib/ports/storage";
-import { today } from "@/lib/shared/dates";
+import { type PlainDate, today } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
+import { publishToSign } from "@/lib/staff/publish-to-sign";
 
 /** An organisation of the story, and who of the firm publishes for it. */
 export type ForWhom = {
@@ -70,7 +71,11 @@ export async function aDocument(wish: DocumentWish): Promise<string> {
     replaces: null,
     ...rest,
   };
-  const published = await inScope(actor, (ctx) => publishFiling(ctx, publication, { accountId: wish.by }));
+  const { signing } = publication;
+  const by = { accountId: wish.by };
+  const published = signing
+    ? await publishToSign(actor, { ...publication, signing }, by)
+    : await inScope(actor, (ctx) => publishFiling(ctx, publication, by));
   if (!published.ok) throw new Error(`${wish.name} of the story was refused: ${published.reason}`);
   return published.id;
 }
@@ -108,4 +113,13 @@ async function anUpload(
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
+}
+
+/** @param kind what it is put before its reader for */
+export function paperOf(
+  { firmName, organisationName }: ForWhom,
+  date: PlainDate,
+  kind = "Concept ter goedkeuring",
+) {
+  return { sender: firmName, kind, organisationName, date };
 }
