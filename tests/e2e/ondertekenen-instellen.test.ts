@@ -1,19 +1,23 @@
 import { writePkcs12 } from "@/lib/pades/certificates/pkcs12";
 import { expect, expectClean, origin, signInStaff, test } from "../support/browser-test";
+import { anOwnFirm, type OwnFirm } from "../support/own-firm";
 import { aCertificate, anAuthority } from "../support/signing/people";
 
 // What a colleague may not see the browser tells of.
 test.use({ allowed: [/status of (403|404)/] });
 test.describe.configure({ timeout: 120_000 });
-// There is one firm: what one of them sets up, the other would take away.
-test.skip(({ isMobile }) => isMobile, "one at a time; the phone's width is looked at in between");
 
-const anouk = "anouk@noorderlicht.example";
+// A firm of its own: what others sign meanwhile they sign with what they had.
+let firm: OwnFirm;
+test.beforeAll(async () => {
+  firm = await anOwnFirm();
+  await firm.digipoort.close();
+});
+
 const sander = "sander@noorderlicht.example";
+const joris = "joris@noorderlicht.example";
 const settings = "/admin/instellingen/ondertekenen";
 const DAY = 86_400_000;
-const wide = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
 
 type Page = Parameters<typeof expectClean>[0];
 
@@ -31,21 +35,14 @@ async function upload(page: Page, file: Awaited<ReturnType<typeof pkcs12>>, pass
   await page.getByRole("button", { name: "Certificaat opslaan" }).click();
 }
 
-async function expectCleanAtBoth(page: Page) {
-  await expectClean(page);
-  await page.setViewportSize(phone);
-  await expectClean(page);
-  await page.setViewportSize(wide);
-}
-
 test("an administrator sets up what the firm signs with, and is told what it is worth", async ({ page }) => {
-  await signInStaff(page, anouk);
-  await page.goto(`${origin()}/admin/instellingen`);
+  await signInStaff(page, firm.staff, firm.slug);
+  await page.goto(`${origin(firm.slug)}/admin/instellingen`);
   await page.getByRole("link", { name: "Ondertekenen" }).click();
   await expect(page.getByRole("heading", { name: "Certificaat van het kantoor" })).toBeVisible();
-  await expectCleanAtBoth(page);
+  await expectClean(page);
   await page.getByRole("link", { name: /Certificaat toevoegen|Vervangen of verwijderen/ }).click();
-  await expectCleanAtBoth(page);
+  await expectClean(page);
 
   // What is wrong is said at its field.
   const alert = page.getByRole("alert").filter({ hasText: "Dit moet nog goed" });
@@ -55,7 +52,7 @@ test("an administrator sets up what the firm signs with, and is told what it is 
   await upload(page, file, "anders");
   await expect(alert).toContainText("Dit wachtwoord past niet op het bestand");
   await expect(page.getByLabel("Wachtwoord van het bestand")).toHaveValue("");
-  await expectCleanAtBoth(page);
+  await expectClean(page);
   await upload(page, await pkcs12("Noorderlicht Accountants", new Date(Date.now() - DAY)));
   await expect(alert).toContainText("Dit certificaat is verlopen");
   const self = { chain: [], password: "geheim", name: "Zelf" };
@@ -69,25 +66,25 @@ test("an administrator sets up what the firm signs with, and is told what it is 
   await expect(page.getByText(/Europese vertrouwenslijst/)).toBeVisible();
   await expect(page.getByText(/Dit certificaat verloopt op/)).toBeVisible();
   expect(await page.content()).not.toContain("PRIVATE KEY-----");
-  await expectCleanAtBoth(page);
+  await expectClean(page);
 
   // It is warned of where staff begin their day, with the way to where it is replaced.
-  await page.goto(`${origin()}/admin/stukken`);
+  await page.goto(`${origin(firm.slug)}/admin/stukken`);
   await page
     .locator("p", { hasText: "Het ondertekencertificaat van Noorderlicht Accountants verloopt op" })
     .getByRole("link", { name: "Naar het certificaat" })
     .click();
   await upload(page, await pkcs12("Noorderlicht Accountants II"));
   await expect(page.getByText("Noorderlicht Accountants II", { exact: true })).toBeVisible();
-  await page.goto(`${origin()}/admin/stukken`);
+  await page.goto(`${origin(firm.slug)}/admin/stukken`);
   await expect(page.getByText("Het ondertekencertificaat van")).toHaveCount(0);
 });
 
 test("a service that nobody reaches, or that lies inside a network, is refused at its field", async ({
   page,
 }) => {
-  await signInStaff(page, anouk);
-  await page.goto(`${origin()}${settings}/kantoor`);
+  await signInStaff(page, firm.staff, firm.slug);
+  await page.goto(`${origin(firm.slug)}${settings}/kantoor`);
   const alert = page.getByRole("alert").filter({ hasText: "Dit moet nog goed" });
   const ask = async (address: string) => {
     await page.getByLabel("Adres van de dienst").fill(address);
@@ -101,12 +98,12 @@ test("a service that nobody reaches, or that lies inside a network, is refused a
   await expect(page.getByLabel("Toegangstoken")).toHaveValue("");
   await ask("https://dienst.invalid/csc/v1");
   await expect(alert).toContainText("De dienst antwoordt niet");
-  await expectCleanAtBoth(page);
+  await expectClean(page);
 });
 
 test("the code by text message is the firm's choice, made by keyboard", async ({ page }) => {
-  await signInStaff(page, anouk);
-  await page.goto(`${origin()}${settings}`);
+  await signInStaff(page, firm.staff, firm.slug);
+  await page.goto(`${origin(firm.slug)}${settings}`);
   await expect(page.getByRole("radio", { name: /Met een code per sms/ })).toBeChecked();
   const choose = async (arrow: string) => {
     await page.getByRole("radio", { checked: true }).focus();
@@ -123,18 +120,34 @@ test("the code by text message is the firm's choice, made by keyboard", async ({
   await expect(page.getByRole("radio", { name: /Met een code per sms/ })).toBeChecked();
 });
 
-test("an accountant sets up and removes his own, and reaches no other", async ({ page }) => {
-  await signInStaff(page, sander);
-  expect((await page.goto(`${origin()}${settings}`))?.status()).toBe(403);
-  await page.goto(`${origin()}/profiel`);
+test("an accountant sets up and removes his own", async ({ page }) => {
+  await signInStaff(page, firm.staff, firm.slug);
+  await page.goto(`${origin(firm.slug)}/profiel`);
   await page.getByRole("link", { name: "Naar mijn certificaat" }).click();
   await expect(page.getByRole("heading", { name: "Mijn certificaat" })).toBeVisible();
-  await expectCleanAtBoth(page);
-  await upload(page, await pkcs12("S. de Boer RA"));
-  await expect(page.getByText("S. de Boer RA", { exact: true })).toBeVisible();
+  await expectClean(page);
+  await upload(page, await pkcs12("N. Bos RA"));
+  await expect(page.getByText("N. Bos RA", { exact: true })).toBeVisible();
+  await page.goto(`${origin(firm.slug)}${settings}`);
+  await expect(page.getByRole("listitem").filter({ hasText: "Nora Bos" })).toContainText("niet vertrouwd");
+  await expectClean(page);
+  await page.getByRole("link", { name: "Nora Bos" }).click();
+  await expect(page.getByRole("heading", { name: "Certificaat van Nora Bos" })).toBeVisible();
+  await page.goto(`${origin(firm.slug)}/profiel/ondertekenen`);
   await page.getByText("Verwijderen", { exact: true }).click();
   await expect(page.getByText(/Daarna gebruikt het portaal het certificaat van het kantoor/)).toBeVisible();
-  await expectCleanAtBoth(page);
+  await expectClean(page);
   await page.getByRole("button", { name: "Verwijder dit certificaat" }).click();
   await expect(page.getByText("Het certificaat is verwijderd.")).toBeVisible();
+});
+
+test("a relationship manager has his own and no other, and an assistant has none", async ({ page }) => {
+  await signInStaff(page, sander);
+  expect((await page.goto(`${origin()}${settings}`))?.status()).toBe(403);
+  expect((await page.goto(`${origin()}${settings}/kantoor`))?.status()).toBe(403);
+  expect((await page.goto(`${origin()}/profiel/ondertekenen`))?.status()).toBe(200);
+  await signInStaff(page, joris);
+  expect((await page.goto(`${origin()}/profiel/ondertekenen`))?.status()).toBe(403);
+  await page.goto(`${origin()}/profiel`);
+  await expect(page.getByRole("link", { name: "Naar mijn certificaat" })).toHaveCount(0);
 });

@@ -23,7 +23,7 @@ export async function CertificateFacts({ kept }: { kept: Kept }) {
           <p>{t(stage > 0 ? "ends" : kept.accountId ? "endedOwn" : "ended", { day })}</p>
         </Note>
       )}
-      <dl className="grid gap-x-6 gap-y-2 md:grid-cols-[auto_1fr]">
+      <dl className="grid gap-x-6 md:gap-y-2 md:grid-cols-[auto_1fr]">
         <Fact name={t("facts.name")}>{name}</Fact>
         {organisation && <Fact name={t("facts.organisation")}>{organisation}</Fact>}
         <Fact name={t("facts.issuer")}>{issuer}</Fact>
@@ -47,8 +47,8 @@ export async function CertificateFacts({ kept }: { kept: Kept }) {
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-ink-2">{name}</dt>
-      <dd className="mb-1 min-w-0 wrap-anywhere md:mb-0">{children}</dd>
+      <dt className="text-ink-2 text-sm md:text-base">{name}</dt>
+      <dd className="mb-3 min-w-0 wrap-anywhere md:mb-0">{children}</dd>
     </>
   );
 }

@@ -55,12 +55,7 @@ export default async function SigningSettingsPage({
               {t("ofFirm")}
             </h2>
             <p className="mb-4 max-w-prose text-ink-2">{t("ofFirmText")}</p>
-            {!can.firm && (
-              <Note kind="danger" className="mb-4">
-                {t(ofFirm ? "noneEnded" : "none")}
-              </Note>
-            )}
-            {ofFirm && <CertificateFacts kept={ofFirm} />}
+            {ofFirm ? <CertificateFacts kept={ofFirm} /> : <Note kind="danger">{t("none")}</Note>}
             <p className="mt-4">
               <ButtonLink variant={can.firm ? "secondary" : "primary"} href={settingsOf(null)}>
                 {t(ofFirm ? "change" : "add")}
