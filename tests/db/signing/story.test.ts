@@ -1,25 +1,100 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tellStory } from "@/db/demo/story";
+import { inScope } from "@/db/scope";
+import { systemOf } from "@/lib/access/actor";
+import { findFile, readFile as readStored } from "@/lib/dossier/files";
 import { setClock } from "@/lib/ports/clock";
+import { demoAuthority } from "@/lib/ports/demo-authority";
+import { collected } from "@/lib/shared/collected";
+import { findJudges, type Judges } from "@/scripts/corpus/judges";
+import { emails } from "@/tests/support/cast";
 import { testDatabase } from "@/tests/support/database";
+import { aSession, deliver } from "@/tests/support/people";
+import { asClient, signTogether } from "@/tests/support/signing/a-signing";
+import { organisationOf } from "@/tests/support/uploads";
 
 const { owner } = testDatabase();
+let judges: Judges;
+let folder: string;
+let accounts: { id: string; firm_id: string };
 
 beforeAll(async () => {
   await tellStory(new Date("2026-11-23T10:00:00Z"), { signed: true });
   setClock(null);
+  await deliver();
+  if (process.env.KEEP)
+    await writeFile("/tmp/story-root.pem", await readFile((await demoAuthority()).rootPath));
+  judges = await findJudges(await readFile((await demoAuthority()).rootPath, "utf8"));
+  folder = await mkdtemp(join(tmpdir(), "portal-story-"));
+  const [row] = await owner()`select id, firm_id from filings where stream = 'annualAccounts'
+    and organisation_id = ${await organisationOf(owner(), "bakkerij-de-korenaar")}`;
+  accounts = row as typeof accounts;
 });
+afterAll(async () => {
+  if (!process.env.KEEP) await judges?.end();
+  if (folder && !process.env.KEEP) await rm(folder, { recursive: true, force: true });
+});
+
+/** What everybody gets by now, on disk: the newest revision, or the proof. */
+async function newest(table: "signing_revisions" | "signing_proofs"): Promise<string> {
+  const rows =
+    await owner()`select file_id from ${owner()(table)} where filing_id = ${accounts.id} order by at desc limit 1`;
+  const file = await inScope(systemOf(accounts.firm_id, "test"), (ctx) => findFile(ctx, rows[0]?.file_id));
+  if (!file) throw new Error("The story has no such file");
+  const path = join(folder, `${file.id}.pdf`);
+  await writeFile(path, (await collected(await readStored(file), 10_000_000)) ?? "");
+  return path;
+}
+
+async function judged(path: string, count: number): Promise<(string | number | null)[]> {
+  return [(await judges.signatures?.(path, count)) ?? null, (await judges.soundness?.(path)) ?? 0];
+}
+
+async function signs(email: string): Promise<void> {
+  const who = asClient(
+    await aSession(owner(), "noorderlicht", email),
+    await organisationOf(owner(), "bakkerij-de-korenaar"),
+    email,
+  );
+  expect(await signTogether(owner(), who, [accounts.id])).toMatchObject({ ok: true });
+  await deliver();
+}
 
 describe("the story with what is signed", () => {
   it("has annual accounts that the accountant signed, and that wait for both directors", async () => {
     const rows = await owner()`select s.party, s.step, s.turn, s.name, g.state as put from filing_approvers s
-      join filings f on f.firm_id = s.firm_id and f.id = s.filing_id
       left join signatures g on g.firm_id = s.firm_id and g.filing_id = s.filing_id and g.seat = s.seat
-      where f.stream = 'annualAccounts' order by s.seat`;
+      where s.filing_id = ${accounts.id} order by s.seat`;
     expect([...rows]).toEqual([
       { party: "accountant", step: 0, turn: "approved", name: "Sander Hoekstra", put: "put" },
       { party: "client", step: 1, turn: "asked", name: "Marieke van Dijk", put: null },
       { party: "client", step: 1, turn: "asked", name: "Pieter van Dijk", put: null },
     ]);
+  });
+
+  it("is valid and trusted to others who trust the demo's root, before and after each client has signed", async () => {
+    expect(await judged(await newest("signing_revisions"), 1)).toEqual([null, 0]);
+    await signs(emails.marieke);
+    expect(await judged(await newest("signing_revisions"), 2)).toEqual([null, 0]);
+    await signs(emails.pieter);
+    const levels =
+      await owner()`select kind, level from signing_revisions where filing_id = ${accounts.id} order by revision`;
+    expect([...levels]).toEqual([
+      { kind: "signature", level: "B-T" },
+      { kind: "signature", level: "B-T" },
+      { kind: "signature", level: "B-T" },
+      { kind: "archive", level: "B-LTA" },
+    ]);
+    expect(await judged(await newest("signing_revisions"), 3)).toEqual([null, 0]);
+  });
+
+  it("ends with a sealed proof, and publication that waits no longer", async () => {
+    expect(await judged(await newest("signing_proofs"), 1)).toEqual([null, 0]);
+    const [publication] = await owner()`select waits_for from filings where stream = 'filingAccounts'
+      and firm_id = ${accounts.firm_id} and state = 'open'`;
+    expect(publication).toEqual({ waits_for: null });
   });
 });
