@@ -49,7 +49,7 @@ function judgedBefore(sha256: string): SignatureReport[] | null {
 }
 
 /** The bytes up to the end of each piece have its SHA-256, and behind the last one stands nothing. */
-export function isAsKept({ pieces }: Pick<SignedFile, "pieces">, bytes: Uint8Array): boolean {
+function isAsKept({ pieces }: Pick<SignedFile, "pieces">, bytes: Uint8Array): boolean {
   const running = createHash("sha256");
   let at = 0;
   for (const { bytes: end, sha256 } of pieces) {
@@ -61,7 +61,7 @@ export function isAsKept({ pieces }: Pick<SignedFile, "pieces">, bytes: Uint8Arr
   return at === bytes.length;
 }
 
-export function unsoundnessOf(
+function unsoundnessOf(
   signatures: readonly SignatureReport[],
   { pieces, signed }: Pick<SignedFile, "pieces" | "signed">,
 ): Unsound | null {
