@@ -68,7 +68,7 @@ export const clientWords: ClientWordings = {
       subject: `Signed: ${title}`,
       heading: "The document was signed",
       paragraphs: [
-        `Everybody signed ${title} of ${organisation}. The signed document and the proof of signing are in the portal, where you can keep them.`,
+        `Everybody signed ${title} of ${organisation}, and the signed document and the proof of signing are in the portal. You can keep them from there.`,
       ],
       button: "View in the portal",
     }),

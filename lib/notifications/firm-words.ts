@@ -144,7 +144,7 @@ export const firmWords: FirmWordings = {
       subject: `${organisation}: signing of ${title} has stopped`,
       heading: "Signing has stopped",
       paragraphs: [
-        `The portal cannot go on with signing or finishing ${title} of ${organisation}. What the signers did was kept. The portal says what is the matter, and what you can do.`,
+        `The portal cannot go on with signing or finishing ${title} of ${organisation} by itself. What the signers did was kept. The portal says what is the matter, and what you can do.`,
       ],
       button: "View in the portal",
     }),

@@ -61,6 +61,11 @@ function get(
   { signal, maxBytes }: { signal: AbortSignal; maxBytes: number },
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // First of all: of a small answer the end is there already.
+    const refuse = (why: string) => {
+      reject(new Error(why));
+      call.destroy();
+    };
     const call = request(
       url,
       {
@@ -73,10 +78,10 @@ function get(
       (answer) => {
         const pieces: Buffer[] = [];
         let size = 0;
-        if (answer.statusCode !== 200) call.destroy(new Error(`HTTP ${answer.statusCode}`));
+        if (answer.statusCode !== 200) refuse(`HTTP ${answer.statusCode}`);
         answer.on("data", (piece: Buffer) => {
           size += piece.length;
-          if (size > maxBytes) call.destroy(new Error("too large"));
+          if (size > maxBytes) refuse("too large");
           else pieces.push(piece);
         });
         answer.on("error", reject);

@@ -100,7 +100,7 @@ function eventsOf({ version, publishedBy, openings, signers, revisions }: ProofF
   ];
   return events
     .sort((a, b) => Number(a.at) - Number(b.at))
-    .map(({ at, what }): Fact => [formatMoment(at, "nl"), `${what}\n${moment(at)}`]);
+    .map(({ at, what }): Fact => [formatMoment(at, "nl"), `${what}\n${utc(at)}`]);
 }
 
 function factsOfSigner({ seat, decision, phone, mandateSha256, revision }: Signed): Fact[] {
@@ -138,6 +138,9 @@ function stampOf({ stampedAt, stampedBy }: Revision): string {
 
 /** With the zone, and to the second in the clock of the world: a proof is read where other clocks count, too. */
 function moment(at: Date): string {
-  const utc = `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`;
-  return `${formatMoment(at, "nl")} (tijd in Nederland, Europe/Amsterdam; ${utc})`;
+  return `${formatMoment(at, "nl")} (tijd in Nederland, Europe/Amsterdam; ${utc(at)})`;
+}
+
+function utc(at: Date): string {
+  return `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }

@@ -24,17 +24,32 @@ export type Unsound =
 export async function unsoundness(lane: Lane, file: SignedFile, bytes: Uint8Array): Promise<Unsound | null> {
   if (!isAsKept(file, bytes)) return "file-changed";
   const { signers, timestamps } = await trustedRoots();
+  const whole = file.pieces.at(-1)?.sha256 ?? "";
   try {
-    const { signatures } = await lane.ask("verifyFile", bytes.slice(), signers, now(), timestamps);
-    return unsoundnessOf(signatures, file);
+    const signatures =
+      judgedBefore(whole) ??
+      (await lane.ask("verifyFile", bytes.slice(), signers, now(), timestamps)).signatures;
+    const wrong = unsoundnessOf(signatures, file);
+    if (!wrong) judged.set(whole, { signatures, until: now().getTime() + KEPT.milliseconds });
+    return wrong;
   } catch (error) {
     if (error instanceof RefusedDocument) return "cannot-be-signed";
     throw error;
   }
 }
 
+/** The very same bytes were judged when they were made, a moment ago: of those the answer is the same. */
+const judged = new Map<string, { signatures: SignatureReport[]; until: number }>();
+const KEPT = { files: 100, milliseconds: 10 * 60_000 };
+
+function judgedBefore(sha256: string): SignatureReport[] | null {
+  const at = now().getTime();
+  for (const [key, { until }] of judged) if (until <= at || judged.size > KEPT.files) judged.delete(key);
+  return judged.get(sha256)?.signatures ?? null;
+}
+
 /** The bytes up to the end of each piece have its SHA-256, and behind the last one stands nothing. */
-export function isAsKept({ pieces }: Pick<SignedFile, "pieces">, bytes: Uint8Array): boolean {
+function isAsKept({ pieces }: Pick<SignedFile, "pieces">, bytes: Uint8Array): boolean {
   const running = createHash("sha256");
   let at = 0;
   for (const { bytes: end, sha256 } of pieces) {
@@ -46,7 +61,7 @@ export function isAsKept({ pieces }: Pick<SignedFile, "pieces">, bytes: Uint8Arr
   return at === bytes.length;
 }
 
-export function unsoundnessOf(
+function unsoundnessOf(
   signatures: readonly SignatureReport[],
   { pieces, signed }: Pick<SignedFile, "pieces" | "signed">,
 ): Unsound | null {

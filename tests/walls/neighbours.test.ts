@@ -21,6 +21,7 @@ import { programDoors } from "./neighbours/programs";
 import { aftermathDoors, publishingDoors } from "./neighbours/publishing";
 import { signatureDoors } from "./neighbours/signatures";
 import { signingDoors } from "./neighbours/signing";
+import { signingWorkerDoors } from "./neighbours/signing-worker";
 
 const { owner } = testDatabase();
 const doors: Doors = {
@@ -36,6 +37,7 @@ const doors: Doors = {
   ...aftermathDoors,
   ...programDoors,
   ...signingDoors,
+  ...signingWorkerDoors,
 };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");

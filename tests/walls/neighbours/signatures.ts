@@ -6,7 +6,6 @@ import { revisionsOf, signingOf } from "@/lib/approvals/signing/state";
 import { recordMadeFile } from "@/lib/dossier/files";
 import { newId } from "@/lib/shared/ids";
 import { lookAtSignatures } from "@/lib/signing/look";
-import { nextSignature } from "@/lib/signing/next";
 import { prepareForSigning } from "@/lib/signing/prepare";
 import { publishToSign } from "@/lib/staff/publish-to-sign";
 import { aSigner } from "@/tests/support/signing/a-signing";
@@ -90,10 +89,6 @@ export const signatureDoors: Doors = {
   ),
   "signing/look.lookAt": { because: "gets what findFile has found" },
   "signing/look.stateOf": pure,
-  "signing/next.nextSignature": {
-    ...doorOfFirm((own, them) => asSystem(own, (ctx) => nextSignature(ctx, { filingId: them.approved, version: 1 })), null),
-    sameForOwn: true,
-  },
   "signing/prepare.prepareForSigning": door(
     (own, them) =>
       prepareForSigning(
