@@ -7,8 +7,8 @@ import { join } from "node:path";
 export type Judges = {
   /** qpdf's opinion of a file: 0 clean, 1 with warnings, 2 with errors. */
   soundness: ((file: string) => Promise<number>) | null;
-  /** What pdfsig finds wrong with the signatures of a file; null when all are valid, and trusted if that was asked. */
-  signatures: ((file: string, count: number) => Promise<string | null>) | null;
+  /** What pdfsig finds wrong with the signatures of a file; null when so many are valid, and trusted if that was asked. */
+  signatures: ((file: string, count: number, trusted?: number) => Promise<string | null>) | null;
   /** What OpenSSL finds wrong with a detached CMS over this content; null when nothing. */
   cms: ((cms: Uint8Array, content: Uint8Array) => Promise<string | null>) | null;
   /** In words: which of them are here, and in what version. */
@@ -31,7 +31,10 @@ export async function findJudges(root: string): Promise<Judges> {
   const trusting = pdfsig && certutil ? await trustStore(trust, rootFile) : false;
   return {
     soundness: qpdf ? soundness : null,
-    signatures: pdfsig ? (file, count) => signatures(file, count, trusting ? trust : null) : null,
+    signatures: pdfsig
+      ? (file, count, trusted = count) =>
+          signatures(file, count, trusting ? { folder: trust, trusted } : null)
+      : null,
     cms: openssl ? (cms, content) => opensslCms(folder, rootFile, cms, content) : null,
     named: [qpdf, pdfsig, openssl].flatMap((one) => one ?? []),
     end: () => rm(folder, { recursive: true, force: true }),
@@ -43,12 +46,20 @@ async function soundness(file: string): Promise<number> {
   return code === 0 ? 0 : code === 3 ? 1 : 2;
 }
 
-async function signatures(file: string, count: number, trust: string | null): Promise<string | null> {
-  const { output } = await run("pdfsig", [...(trust ? ["-nssdir", `sql:${trust}`] : ["-nocert"]), file]);
+async function signatures(
+  file: string,
+  count: number,
+  trust: { folder: string; trusted: number } | null,
+): Promise<string | null> {
+  const { output } = await run("pdfsig", [
+    ...(trust ? ["-nssdir", `sql:${trust.folder}`] : ["-nocert"]),
+    file,
+  ]);
   const valid = output.match(/Signature Validation: Signature is Valid\./g)?.length ?? 0;
   const trusted = output.match(/Certificate Validation: Certificate is Trusted\./g)?.length ?? 0;
   if (valid < count) return `pdfsig calls ${valid} of ${count} valid: ${lastLines(output)}`;
-  if (trust && trusted < count) return `pdfsig trusts ${trusted} of ${count}: ${lastLines(output)}`;
+  if (trust && trusted < trust.trusted)
+    return `pdfsig trusts ${trusted} of ${trust.trusted}: ${lastLines(output)}`;
   return output.includes("Total document signed") ? null : "pdfsig: the whole document is not signed";
 }
 

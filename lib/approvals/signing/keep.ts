@@ -113,6 +113,11 @@ export async function hideSigned(ctx: Scoped, filingId: string): Promise<string[
     .set(gone)
     .where(and(eq(signingProofs.firmId, firmId), eq(signingProofs.filingId, filingId)))
     .returning({ file: signingProofs.fileId });
+  // A drawing that nobody will put any more is nobody's to keep.
+  await ctx.db
+    .update(signatures)
+    .set({ hand: null })
+    .where(and(eq(signatures.firmId, firmId), eq(signatures.filingId, filingId)));
   const mandates = await ctx.db
     .select({ file: filingApprovers.mandateFileId })
     .from(filingApprovers)

@@ -23,3 +23,31 @@ export function openssl(
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/**
+ * Whether OpenSSL calls each signature of a PDF valid, over the bytes that it is about, and of somebody below this root; in
+ * the order of the file. A time stamp over the document is none of these.
+ */
+export function byOpenssl(pdf: Uint8Array, rootPath: string): boolean[] {
+  const text = Buffer.from(pdf).toString("latin1");
+  const ranges = [...text.matchAll(/\/ByteRange \[0 (\d+) (\d+) (\d+)\s*\]/g)];
+  const verify = [
+    "cms",
+    "-verify",
+    "-cades",
+    "-binary",
+    "-inform",
+    "DER",
+    "-in",
+    "cms",
+    "-content",
+    "content",
+  ];
+  return ranges.map(([, first, second, length]) => {
+    const [from, to, more] = [Number(first), Number(second), Number(length)];
+    const cms = Buffer.from(text.slice(from + 1, to - 1), "hex");
+    const content = Buffer.concat([pdf.subarray(0, from), pdf.subarray(to, to + more)]);
+    const trusting = ["-CAfile", rootPath, "-purpose", "any", "-out", "out"];
+    return openssl([...verify, ...trusting], { cms, content }).ok;
+  });
+}

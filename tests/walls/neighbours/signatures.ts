@@ -33,6 +33,9 @@ export const signatureDoors: Doors = {
       ),
     null,
   ),
+  "approvals/adopted.adoptBySigning": {
+    because: "gets the row that afterApproval has found in its own firm",
+  },
   "approvals/code.asksForCode": { because: "names no row, and reads its own firm" },
   "approvals/publish-write.writePublication": {
     because: "writes what publishFiling has found and looked at",
