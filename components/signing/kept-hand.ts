@@ -1,0 +1,62 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import type { Stroke } from "@/lib/pades/shapes";
+
+/** What somebody is busy with who is about to sign. */
+export type Kept = {
+  way: "draw" | "type";
+  strokes: Stroke[];
+  name: string;
+  consent: boolean;
+  /** Whether the question for the signature stands open. */
+  open: boolean;
+};
+
+/** What every key of a hand in this tab begins with. */
+export const handsPrefix = "ondertekenen:";
+
+/** Where a hand is kept in the tab until it was signed with: of this person, and for exactly this version. */
+export function handPlace(accountId: string, filingId: string, version: number): string {
+  return `${handsPrefix}${accountId}:${filingId}:${version}`;
+}
+
+/**
+ * A hand that is there again after loading the page anew, in the other language, and after signing in once more. In
+ * this tab alone, and never longer than until it was signed with.
+ */
+export function useKeptHand(place: string, name: string): [Kept, (more: Partial<Kept>) => void] {
+  const [kept, setKept] = useState<Kept>({ way: "draw", strokes: [], name, consent: false, open: false });
+  useEffect(() => {
+    const found = read(place);
+    if (found) setKept((now) => ({ ...now, ...found }));
+  }, [place]);
+  const keep = useCallback(
+    (more: Partial<Kept>) =>
+      setKept((now) => {
+        const next = { ...now, ...more };
+        write(place, next);
+        return next;
+      }),
+    [place],
+  );
+  return [kept, keep];
+}
+
+function read(place: string): Partial<Kept> | null {
+  try {
+    const found: unknown = JSON.parse(window.sessionStorage.getItem(place) ?? "null");
+    return found && typeof found === "object" && Array.isArray(Reflect.get(found, "strokes")) ? found : null;
+  } catch {
+    // What cannot be read is not given back.
+    return null;
+  }
+}
+
+function write(place: string, kept: Kept): void {
+  try {
+    window.sessionStorage.setItem(place, JSON.stringify(kept));
+  } catch {
+    // No room, or no storage in this browser: then it is kept as long as the page is.
+  }
+}
