@@ -33,14 +33,14 @@ export function Pad({
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
-    const fit = () => {
+    const refit = () => {
       const density = Math.min(window.devicePixelRatio || 1, 3);
       element.width = Math.round(element.clientWidth * density);
       element.height = Math.round(element.clientHeight * density);
       draw();
     };
-    fit();
-    const observer = new ResizeObserver(fit);
+    refit();
+    const observer = new ResizeObserver(refit);
     observer.observe(element);
     return () => observer.disconnect();
   }, [draw]);
