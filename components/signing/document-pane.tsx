@@ -26,6 +26,9 @@ export type PaneWords = Pick<
   | "zoomOut"
 >;
 
+/** As wide as one reads with ease, in CSS pixels. */
+const WIDEST = 860;
+
 /** The document that is signed, page under page, with the fields of everybody in their places. */
 export function DocumentPane({
   url,
@@ -54,7 +57,7 @@ export function DocumentPane({
   const seen = useRef(new Set<number>());
   const { loaded, retry } = usePdf(url);
   const open = loaded.state === "open" ? loaded : null;
-  const { width, by } = useZoom(desk, open?.naturalWidth ?? null);
+  const { width, by } = useZoom(desk, open?.naturalWidth ?? null, WIDEST);
   const count = open?.pdf.numPages ?? 0;
   const widths = useWidths(open?.pdf ?? null, fields);
   const ready = width > 0 && widths !== null;

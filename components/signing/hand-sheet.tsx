@@ -93,7 +93,7 @@ export default function HandSheet({
           <p key={line}>{line}</p>
         ))}
         <Ways way={way} words={words} onWay={(next) => keep({ way: next })}>
-          <HandField>
+          <HandField wrong={way === "draw" ? !isDrawing(strokes) : name.trim() === ""}>
             {way === "draw" ? (
               <Drawn kept={kept} keep={keep} words={words} />
             ) : (
@@ -132,14 +132,16 @@ export default function HandSheet({
 }
 
 /** Which sentence says what is wrong with the signature, if anything is. */
-function handFault({ way, strokes }: Kept): "hand" | "hand-dot" | "hand-typed" {
-  if (way === "type") return "hand-typed";
+function handFault({ way, strokes, name }: Kept): "hand" | "hand-dot" | "hand-typed" {
+  if (way === "type" && name.trim() === "") return "hand-typed";
   return strokes.length > 0 && !isDrawing(strokes) ? "hand-dot" : "hand";
 }
 
 /** The field of the signature, with what is wrong with it on top; the summary leads here. */
-function HandField({ children }: { children: ReactNode }) {
-  const { fault } = useField("hand");
+function HandField({ wrong, children }: { wrong: boolean; children: ReactNode }) {
+  const { fault: said } = useField("hand");
+  // What was put right since is not wrong any more.
+  const fault = wrong ? said : null;
   return (
     <div id="hand" tabIndex={-1} className={cn("outline-none", fault && "border-danger border-l-4 pl-4")}>
       {fault && (
@@ -155,6 +157,7 @@ function HandField({ children }: { children: ReactNode }) {
 function Drawn({ kept, keep, words }: { kept: Kept; keep: (more: Partial<Kept>) => void; words: HandWords }) {
   const { strokes } = kept;
   const { fault } = useField("hand");
+  const wrong = fault !== null && !isDrawing(strokes);
   return (
     <>
       {/* Low screens keep the button under it in reach. */}
@@ -163,7 +166,7 @@ function Drawn({ kept, keep, words }: { kept: Kept; keep: (more: Partial<Kept>) 
           <Pad
             strokes={strokes}
             label={strokes.length > 0 ? words.padDrawn : words.padEmpty}
-            describedBy={fault ? "hand-fault" : undefined}
+            describedBy={wrong ? "hand-fault" : undefined}
             onStroke={(stroke) => keep({ strokes: thinned([...strokes, stroke]) })}
           />
           <div className="pointer-events-none absolute inset-x-6 bottom-[14%] border-[#b9bec4] border-b-[1.5px] border-dashed" />
@@ -225,6 +228,7 @@ function Typed({
   words: HandWords;
 }) {
   const { fault } = useField("hand");
+  const wrong = fault !== null && name.trim() === "";
   return (
     <>
       <label htmlFor="typed-name" className="mb-1.5 block font-[620]">
@@ -235,8 +239,8 @@ function Typed({
         value={name}
         maxLength={80}
         autoComplete="name"
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={fault ? "hand-fault" : undefined}
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? "hand-fault" : undefined}
         onChange={(event) => keep({ name: event.target.value })}
         className={inputLook}
       />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { handsPrefix } from "./kept-hand";
+import { handsPrefix } from "./hand-place";
 
 /** Whoever signed out leaves no signature behind in the tab. */
 export function HandsGone() {

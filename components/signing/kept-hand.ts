@@ -13,14 +13,6 @@ export type Kept = {
   open: boolean;
 };
 
-/** What every key of a hand in this tab begins with. */
-export const handsPrefix = "ondertekenen:";
-
-/** Where a hand is kept in the tab until it was signed with: of this person, and for exactly this version. */
-export function handPlace(accountId: string, filingId: string, version: number): string {
-  return `${handsPrefix}${accountId}:${filingId}:${version}`;
-}
-
 /**
  * A hand that is there again after loading the page anew, in the other language, and after signing in once more. In
  * this tab alone, and never longer than until it was signed with.

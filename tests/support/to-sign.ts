@@ -15,7 +15,8 @@ export type ToSign = Partial<Omit<SigningPublication, "signers" | "where">> & {
 export async function toSign(slug: string, wish: ToSign): Promise<{ id: string; path: string }> {
   const { steps, places, pages = 1, ...rest } = wish;
   const { found, people } = await owner(async (sql) => {
-    const [organisation] = await sql`select o.firm_id, o.id, o.relationship_manager_id as by from organisations o
+    const [organisation] =
+      await sql`select o.firm_id, o.id, o.relationship_manager_id as by from organisations o
       where o.slug = ${slug}`;
     const rows = await sql`select id, email, kind from accounts where firm_id = ${organisation?.firm_id}
       and email in ${sql(steps.flat())}`;

@@ -12,7 +12,7 @@ import { chooseLanguage, staySignedIn } from "@/app/actions";
 import { listOf } from "@/components/approvals/task-row";
 import { LanguageSwitch } from "@/components/layout/language-switch";
 import { SessionEnd } from "@/components/layout/session-end";
-import { handPlace } from "@/components/signing/kept-hand";
+import { handPlace } from "@/components/signing/hand-place";
 import { Signer } from "@/components/signing/signer";
 import { DraftSent } from "@/components/ui/kept-draft";
 import { asksForCode } from "@/lib/approvals/code";
@@ -110,7 +110,7 @@ export default async function SignerPage({ params, searchParams }: Props) {
         place={place}
         name={session.name}
         hand={signs ? await handQuestion(page, all, { asks, here }) : null}
-        steps={signs || state !== null ? stepsOf(fields[id] ?? [], asks, filing.attachment.pages, t) : []}
+        steps={signs || state !== null ? stepsOf(view, asks, filing.attachment.pages, t) : []}
         code={
           challenge && isFor ? (
             <CodeQuestion challenge={challenge} slug={slug} filing={filing} sms={sms} here={here} />

@@ -1,11 +1,12 @@
 import type { getTranslations } from "next-intl/server";
-import type { ShownField } from "@/components/signing/fields";
+import type { SeatsView } from "@/components/signing/seat-words";
 
 type Words = Awaited<ReturnType<typeof getTranslations<"signing">>>;
 
 /** "Zo werkt het": read, sign in the green field, confirm with a code where the firm asks for one. */
-export function stepsOf(fields: readonly ShownField[], asks: boolean, pages: number | null, t: Words) {
-  const own = [...new Set(fields.filter(({ kind }) => kind === "own").map(({ place }) => place.page))];
+export function stepsOf({ seats, me }: SeatsView, asks: boolean, pages: number | null, t: Words) {
+  const mine = seats.filter(({ accountId }) => accountId === me);
+  const own = [...new Set(mine.flatMap(({ field }) => field?.place?.page ?? []))];
   const [page] = own;
   const where =
     page === undefined
