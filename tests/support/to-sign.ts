@@ -14,13 +14,15 @@ export type ToSign = Partial<Omit<SigningPublication, "signers" | "where">> & {
 /** Puts a document before those who sign it in the running portal, by the commands that staff use. */
 export async function toSign(slug: string, wish: ToSign): Promise<{ id: string; path: string }> {
   const { steps, places, pages = 1, ...rest } = wish;
-  const { found, people } = await owner(async (sql) => {
+  const { found, people, certificates } = await owner(async (sql) => {
     const [organisation] =
       await sql`select o.firm_id, o.id, o.relationship_manager_id as by from organisations o
       where o.slug = ${slug}`;
     const rows = await sql`select id, email, kind from accounts where firm_id = ${organisation?.firm_id}
       and email in ${sql(steps.flat())}`;
-    return { found: organisation, people: rows };
+    const kept = await sql`select id from signing_certificates where firm_id = ${organisation?.firm_id}
+      and account_id is null and removed_at is null`;
+    return { found: organisation, people: rows, certificates: kept.length };
   });
   if (!found) throw new Error(`No organisation ${slug}`);
   const staff = {
@@ -31,7 +33,7 @@ export async function toSign(slug: string, wish: ToSign): Promise<{ id: string; 
     reach: "firm",
   } as const;
   const id = await inPortal(async () => {
-    const { aSigner, aSigning } = await import("./signing/a-signing");
+    const { aSigner, aSigning, aSigningCertificate } = await import("./signing/a-signing");
     const { aReport } = await import("./signing/a-report");
     const signers = steps.flatMap((together, step) =>
       together.map((email) => {
@@ -44,6 +46,8 @@ export async function toSign(slug: string, wish: ToSign): Promise<{ id: string; 
         });
       }),
     );
+    // What the firm signs with; without it nobody's signature comes into the file.
+    if (certificates === 0) await aSigningCertificate(found.firm_id, found.by);
     const pdf = await aReport(rest.label ?? "Jaarrekening", pages);
     return aSigning(staff, found.id, { pdf, ...rest, signers, where: places ? "placed" : "page" });
   });

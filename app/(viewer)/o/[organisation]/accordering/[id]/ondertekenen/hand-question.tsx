@@ -44,7 +44,7 @@ export async function handQuestion(
     ],
     consent: t("consent", { documents: listOf(named, language) }),
     questions: asked ? (
-      <Adoption file={adoptionIn(asked.figures)} firm={firm.name} given={undefined} />
+      <Adoption file={adoptionIn(asked.figures)} firm={firm.name} adoptedOn={null} given={undefined} />
     ) : null,
     hidden: [
       ["organisatie", organisation.slug],
