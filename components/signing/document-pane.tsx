@@ -39,6 +39,7 @@ export function DocumentPane({
   onSign,
   onSeen,
   onNowhere,
+  toOwn,
 }: {
   url: string;
   fields: readonly ShownField[];
@@ -51,6 +52,8 @@ export function DocumentPane({
   onSeen: (seen: number, count: number) => void;
   /** The document cannot be shown, so there is no field to go to. */
   onNowhere: () => void;
+  /** That it opens at this person's own signature, which has just come into it. */
+  toOwn: boolean;
 }) {
   const desk = useRef<HTMLDivElement>(null);
   const [page, setPage] = useState(1);
@@ -80,6 +83,10 @@ export function DocumentPane({
     field?.scrollIntoView({ block: "center", inline: "center" });
     field?.focus({ preventScroll: true });
   }, [jump, ready, failed, onNowhere]);
+
+  useEffect(() => {
+    if (toOwn && ready) desk.current?.querySelector("[data-mine]")?.scrollIntoView({ block: "center" });
+  }, [toOwn, ready]);
 
   const goTo = (number: number) =>
     desk.current?.querySelector(`[data-page="${number}"]`)?.scrollIntoView({ block: "start" });

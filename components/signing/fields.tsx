@@ -9,6 +9,8 @@ export type ShownField = {
   seat: number;
   place: Place;
   kind: "own" | "signed" | "others";
+  /** Whether it is this person's, signed or not. */
+  mine: boolean;
   /** Whose it is. */
   name: string;
   /** What is said in it, or of it. */
@@ -46,7 +48,7 @@ function OwnField({ field, box, onSign }: { field: ShownField; box: Box; onSign:
       aria-label={field.text}
       onClick={onSign}
       style={{ ...box, fontSize: size ?? 14 }}
-      className="absolute z-2 grid place-content-center overflow-hidden rounded-sm border-[2.5px] border-sign-line bg-sign p-1 text-center font-[660] text-sign-ink leading-[1.3] hover:brightness-95"
+      className="absolute z-2 grid place-content-center overflow-hidden rounded-sm border-[2.5px] border-sign-line bg-sign p-1 text-balance text-center font-[660] text-sign-ink leading-[1.3] hover:brightness-95"
     >
       {size === null ? <PenLine aria-hidden className="size-5" /> : field.text}
     </button>
@@ -56,10 +58,11 @@ function OwnField({ field, box, onSign }: { field: ShownField; box: Box; onSign:
 /** The field of somebody else. What was signed is seen in the document itself; here it is said that it was checked. */
 function OthersField({ field, box }: { field: ShownField; box: Box }) {
   const signed = field.kind === "signed";
-  const size = Math.max(9, Math.min(13, box.height / 4));
+  const size = Math.max(9, Math.min(13, box.height / 5.5));
   return (
     <div
       role="note"
+      data-mine={field.mine || undefined}
       style={box}
       className={cn(
         "absolute z-2 rounded-sm border-[1.5px]",

@@ -172,7 +172,12 @@ function Drawn({ kept, keep, words }: { kept: Kept; keep: (more: Partial<Kept>) 
           <div className="pointer-events-none absolute inset-x-6 bottom-[14%] border-[#b9bec4] border-b-[1.5px] border-dashed" />
         </div>
         <div className="flex min-h-13 flex-wrap items-center gap-x-1 py-1 pr-2 pl-6">
-          <span className="min-w-0 flex-1 text-[#5b6570] text-sm">{words.padHint}</span>
+          <span
+            className={cn("min-w-0 flex-1 text-[#5b6570] text-sm", strokes.length > 0 && "max-md:sr-only")}
+          >
+            {words.padHint}
+          </span>
+          <span className="flex-1 md:hidden" />
           {strokes.length > 0 && (
             <>
               <PadButton

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Stroke } from "@/lib/pades/shapes";
 
 /** What somebody is busy with who is about to sign. */
@@ -19,18 +19,21 @@ export type Kept = {
  */
 export function useKeptHand(place: string, name: string): [Kept, (more: Partial<Kept>) => void] {
   const [kept, setKept] = useState<Kept>({ way: "draw", strokes: [], name, consent: false, open: false });
+  const latest = useRef(kept);
+  const change = useCallback((more: Partial<Kept>) => {
+    latest.current = { ...latest.current, ...more };
+    setKept(latest.current);
+  }, []);
   useEffect(() => {
     const found = read(place);
-    if (found) setKept((now) => ({ ...now, ...found }));
-  }, [place]);
+    if (found) change(found);
+  }, [place, change]);
   const keep = useCallback(
-    (more: Partial<Kept>) =>
-      setKept((now) => {
-        const next = { ...now, ...more };
-        write(place, next);
-        return next;
-      }),
-    [place],
+    (more: Partial<Kept>) => {
+      change(more);
+      write(place, latest.current);
+    },
+    [place, change],
   );
   return [kept, keep];
 }

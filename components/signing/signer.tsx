@@ -147,10 +147,14 @@ export function Signer({
           <span className="max-lg:sr-only">{words.back}</span>
         </ButtonLink>
         <div className="min-w-0 flex-1">
-          <h1 tabIndex={-1} className="truncate text-lg leading-snug tracking-normal">
+          <h1
+            tabIndex={-1}
+            className="text-lg leading-snug tracking-normal max-md:line-clamp-2 max-md:text-base md:truncate"
+          >
             {title}
           </h1>
-          <p className="truncate text-ink-2 text-sm">{lead}</p>
+          {/* On a phone there is room for the title alone; the number of pages stands below. */}
+          <p className="truncate text-ink-2 text-sm max-md:sr-only">{lead}</p>
         </div>
         <Button
           variant="ghost"
@@ -190,6 +194,7 @@ export function Signer({
             onSign={sign}
             onSeen={onSeen}
             onNowhere={sign}
+            toOwn={signed?.state === "put"}
           />
         )}
       </div>

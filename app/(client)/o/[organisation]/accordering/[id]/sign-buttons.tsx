@@ -26,20 +26,24 @@ export function SignButtons({
         "no-print gap-2.5",
         top
           ? "flex flex-wrap border-line border-b bg-surface px-3 py-2.5 max-md:hidden"
-          : "fixed inset-x-0 bottom-0 z-20 grid grid-cols-[1.35fr_1fr] border-line border-t bg-surface px-[1.125rem] pt-3 pb-[calc(.75rem+env(safe-area-inset-bottom))] shadow-e3 md:hidden",
+          : "fixed inset-x-0 bottom-0 z-20 grid grid-cols-[auto_1fr] border-line border-t bg-surface px-[1.125rem] pt-3 pb-[calc(.75rem+env(safe-area-inset-bottom))] shadow-e3 md:hidden",
       )}
     >
-      <ButtonLink variant="approve" href={`${here}/ondertekenen`} className={top ? "" : "px-2"}>
+      <ButtonLink
+        variant="approve"
+        href={`${here}/ondertekenen`}
+        className={top ? "" : "whitespace-nowrap px-4"}
+      >
         <PenLine aria-hidden />
         {t("toSign")}
       </ButtonLink>
       <ButtonLink
         variant={top ? "ghost" : "danger"}
         href={`${here}/afkeuren?versie=${version}`}
-        className={top ? "text-danger" : "px-2"}
+        className={top ? "text-danger" : "whitespace-nowrap px-2 [&_svg]:hidden"}
       >
         <MessageSquareX aria-hidden />
-        {t("refuse")}
+        {t(top ? "refuse" : "refuseInstead")}
       </ButtonLink>
     </div>
   );

@@ -16,8 +16,9 @@ export function fieldsOf(view: SeatsView, signs: boolean, t: Words): ShownField[
     const state = stateOfSeat(seat, view, t);
     const said = [state.text, state.checked && t(`checked.${state.checked}`)].filter(Boolean).join(". ");
     if (state.kind === "you" && signs)
-      return [{ seat: seat.seat, place, kind: "own", name, text: t("field", { name }) }];
+      return [{ seat: seat.seat, place, kind: "own", mine: true, name, text: t("field", { name }) }];
     const signed = state.kind === "signed" && state.checked !== "broken";
-    return [{ seat: seat.seat, place, kind: signed ? "signed" : "others", name, text: said }];
+    const mine = seat.accountId === view.me;
+    return [{ seat: seat.seat, place, kind: signed ? "signed" : "others", mine, name, text: said }];
   });
 }
