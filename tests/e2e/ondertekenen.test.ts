@@ -9,7 +9,7 @@ test("one signs in the document: read, the green field, draw, agree, a code, and
   page,
 }, info) => {
   test.setTimeout(180_000);
-  const label = `tekenen ${info.project.name}`;
+  const label = `tekenen ${info.project.name} ${Date.now() % 100_000}`;
   const { id, path } = await toSign(bakery, { steps: [[marieke], [pieter]], label, pages: 3 });
   await signIn(page, marieke);
   await page.goto(`${origin()}/o/${bakery}/accordering`);
