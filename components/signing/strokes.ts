@@ -26,11 +26,11 @@ export function thinned(strokes: readonly Stroke[]): Stroke[] {
 
 function apart(stroke: Stroke, near: number): Stroke {
   const kept: [number, number][] = [];
-  for (const [index, [x, y]] of stroke.entries()) {
+  for (const [x, y] of stroke) {
+    const point: [number, number] = [rounded(x), rounded(y)];
     const last = kept.at(-1);
-    const ends = index === stroke.length - 1;
-    const far = !last || Math.hypot((x - last[0]) * padRatio, y - last[1]) >= near;
-    if (far || (ends && stroke.length > 2 && kept.length < 3)) kept.push([rounded(x), rounded(y)]);
+    const far = !last || Math.hypot((point[0] - last[0]) * padRatio, point[1] - last[1]) >= near;
+    if (far) kept.push(point);
   }
   return kept;
 }
