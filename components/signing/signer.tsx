@@ -116,7 +116,7 @@ export function Signer({
     name: step.name,
     state: index < at ? ("done" as const) : index === at ? ("now" as const) : ("todo" as const),
     detail:
-      index === 0 && read > 0
+      index === 0 && read > 0 && !signed
         ? words.seen.replace("{seen}", String(read)).replace("{count}", String(count))
         : step.detail,
   }));
