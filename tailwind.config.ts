@@ -30,6 +30,8 @@ export default {
       warning: { DEFAULT: token("warning"), tint: token("warning-tint"), mark: token("warning-mark") },
       danger: { DEFAULT: token("danger"), tint: token("danger-tint"), on: token("on-danger") },
       info: { DEFAULT: token("info"), tint: token("info-tint") },
+      sign: { DEFAULT: token("sign"), ink: token("sign-ink"), line: token("sign-line") },
+      pen: token("pen"),
       paper: { DEFAULT: token("paper"), ink: token("paper-ink") },
       // shadcn's names for the same roles
       background: token("background"),
@@ -45,7 +47,7 @@ export default {
       input: token("input"),
       ring: token("ring"),
     },
-    fontFamily: { sans: token("font"), code: token("font-code") },
+    fontFamily: { sans: token("font"), code: token("font-code"), sign: token("font-sign") },
     fontSize: {
       xs: [token("t-xs"), { lineHeight: "1.45" }],
       sm: [token("t-sm"), { lineHeight: "1.5" }],

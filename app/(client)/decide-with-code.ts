@@ -6,7 +6,7 @@ import type { RequestFacts } from "@/lib/access/request";
 import type { Session } from "@/lib/access/session";
 import type { Answers } from "@/lib/approvals/answers";
 import { attachmentsAreIntact } from "@/lib/approvals/attachment";
-import { decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
+import { asksForCode, decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
 import { decide, type Expected } from "@/lib/approvals/decide";
 import type { Draft } from "@/lib/approvals/draft";
 import type { Stopped } from "@/lib/approvals/obstacles";
@@ -32,22 +32,28 @@ const stopped = ({ reason, title }: Stopped): Refused => ({
 
 /**
  * Sends the code for a decision, which the three forms of approving, rejecting and sending a batch share.
- * `delivery` is null when a code of less than a minute ago will do.
+ * `delivery` is null when a code of less than a minute ago will do; `withCode` is false where a firm asks for none.
  */
 export async function askDecisionCode(
   { firm, session, actor, facts, scope }: Request,
   draft: Draft,
   challenge?: string,
-): Promise<{ ok: true; challengeId: string; delivery: Delivery | null } | Refused> {
+): Promise<{ ok: true; challengeId: string; delivery: Delivery | null; withCode: boolean } | Refused> {
   const room = draft.batch ? "batchSmsPerAccount" : "smsPerAccount";
-  if (!(await mayText(firm, session.accountId, facts, room))) return refused("too-many-codes");
+  // Only a signature can do without, and then nothing is sent that could be too much.
+  const withCode = !signs(draft) || (await scope((ctx) => asksForCode(ctx, draft)));
+  if (withCode && !(await mayText(firm, session.accountId, facts, room))) return refused("too-many-codes");
   if (draft.decision === "approve" && (await attachmentsAreIntact(scope, draft.filings)) === false) {
     return refused("attachment-changed");
   }
   const asked = await scope((ctx) => requestDecisionCode(ctx, firm, session, draft, challenge));
   if (!asked.ok) return stopped(asked);
   const delivery = asked.jobId ? await awaitDelivery(actor, asked.jobId) : null;
-  return { ok: true, challengeId: asked.challengeId, delivery };
+  return { ok: true, challengeId: asked.challengeId, delivery, withCode };
+}
+
+function signs(draft: Draft): boolean {
+  return draft.decision === "approve" && draft.hand !== undefined;
 }
 
 /** What the address says of a text message that did not go out. */
@@ -58,7 +64,7 @@ export function smsNote(delivery: Delivery | null): string {
 /** Decides about what the code was sent for. A code that has expired is followed by another at once. */
 export async function decideWithCode(
   request: Request,
-  input: { challenge: string; code: string; answers?: Answers; expected: Expected },
+  input: { challenge: string; code: string | null; answers?: Answers; expected: Expected },
 ): Promise<{ ok: true; draft: Draft } | Refused> {
   const { session, facts, scope } = request;
   const { challenge: challengeId, ...given } = input;

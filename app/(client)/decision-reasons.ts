@@ -48,15 +48,31 @@ const common = [
   "answers-missing",
 ] as const;
 
-export type Decision = "approved" | "rejected" | "sent";
+/** What only what is signed can be refused for. */
+const signing = [
+  "hand",
+  "hand-dot",
+  "hand-typed",
+  "consent",
+  "offline",
+  "signatures-wrong",
+  "no-hand",
+] as const;
+
+export type Decision = "approved" | "signed" | "rejected" | "sent";
 
 /** By which key of `reasons` in the message file each of them is worded, for what was to happen. */
 export function reasonKeys(what: Decision): Record<string, string> {
   // About a single document they need no name, and say the same whatever was to happen.
   const plain = what === "sent" ? [] : stopping.filter((reason) => reason !== "not-ready");
   const renamed = what === "sent" ? [...worded, ...stopping, ...answered] : worded;
+  // What is signed as one set stops as a whole, and yet each of it is shown: its name needs no saying.
+  const more = what === "signed" ? signing : [];
   return Object.fromEntries([
-    ...[...common, ...plain, "choose-documents", "too-many-documents"].map((reason) => [reason, reason]),
+    ...[...common, ...plain, ...more, "choose-documents", "too-many-documents"].map((reason) => [
+      reason,
+      reason,
+    ]),
     ...renamed.map((reason) => [reason, `${reason}-${what}`]),
   ]);
 }

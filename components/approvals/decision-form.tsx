@@ -28,7 +28,7 @@ export async function DecisionForm({
   submit,
   words,
 }: {
-  what: "approved" | "rejected" | "sent";
+  what: "approved" | "signed" | "rejected" | "sent";
   /** Null while no code was asked for yet: then there is no field for it either. */
   challenge: DecisionChallenge | null;
   /** The organisation that the form names, or what stands for all of them. */

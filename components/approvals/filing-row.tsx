@@ -1,4 +1,4 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, PenLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DateLeaf } from "@/components/ui/date-leaf";
@@ -9,7 +9,8 @@ import { daysBetween, type Language, type PlainDate, shortMonth } from "@/lib/sh
 import { RowAmount } from "./amount";
 import { FilingStatus, statusOf } from "./filing-status";
 
-export type Listed = FilingRow & Partial<Pick<CurrentFiling, "organisation" | "waitsFor" | "outcomes">>;
+export type Listed = FilingRow &
+  Partial<Pick<CurrentFiling, "organisation" | "waitsFor" | "outcomes" | "signing">>;
 
 /**
  * One document in a list: what, by when, how much or what it waits for; the whole row leads to it.
@@ -77,7 +78,15 @@ function Leaf({ filing, language, day }: { filing: Listed; language: Language; d
 
 /** How much, for what one can do something about; otherwise what it waits for. */
 function Outcome({ filing, firm, language }: { filing: Listed; firm: string; language: Language }) {
+  const signing = useTranslations("signing");
   const { kind } = statusOf(filing);
+  if (filing.signing && kind === "you")
+    return (
+      <span className="inline-flex items-center gap-2 font-[620] text-success text-sm">
+        <PenLine aria-hidden className="size-[1.2em] flex-none" />
+        {signing("sign")}
+      </span>
+    );
   if (filing.amount !== null && (kind === "you" || kind === "ready")) {
     return <RowAmount cents={filing.amount} language={language} />;
   }

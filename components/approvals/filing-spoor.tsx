@@ -11,13 +11,19 @@ export function FilingSpoor({
   across = false,
   onHero = false,
 }: {
-  filing: Placed;
+  filing: Placed & { signing?: unknown };
   firm: string;
   language: Language;
   across?: boolean;
   onHero?: boolean;
 }) {
   const t = useTranslations("approvals");
+  const signing = useTranslations("signing");
+  // What is signed has the same steps, and other words for some of them.
+  const nameOf = (name: string, said: Record<string, string>) =>
+    filing.signing && signing.has(`steps.${name}`)
+      ? signing(`steps.${name}`, said)
+      : t(`steps.${name}`, said);
   const steps: Step[] = timelineOf(filing).map(({ mark, name, detail, at, by, reference }) => {
     const said = { firm, name: by ?? "" };
     const moment = at && (across ? formatDay(today(at), language, "dayMonth") : formatMoment(at, language));
@@ -30,7 +36,7 @@ export function FilingSpoor({
     const under = [facts.filter(Boolean).join(", "), detail && t(`stepDetails.${detail}`, said)];
     return {
       state: mark,
-      name: t(`steps.${across && t.has(`steps.${name}Short`) ? `${name}Short` : name}`, said),
+      name: nameOf(across && t.has(`steps.${name}Short`) ? `${name}Short` : name, said),
       detail: under.filter(Boolean).join(" · "),
     };
   });

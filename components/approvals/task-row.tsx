@@ -22,6 +22,7 @@ export function TaskRow({
   across?: boolean;
 }) {
   const t = useTranslations("approvals");
+  const signing = useTranslations("signing");
   const published = t("published", {
     day: formatDay(today(filing.publishedAt), language, "dayMonth"),
     name: filing.publishedBy,
@@ -31,7 +32,7 @@ export function TaskRow({
   const meta = [
     across ? filing.organisation?.name : null,
     goesTo === "kvk" || goesTo === "bank" ? t(`goesTo.${goesTo}`) : null,
-    across ? consequence(t, filing, language) : published,
+    across ? consequence(t, filing, language, filing.signing ? signing : null) : published,
     across ? assessment(t, filing) : null,
     across && waitsFor.length > 1 ? t("alsoNeeded", { names: listOf(waitsFor, language) }) : null,
   ];
@@ -48,12 +49,16 @@ export function TaskRow({
 }
 
 type Words = ReturnType<typeof useTranslations<"approvals">>;
+type Signing = ReturnType<typeof useTranslations<"signing">>;
 
 /** What the date means: until when to approve, and until when the money must have arrived (B3). */
-function consequence(t: Words, filing: Listed, language: Language): string {
+function consequence(t: Words, filing: Listed, language: Language, signing: Signing | null): string {
   const dayOf = (day: PlainDate) => formatDay(day, language, "dayMonth");
   const parts = [
-    filing.approveBy && t("approveBy", { day: dayOf(filing.approveBy) }),
+    filing.approveBy &&
+      (signing
+        ? signing("signBy", { day: dayOf(filing.approveBy) })
+        : t("approveBy", { day: dayOf(filing.approveBy) })),
     filing.payBy && (filing.amount ?? 0) > 0 && t("payBy", { day: dayOf(filing.payBy) }),
   ];
   return parts.filter(Boolean).join(", ");

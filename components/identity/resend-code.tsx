@@ -4,6 +4,7 @@ import { RefreshCw } from "lucide-react";
 import { useActionState, useEffect, useState } from "react";
 import { sentence } from "@/components/ui/action-form";
 import { announce } from "@/components/ui/announce";
+import { steady } from "@/components/ui/steady";
 import { Submit } from "@/components/ui/submit";
 import type { FormAnswer } from "@/lib/access/action";
 
@@ -28,7 +29,7 @@ export function ResendCode({
   words: Words;
   hidden?: Record<string, string>;
 }) {
-  const [answer, run] = useActionState(action, null);
+  const [answer, run] = useActionState(words.reasons.offline ? steady(action) : action, null);
   const [left, setLeft] = useState(readyIn);
   useEffect(() => setLeft(readyIn), [readyIn]);
   useEffect(() => {

@@ -4,6 +4,7 @@ import { type ComponentProps, createContext, useActionState, useContext, useEffe
 import type { FormAnswer } from "@/lib/access/action";
 import { cn } from "./cn";
 import { ErrorSummary, named } from "./error-summary";
+import { steady } from "./steady";
 
 type Words = {
   /** Reason or field fault to sentence; `{left}` and the like are filled in from the answer's details. */
@@ -24,7 +25,8 @@ const Answer = createContext<Held>({ answer: null, words: { reasons: {}, summary
  * A form on a server action. On a refusal it says so on top, takes the focus there, links each line to its
  * field and keeps what was typed. Works without script too. In a long form `names` sets the lines in the order of the
  * fields, and says which field each is about. What is wrong with the field `alone`, and with nothing else, is said beside it and not
- * on top as well: in a small dialog it would fill the screen, and that field takes the focus itself.
+ * on top as well: in a small dialog it would fill the screen, and that field takes the focus itself. Where there is a word
+ * for being `offline`, losing the connection is said here too, and nothing of the form is lost.
  */
 export function ActionForm({
   action,
@@ -40,7 +42,7 @@ export function ActionForm({
   names?: FieldNames;
   alone?: string;
 }) {
-  const [answer, run] = useActionState(action, null);
+  const [answer, run] = useActionState(words.reasons.offline ? steady(action) : action, null);
   return (
     <Answer value={{ answer, words }}>
       <form action={run} noValidate className={cn("space-y-5", className)} {...rest}>

@@ -3,6 +3,14 @@ import type { PDFDocumentProxy } from "pdfjs-dist";
 /** The build for browsers of the last years: the other one asks for what only the newest can do. */
 export const loadPdfjs = () => import("pdfjs-dist/legacy/build/pdf.mjs");
 
+let closing: Promise<unknown> = Promise.resolve();
+
+/** Closes a document. All of them share one worker, which takes no other before this one has let go of it. */
+export function closePdf(pdf: PDFDocumentProxy): void {
+  const closed = pdf.loadingTask.destroy().catch(() => {});
+  closing = Promise.all([closing, closed]);
+}
+
 /**
  * Opens a PDF by ranges, with pdf.js and its worker from our own origin: no eval, no wasm, so that the page's
  * policy can stay strict. Loaded on demand; pages without a PDF do not carry it.
@@ -13,6 +21,7 @@ export async function openPdf(url: string): Promise<PDFDocumentProxy> {
     new URL("pdfjs-dist/legacy/build/pdf.worker.min.mjs", import.meta.url),
     { type: "module" },
   );
+  await closing;
   return pdfjs.getDocument({
     url,
     isEvalSupported: false,

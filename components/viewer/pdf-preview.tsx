@@ -2,7 +2,7 @@
 
 import { FileText } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { drawPage, openPdf } from "./open-pdf";
+import { closePdf, drawPage, openPdf } from "./open-pdf";
 
 /** The first page of a PDF, small, as soon as it is in sight. */
 export function PdfPreview({ url }: { url: string }) {
@@ -14,7 +14,7 @@ export function PdfPreview({ url }: { url: string }) {
     let over = false;
     const draw = async () => {
       const pdf = await openPdf(url);
-      if (over) return pdf.loadingTask.destroy();
+      if (over) return closePdf(pdf);
       await (await drawPage(pdf, 1, element, element.clientWidth)).done;
     };
     const seen = new IntersectionObserver(([entry]) => {

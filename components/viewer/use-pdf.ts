@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { useCallback, useEffect, useState } from "react";
-import { openPdf } from "./open-pdf";
+import { closePdf, openPdf } from "./open-pdf";
 
 export type Loaded =
   | { state: "loading" }
@@ -18,7 +18,7 @@ export function usePdf(url: string): { loaded: Loaded; retry: () => void } {
     setLoaded({ state: "loading" });
     openPdf(url)
       .then(async (pdf) => {
-        close = () => void pdf.loadingTask.destroy();
+        close = () => closePdf(pdf);
         if (over) return close();
         const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 });
         if (!over) setLoaded({ state: "open", pdf, ratio: height / width, naturalWidth: width });

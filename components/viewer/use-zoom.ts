@@ -8,8 +8,13 @@ const cssScale = 96 / 72;
 /**
  * How wide a page is drawn: as wide as there is room until one zooms, by button, Ctrl and plus or minus,
  * Ctrl and wheel, or two fingers.
+ * @param widest no wider than so many CSS pixels of itself
  */
-export function useZoom(desk: RefObject<HTMLElement | null>, naturalWidth: number | null) {
+export function useZoom(
+  desk: RefObject<HTMLElement | null>,
+  naturalWidth: number | null,
+  widest = Number.POSITIVE_INFINITY,
+) {
   const [room, setRoom] = useState(0);
   const [chosen, setChosen] = useState<number | null>(null);
 
@@ -21,7 +26,7 @@ export function useZoom(desk: RefObject<HTMLElement | null>, naturalWidth: numbe
     return () => observer.disconnect();
   }, [desk]);
 
-  const fit = naturalWidth ? Math.min(room / (naturalWidth * cssScale), 1.6) : 1;
+  const fit = naturalWidth ? Math.min(Math.min(room, widest) / (naturalWidth * cssScale), 1.6) : 1;
   const zoom = chosen ?? fit;
   const by = useCallback((factor: number) => setChosen((now) => clamp((now ?? fit) * factor)), [fit]);
 

@@ -9,6 +9,7 @@ const rooms = [
   "sign-in",
   "welcome",
   "approvals",
+  "signing",
   "contact",
   "profile",
   "staff",

@@ -25,7 +25,8 @@ export async function sendLater(
 ): Promise<Result<object, DecisionRefusal | AnswersFault | "not-found">> {
   const { accountId } = ctx.actor;
   const [subject] = (await loadSubjects(ctx, [filingId], true)) ?? [];
-  if (!subject) return refuse("not-found");
+  // What is signed is signed at once: there is no intention to put ready.
+  if (!subject || subject.version.signing) return refuse("not-found");
   const no = obstacleTo([subject], accountId, { decision: "approve", versions: { [filingId]: version } });
   if (no) return refuse(no.reason);
   // A signature is put at once: it is for what the person has before the eyes.

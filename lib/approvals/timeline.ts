@@ -106,6 +106,8 @@ function seated(filing: Placed): (approver: Approver) => TimelineStep {
       return { mark: "done", name: "approvalOf", by: who, ...(given ? { at: given.at } : {}) };
     }
     if (!undecided.includes(filing.state)) return { mark: "todo", name: "approvalOf", by: who };
+    // Others sign first.
+    if (turn === "held") return { mark: "todo", name: "approvalOf", detail: "held", by: who };
     if (mine) return { ...waiting(filing), name: "approvalOf", by: who };
     // What cannot be approved yet, or never as it stands, is nobody's turn.
     if (filing.inVain || filing.waits)

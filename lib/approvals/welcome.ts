@@ -7,11 +7,23 @@ import type { Client } from "@/lib/access/actor";
 import { inState, mineOf, openedBy, rowColumns, shaped } from "./queries";
 import { undecided } from "./rules";
 import type { CurrentFiling, FilingRow } from "./shapes";
+import { allStreams, streams } from "./streams";
 
 const mostUnderWay = 100;
 const mostUnread = 3;
 /** Nothing of what is listed here waits for another document: the database need not look. */
 const waitsForNothing = { inVain: sql<boolean>`false` };
+/**
+ * Whether its current version is signed in the PDF, asked of those kinds alone that can be. Written as one within another,
+ * see `waitsInVain`.
+ */
+const signed = sql<boolean>`(${sql`${filings.stream} in (${sql.raw(
+  allStreams
+    .filter((stream) => streams[stream].signed !== "never")
+    .map((stream) => `'${stream}'`)
+    .join(", "),
+)}) and (select v.signing from filing_versions v where v.firm_id = ${filings.firmId}
+  and v.filing_id = ${filings.id} and v.version = ${filings.version}) is true`})`;
 
 /** That it is there to be read, and that this person has not opened it as it is now (D19). */
 function unreadBy(actor: Client): SQL {
@@ -25,7 +37,7 @@ function unreadBy(actor: Client): SQL {
 export async function welcomeFilings(
   ctx: Scoped<Client>,
   organisationId: string,
-): Promise<{ waiting: FilingRow[]; unread: FilingRow[] }> {
+): Promise<{ waiting: (FilingRow & Pick<CurrentFiling, "signing">)[]; unread: FilingRow[] }> {
   const own = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.organisationId, organisationId));
   const rowsOf = () =>
     ctx.db
@@ -34,6 +46,7 @@ export async function welcomeFilings(
         ...waitsForNothing,
         mine: mineOf(ctx.actor),
         opened: openedBy(ctx.actor),
+        signing: signed,
       })
       .from(filings);
   const rows = await unionAll(
@@ -48,7 +61,7 @@ export async function welcomeFilings(
       .limit(mostUnread),
   );
   // One after the other, each in its order.
-  const found: FilingRow[] = rows.map(shaped);
+  const found = rows.map(shaped);
   return {
     waiting: found.filter(({ state }) => state !== "toRead"),
     unread: found.filter(({ state }) => state === "toRead"),

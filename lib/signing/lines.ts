@@ -1,6 +1,6 @@
 import type { Language } from "@/lib/shared/dates";
-import en from "@/messages/en/approvals.json";
-import nl from "@/messages/nl/approvals.json";
+import en from "@/messages/en/approvals.json" with { type: "json" };
+import nl from "@/messages/nl/approvals.json" with { type: "json" };
 
 /** Whose signature it is, and in which capacity. */
 export type Signs = {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { HandsGone } from "@/components/signing/hands-gone";
 import { ActionForm } from "@/components/ui/action-form";
 import { Field, PasswordField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
@@ -39,6 +40,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
     <>
       <h1 className="text-[2.125rem] max-md:text-[1.75rem]">{t("title")}</h1>
       <p className="mt-2 text-balance text-ink-2">{t("intro", { firm: firm.name })}</p>
+      {note === "signedOut" && <HandsGone />}
       {note && (
         <Note kind={note === "sessionEnded" ? "info" : "ok"} role="status" className="mt-6">
           {t(note)}

@@ -45,6 +45,7 @@ const id = "0190c5a2-7b1e-7cc0-9f2e-3d5a8c1b2e4f";
 const place = { organisatie: "eigen", filing: id, versie: "1" };
 const batch = "app/(client)/o/[organisation]/accordering/actions.ts";
 const filing = "app/(client)/o/[organisation]/accordering/[id]/actions.ts";
+const signer = "app/(viewer)/o/[organisation]/accordering/[id]/ondertekenen/actions.ts";
 const passwords = { huidigWachtwoord: "Demo-portaal-2026", nieuwWachtwoord: "Demo-portaal-2027" };
 
 const office = "app/admin/stukken/[id]/actions.ts";
@@ -101,6 +102,14 @@ const forms: Record<string, Record<string, string | File>> = {
   },
   [`${filing} askForRejectionCode`]: { ...place, soort: "missing", reden: "De factuur ontbreekt" },
   [`${filing} reject`]: { organisatie: "eigen", filing: id, challenge: id, code: "123456" },
+  [`${signer} askSigningCode`]: {
+    organisatie: "eigen",
+    filing: id,
+    stuk: `${id}:1`,
+    hand: JSON.stringify({ kind: "typed", name: "Marieke van Dijk" }),
+    akkoord: "ja",
+  },
+  [`${signer} sign`]: { organisatie: "eigen", filing: id, challenge: id, code: "123456" },
   [`${batch} askForBatchCode`]: { organisatie: "eigen", filing: `${id}:1` },
   [`${batch} sendBatch`]: { organisatie: "eigen", challenge: id, code: "123456" },
   [`${batch} putBack`]: { organisatie: "eigen", terug: id },

@@ -33,6 +33,8 @@ const pairs: [string, string[], number][] = [
   ["info", ["info-tint"], text],
   ["on-success", ["success"], text],
   ["on-danger", ["danger"], text],
+  ["sign-ink", ["sign"], body],
+  ["sign-line", ["sign", "paper"], line],
   ["control", ["bg", "surface", "sunken"], line],
   ["focus-out", ["bg", "surface", "tint", "focus-in"], line],
 ];

@@ -26,6 +26,7 @@ const staff = (ability: string, opensFor: readonly Role[]): Entrance => ({
 });
 
 const filing = "app/(client)/o/[organisation]/accordering";
+const signer = "app/(viewer)/o/[organisation]/accordering/[id]/ondertekenen";
 
 /** Every way into the portal, and for whom it opens; what does not stand here does not exist (statement 17). */
 export const manifest: Record<string, Entrance> = {
@@ -46,6 +47,8 @@ export const manifest: Record<string, Entrance> = {
   [`${filing}/[id]/actions.ts approve`]: client("filing.approve"),
   [`${filing}/[id]/actions.ts askForRejectionCode`]: client("filing.approve"),
   [`${filing}/[id]/actions.ts reject`]: client("filing.approve"),
+  [`${signer}/actions.ts askSigningCode`]: client("filing.approve"),
+  [`${signer}/actions.ts sign`]: client("filing.approve"),
   [`${filing}/actions.ts askForBatchCode`]: client("filing.approve"),
   [`${filing}/actions.ts sendBatch`]: client("filing.approve"),
   [`${filing}/actions.ts putBack`]: client("filing.approve"),
@@ -85,6 +88,7 @@ export const manifest: Record<string, Entrance> = {
   // Routes.
   [`${filing}/[id]/pdf/route.ts GET`]: client("filing.read"),
   [`${filing}/[id]/bewijs/route.ts GET`]: client("filing.read"),
+  [`${filing}/[id]/ondertekenbewijs/route.ts GET`]: client("filing.read"),
   "app/admin/stukken/[id]/bestand/[file]/route.ts GET": staff("client.read", colleagues),
   "app/admin/stukken/export/route.ts GET": staff("filing.export", publishers),
   "app/api/uploads/[organisation]/route.ts POST": staff("filing.prepare", colleagues),
@@ -122,6 +126,7 @@ export const manifest: Record<string, Entrance> = {
   "app/(client)/alle-organisaties/page.tsx": client("filing.read"),
   "app/(client)/alle-organisaties/verzonden/[challenge]/page.tsx": client("filing.read"),
   "app/(viewer)/o/[organisation]/accordering/[id]/bijlage/page.tsx": client("filing.read"),
+  [`${signer}/page.tsx`]: client("filing.read"),
   "app/profiel/layout.tsx": member("profile.write"),
   "app/profiel/page.tsx": member("profile.write"),
   "app/admin/layout.tsx": staff("client.read", colleagues),

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { directionKey, Figure } from "@/components/approvals/amount";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
 import { ButtonLink } from "@/components/ui/button";
-import type { FilingRow } from "@/lib/approvals/shapes";
+import type { CurrentFiling, FilingRow } from "@/lib/approvals/shapes";
 import { filingTitle } from "@/lib/approvals/title";
 import { daysBetween, formatDay, type Language, type PlainDate } from "@/lib/shared/dates";
 
@@ -15,7 +15,7 @@ export function FirstTask({
   day,
   language,
 }: {
-  filing: FilingRow;
+  filing: FilingRow & Pick<CurrentFiling, "signing">;
   slug: string;
   firm: string;
   day: PlainDate;
@@ -23,10 +23,15 @@ export function FirstTask({
 }) {
   const t = useTranslations("welcome");
   const words = useTranslations("approvals");
+  const signing = useTranslations("signing");
+  const by = (of: PlainDate) => {
+    const said = { day: formatDay(of, language, "dayMonth") };
+    return filing.signing ? signing("signBy", said) : words("approveBy", said);
+  };
   const { amount, approveBy, payBy } = filing;
   const left = approveBy ? daysBetween(day, approveBy) : null;
   const dates = [
-    approveBy ? words("approveBy", { day: formatDay(approveBy, language, "dayMonth") }) : null,
+    approveBy ? by(approveBy) : null,
     payBy && (amount ?? 0) > 0 ? words("payBy", { day: formatDay(payBy, language, "dayMonth") }) : null,
     filing.waits ? words("states.waits") : null,
   ].filter((date) => date !== null);
@@ -60,7 +65,7 @@ export function FirstTask({
           </p>
         </div>
         <ButtonLink variant="inverse" wide="phone" href={`/o/${slug}/accordering/${filing.id}`}>
-          {t("review")}
+          {filing.signing ? signing("review") : t("review")}
           <ArrowRight aria-hidden />
         </ButtonLink>
       </div>

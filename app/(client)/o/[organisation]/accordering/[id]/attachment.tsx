@@ -5,6 +5,7 @@ import { PdfPreview } from "@/components/viewer/pdf-preview";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { formatBytes } from "@/lib/shared/bytes";
 import type { Language } from "@/lib/shared/dates";
+import { SignButtons } from "./sign-buttons";
 
 /** The attachment, small beside the amount; the green button opens it in full (F45). */
 export function Attachment({
@@ -12,12 +13,15 @@ export function Attachment({
   slug,
   language,
   version,
+  signs = false,
 }: {
   filing: FilingDetail;
   slug: string;
   language: Language;
   /** The one that the address asks for, where it does. */
   version: number | undefined;
+  /** Whether this person signs it now: then that is the button that counts. */
+  signs?: boolean;
 }) {
   const t = useTranslations("approvals");
   const { attachment, id } = filing;
@@ -30,6 +34,7 @@ export function Attachment({
       aria-label={t("attachment")}
       className="overflow-hidden rounded-lg border border-line bg-(--desk) max-md:order-2"
     >
+      {signs && <SignButtons filing={filing} slug={slug} at="top" />}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2 text-sm">
         <FileText aria-hidden className="size-5 flex-none" />
         <span className="min-w-0 flex-1">
@@ -38,7 +43,7 @@ export function Attachment({
             {attachment.pages === null ? size : `${t("pages", { count: attachment.pages })} · ${size}`}
           </span>
         </span>
-        <ButtonLink variant="approve" size="small" href={opens}>
+        <ButtonLink variant={filing.signing ? "secondary" : "approve"} size="small" href={opens}>
           <Maximize2 aria-hidden />
           {t("openAttachment")}
         </ButtonLink>

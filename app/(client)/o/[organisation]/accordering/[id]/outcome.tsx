@@ -8,6 +8,7 @@ import { daysLate } from "@/lib/approvals/timeline";
 import { now } from "@/lib/ports/clock";
 import { formatDeadline, type Language, today } from "@/lib/shared/dates";
 import { DecideButtons } from "./decide-buttons";
+import { SignButtons } from "./sign-buttons";
 
 /** The amount, its direction and the dates that count for this stream, and beside them what there is to do. */
 export function Outcome({
@@ -17,6 +18,7 @@ export function Outcome({
   firm,
   contact,
   contactId,
+  signs = false,
 }: {
   filing: FilingDetail;
   slug: string;
@@ -24,8 +26,11 @@ export function Outcome({
   firm: string;
   contact: string | null;
   contactId: string | null;
+  /** Whether this person signs it now. */
+  signs?: boolean;
 }) {
   const t = useTranslations("approvals");
+  const signing = useTranslations("signing");
   const figures = useTranslations("figures");
   const welcome = useTranslations("welcome");
   const { outcomes, approveBy, payBy, mine, waits, inVain, waitsForId, myTurn, stream } = filing;
@@ -40,7 +45,13 @@ export function Outcome({
     <Card className="max-md:order-1" aria-labelledby="outcome">
       <CardBody>
         <h2 id="outcome" className="font-normal text-ink-2 text-sm tracking-normal">
-          {outcomes ? t("outcomes") : amount === null ? t("yourApproval") : t(directionHeading(amount))}
+          {outcomes
+            ? t("outcomes")
+            : amount !== null
+              ? t(directionHeading(amount))
+              : filing.signing
+                ? signing("yourHand")
+                : t("yourApproval")}
         </h2>
         {amount !== null && (
           <p className="mt-1 mb-1.5">
@@ -61,7 +72,10 @@ export function Outcome({
         )}
         {asked && approveBy && !inVain && (
           <p className="text-ink-2">
-            {t.rich("approveByRich", { day: formatDeadline(approveBy, day, language, "weekday"), ...said })}
+            {(filing.signing ? signing : t).rich(filing.signing ? "signByRich" : "approveByRich", {
+              day: formatDeadline(approveBy, day, language, "weekday"),
+              ...said,
+            })}
             {late > 0 && <strong className="block text-danger">{welcome("daysLate", { days: late })}</strong>}
           </p>
         )}
@@ -75,7 +89,7 @@ export function Outcome({
         )}
         {asked && waits && (
           <p className="mt-3">
-            {inVain ? t("inVainText", { firm }) : t("waitsText")}{" "}
+            {inVain ? t("inVainText", { firm }) : filing.signing ? signing("waitsFirst") : t("waitsText")}{" "}
             {waitsForId && (
               <a className="link" href={`/o/${slug}/accordering/${waitsForId}`}>
                 {t("toAccounts")}
@@ -91,7 +105,8 @@ export function Outcome({
             </a>
           </p>
         )}
-        {(myTurn || mine === "readyToSend") && (
+        {signs && <SignButtons filing={filing} slug={slug} at="bottom" />}
+        {!filing.signing && (myTurn || mine === "readyToSend") && (
           <DecideButtons filing={filing} slug={slug} firm={firm} mayApprove={myTurn} />
         )}
         {asked && (

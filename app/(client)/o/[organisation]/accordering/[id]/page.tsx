@@ -16,6 +16,9 @@ import { filingOf, withdrawnOf } from "./filing-of";
 import { Outcome } from "./outcome";
 import { Recorded } from "./recorded";
 import { Said } from "./said";
+import { isSigned, seatsView } from "./seats-view";
+import { SigningSaid } from "./signing-said";
+import { SigningSeats } from "./signing-seats";
 import { Told } from "./told";
 import { Versions } from "./versions";
 import { Withdrawn } from "./withdrawn";
@@ -44,6 +47,8 @@ export default async function FilingPage({ params, searchParams }: Props) {
   const { contact } = page.organisation;
   const firm = page.firm.name;
   const shown = { filing, slug, language, firm };
+  const signed = isSigned(filing) ? { filing, view: await seatsView(page, filing, language) } : null;
+  const signs = signed !== null && filing.myTurn && !signed.view.wrong;
   return (
     <>
       <p className="mb-4 text-sm">
@@ -56,11 +61,12 @@ export default async function FilingPage({ params, searchParams }: Props) {
         <h1 tabIndex={-1}>{filingTitle(filing, language)}</h1>
         <FilingStatus filing={filing} firm={firm} />
       </div>
+      {signed && <SigningSaid {...signed} />}
       <Said {...shown} current={versie === undefined} />
       <div className="grid items-start gap-6 max-md:flex max-md:flex-col max-md:items-stretch md:grid-cols-[minmax(0,1fr)_25rem] md:gap-8">
-        <Attachment {...shown} version={versie === undefined ? undefined : filing.version} />
+        <Attachment {...shown} version={versie === undefined ? undefined : filing.version} signs={signs} />
         <div className="flex flex-col gap-5 max-md:contents">
-          <Outcome {...shown} contact={contact?.name ?? null} contactId={contact?.id ?? null} />
+          <Outcome {...shown} contact={contact?.name ?? null} contactId={contact?.id ?? null} signs={signs} />
           <Changes {...shown} />
           <Details {...shown} />
           <Figures {...shown} />
@@ -73,12 +79,12 @@ export default async function FilingPage({ params, searchParams }: Props) {
               <Told {...shown} />
             </CardBody>
           </Card>
-          <Decisions {...shown} />
+          {signed ? <SigningSeats {...signed} slug={slug} /> : <Decisions {...shown} />}
           <Recorded {...shown} />
           <Versions {...shown} />
         </div>
       </div>
-      {typeof goedkeuren === "string" && filing.myTurn && (
+      {typeof goedkeuren === "string" && filing.myTurn && !signed && (
         <ApproveDialog page={page} filing={filing} asked={goedkeuren} sms={sms} />
       )}
     </>

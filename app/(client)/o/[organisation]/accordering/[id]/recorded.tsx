@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import type { FilingDetail } from "@/lib/approvals/shapes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
+import { decidedBy } from "./decided-by";
 
 const line = "border-line border-t py-2.5 first:border-t-0";
 
@@ -21,6 +22,7 @@ export function Recorded({
   language: Language;
 }) {
   const t = useTranslations("approvals");
+  const signing = useTranslations("signing");
   const { decisions, versions, reference, filedAt, filedReference } = filing;
   const earlier = versions.some(({ version, decided }) => decided && version < filing.version);
   if (decisions.length === 0 && !earlier) return null;
@@ -35,17 +37,18 @@ export function Recorded({
             <dt className="text-ink-2 text-sm">{t("reference")}</dt>
             <dd className="code">{reference}</dd>
           </div>
-          {decisions.map(({ decision, by, onBehalfOf, at }) => (
-            <div key={`${by} ${onBehalfOf}`} className={line}>
-              <dt className="text-ink-2 text-sm">
-                {t(decision === "approved" ? "approvedBy" : "rejectedByLabel")}
-              </dt>
-              <dd className="wrap-anywhere">
-                {t(onBehalfOf ? "withSmsFor" : "withSms", { name: by, onBehalfOf: onBehalfOf ?? "" })}
-                <span className="block text-sm">{formatMoment(at, language)}</span>
-              </dd>
-            </div>
-          ))}
+          {decisions.map((one) => {
+            const { label, who } = decidedBy(filing, one, { t, signing });
+            return (
+              <div key={`${one.by} ${one.onBehalfOf}`} className={line}>
+                <dt className="text-ink-2 text-sm">{label}</dt>
+                <dd className="wrap-anywhere">
+                  {who}
+                  <span className="block text-sm">{formatMoment(one.at, language)}</span>
+                </dd>
+              </div>
+            );
+          })}
           {filedAt && (
             <div className={line}>
               <dt className="text-ink-2 text-sm">{t("filed")}</dt>
@@ -56,10 +59,13 @@ export function Recorded({
           )}
         </dl>
         {earlier && <p className="mb-4 text-ink-2 text-sm">{t("recordedEarlier")}</p>}
-        <ButtonLink variant="secondary" wide href={`/o/${slug}/accordering/${filing.id}/bewijs`}>
-          <Download aria-hidden />
-          {t("saveProof")}
-        </ButtonLink>
+        {/* Of what everybody signed there is a better one, beside the names. */}
+        {!filing.signing?.proof && (
+          <ButtonLink variant="secondary" wide href={`/o/${slug}/accordering/${filing.id}/bewijs`}>
+            <Download aria-hidden />
+            {t("saveProof")}
+          </ButtonLink>
+        )}
       </CardBody>
     </Card>
   );

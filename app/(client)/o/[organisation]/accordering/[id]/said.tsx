@@ -16,6 +16,7 @@ export function Said({
   current: boolean;
 }) {
   const t = useTranslations("approvals");
+  const signing = useTranslations("signing");
   const { state, stateReason, note } = filing;
   // The mandate is kept under the reason, as its last line.
   const [, why = stateReason, mandate] = stateReason?.match(/^(.*)\n(.*)$/s) ?? [];
@@ -32,7 +33,11 @@ export function Said({
       )}
       {rejection && (
         <Note kind={state === "rejected" ? "danger" : "info"}>
-          <strong>{t("rejectedBy", { name: rejection.by })}</strong>{" "}
+          <strong>
+            {filing.signing
+              ? signing("refusedNote", { name: rejection.by })
+              : t("rejectedBy", { name: rejection.by })}
+          </strong>{" "}
           {rejection.category && t(`categories.${rejection.category}`)}
           <q className="mt-1 block whitespace-pre-line wrap-anywhere">{rejection.reason}</q>
           {state === "rejected" && current && <p className="mt-1">{t("rejectedNext", { firm })}</p>}

@@ -27,18 +27,21 @@ export default async function RejectedPage({ params }: Props) {
   const rejection = filing.decisions.find(({ decision }) => decision === "rejected");
   if (!rejection) redirect(`/o/${slug}/accordering/${id}`);
   const t = await getTranslations("approvals");
+  const signing = filing.signing ? await getTranslations("signing") : null;
   const language = (await getLocale()) as Language;
   const firm = page.firm.name;
   const { contact } = page.organisation;
+  const said = { title: filingTitle(filing, language), name: contact?.name.split(" ")[0] ?? firm };
   return (
     <div className="mx-auto max-w-[46rem]">
       <DraftSent place={draftOf(page.session, filing)} />
       <Card className="overflow-hidden">
-        <ResultHead kind="danger" icon={<MessageSquareX />} title={t("rejectedTitle")}>
-          {t("rejectedText", {
-            title: filingTitle(filing, language),
-            name: contact?.name.split(" ")[0] ?? firm,
-          })}
+        <ResultHead
+          kind="danger"
+          icon={<MessageSquareX />}
+          title={signing ? signing("refusedTitle") : t("rejectedTitle")}
+        >
+          {signing ? signing("refusedText", said) : t("rejectedText", said)}
         </ResultHead>
         <div className="space-y-6 p-card">
           <Proof filing={filing} decisions={[rejection]} firm={firm} language={language} />

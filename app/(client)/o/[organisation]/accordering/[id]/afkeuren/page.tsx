@@ -22,7 +22,10 @@ type Props = {
   searchParams: Promise<{ afkeuren?: string; sms?: string; versie?: string | string[] }>;
 };
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { organisation, id } = await params;
+  const found = await filingOf(organisation, id);
+  if (found?.filing.signing) return { title: (await getTranslations("signing"))("refuseTitle") };
   return { title: (await getTranslations("approvals"))("rejectTitle") };
 }
 
@@ -34,8 +37,9 @@ export default async function RejectPage({ params, searchParams }: Props) {
   if (filing.mine === null) redirect(here);
   const { afkeuren, sms, versie } = await searchParams;
   const t = await getTranslations("approvals");
+  const signing = filing.signing ? await getTranslations("signing") : null;
+  const name = page.organisation.contact?.name.split(" ")[0] ?? page.firm.name;
   const language = (await getLocale()) as Language;
-  const { contact } = page.organisation;
   const words = await decisionWords("rejected", "category", "rejection-reason", "reason-too-long");
   return (
     <div className="max-w-[44rem]">
@@ -45,9 +49,9 @@ export default async function RejectPage({ params, searchParams }: Props) {
           {filingTitle(filing, language)}
         </a>
       </p>
-      <h1 tabIndex={-1}>{t("rejectTitle")}</h1>
+      <h1 tabIndex={-1}>{signing ? signing("refuseTitle") : t("rejectTitle")}</h1>
       <p className="mt-2 text-ink-2 text-lg">
-        {t("rejectText", { name: contact?.name.split(" ")[0] ?? page.firm.name })}
+        {signing ? signing("refuseText", { name }) : t("rejectText", { name })}
       </p>
       <ActionForm action={askForRejectionCode} words={words} className="mt-7 space-y-6">
         <input type="hidden" name="organisatie" value={slug} />
@@ -71,7 +75,7 @@ export default async function RejectPage({ params, searchParams }: Props) {
         />
         <div className="flex flex-wrap gap-3">
           <Submit variant="reject" wide="phone" busy={t("requesting")} data-opens-dialog>
-            {t("askAndReject")}
+            {signing ? signing("refuseAndAsk") : t("askAndReject")}
           </Submit>
           <ButtonLink variant="secondary" wide="phone" href={here}>
             {t("cancelReject")}

@@ -16,6 +16,7 @@ type Props = { page: ClientPage; filing: FilingDetail; challengeId: string; sms?
 /** The last question before a document is rejected: what, why, and the code that is for exactly this reason. */
 export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
   const t = await getTranslations("approvals");
+  const signing = filing.signing ? await getTranslations("signing") : null;
   const language = (await getLocale()) as Language;
   const slug = page.organisation.slug;
   const here = `/o/${slug}/accordering/${filing.id}/afkeuren`;
@@ -23,7 +24,7 @@ export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
   const shown = whatIsDecided(filing, "rejected", language);
   const title = (
     <>
-      <h2 className="text-2xl">{shown.heading}</h2>
+      <h2 className="text-2xl">{signing ? signing("youRefuse") : shown.heading}</h2>
       <p className="mt-1 text-ink-2">
         {shown.document}
         {shown.amount && (
@@ -74,10 +75,16 @@ export async function RejectDialog({ page, filing, challengeId, sms }: Props) {
         decide={reject}
         sendAnother={sendAnotherCode}
         words={await decisionWords("rejected")}
-        after={<p className="text-ink-2 text-sm">{t("afterReject", { firm: page.firm.name })}</p>}
+        after={
+          <p className="text-ink-2 text-sm">
+            {signing
+              ? signing("afterRefuse", { firm: page.firm.name })
+              : t("afterReject", { firm: page.firm.name })}
+          </p>
+        }
         submit={
-          <Submit variant="reject" busy={t("rejecting")} wide="phone">
-            {t("reject")}
+          <Submit variant="reject" busy={signing ? signing("refusing") : t("rejecting")} wide="phone">
+            {signing ? signing("refuseNow") : t("reject")}
           </Submit>
         }
       />

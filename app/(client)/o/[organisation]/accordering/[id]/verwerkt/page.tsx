@@ -6,6 +6,7 @@ import { afterwards } from "@/components/approvals/afterwards";
 import { FilingSpoor } from "@/components/approvals/filing-spoor";
 import { cameToNothing } from "@/components/approvals/following-key";
 import { ResultHead } from "@/components/approvals/result-head";
+import { listOf } from "@/components/approvals/task-row";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { undecided } from "@/lib/approvals/rules";
@@ -13,13 +14,17 @@ import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 import { filingOf } from "../filing-of";
+import { isSigned, ownSignature } from "../seats-view";
 import { NextTask } from "./next-task";
 import { PayNote } from "./pay-note";
 import { Proof } from "./proof";
 
 type Props = { params: Promise<{ organisation: string; id: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { organisation, id } = await params;
+  const found = await filingOf(organisation, id);
+  if (found?.filing.signing) return { title: (await getTranslations("signing"))("processed") };
   return { title: (await getTranslations("approvals"))("processed") };
 }
 
@@ -31,10 +36,12 @@ export default async function ProcessedPage({ params }: Props) {
   // However it went on, its own page says so: of what was rejected since, this one would say that it is filed.
   if (approvals.length === 0 || cameToNothing(filing.state)) redirect(`/o/${slug}/accordering/${id}`);
   const t = await getTranslations("approvals");
+  const signed = isSigned(filing) ? filing : null;
+  const signing = await getTranslations("signing");
   const language = (await getLocale()) as Language;
   const firm = page.firm.name;
   const title = filingTitle(filing, language);
-  const left = filing.approvers.filter(({ turn }) => turn === "asked" || turn === "readyToSend");
+  const left = filing.approvers.filter(({ turn }) => ["asked", "readyToSend", "held"].includes(turn));
   const names = left.map(({ name }) => name).filter((name) => name !== null);
   // What is offered as the next one is always among what is left.
   const tasks = page.organisation.openTasks + (filing.next?.waits ? 1 : 0);
@@ -44,10 +51,15 @@ export default async function ProcessedPage({ params }: Props) {
   return (
     <div className="mx-auto max-w-[46rem]">
       <Card className="overflow-hidden">
-        <ResultHead kind="success" icon={<Check />} title={t("processed")}>
-          {goes
-            ? t(`processedTexts.${streams[filing.stream].goesTo}`, { title, firm })
-            : t("processedJointly", { title })}
+        <ResultHead kind="success" icon={<Check />} title={signed ? signing("processed") : t("processed")}>
+          {signed
+            ? signing(
+                ownSignature(signed, page.session.accountId) === "put" ? "processedText" : "processedPlacing",
+                { title },
+              )
+            : goes
+              ? t(`processedTexts.${streams[filing.stream].goesTo}`, { title, firm })
+              : t("processedJointly", { title })}
         </ResultHead>
         <div className="space-y-6 p-card">
           <Proof filing={filing} decisions={approvals} firm={firm} language={language} />
@@ -55,7 +67,14 @@ export default async function ProcessedPage({ params }: Props) {
             <h2 id="next" className="mb-4">
               {t("next")}
             </h2>
-            <p className="mb-4">{await afterwards({ ...filing, payBy: null }, firm, names, language)}</p>
+            <p className="mb-4">
+              {signed && !cameToNothing(filing.state)
+                ? signing(names.length > 0 ? "afterwards.others" : "afterwards.all", {
+                    names: listOf(names, language),
+                    count: new Set(names).size,
+                  })
+                : await afterwards({ ...filing, payBy: null }, firm, names, language)}
+            </p>
             <FilingSpoor filing={filing} firm={firm} language={language} />
           </section>
           {!others && <PayNote filing={filing} language={language} />}

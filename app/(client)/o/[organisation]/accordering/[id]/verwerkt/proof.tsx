@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { FilingStatus } from "@/components/approvals/filing-status";
 import type { FilingDecision, FilingDetail } from "@/lib/approvals/shapes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
+import { decidedBy } from "../decided-by";
 
 /** Who decided what, when and how: what was written down. */
 export function Proof({
@@ -17,22 +18,18 @@ export function Proof({
   language: Language;
 }) {
   const t = useTranslations("approvals");
+  const signing = useTranslations("signing");
   const lines: { name: string; value: ReactNode; of?: string }[] = [
     { name: t("reference"), value: <span className="code">{filing.reference}</span> },
-    ...decisions.flatMap((one) => [
-      {
-        name: t(one.decision === "approved" ? "approvedBy" : "rejectedByLabel"),
-        value: t(one.onBehalfOf ? "withSmsFor" : "withSms", {
-          name: one.by,
-          onBehalfOf: one.onBehalfOf ?? "",
-        }),
-        of: `${one.by} ${one.onBehalfOf}`,
-      },
-      { name: t("dateTime"), value: formatMoment(one.at, language), of: `${one.by} ${one.onBehalfOf}` },
-      ...(one.reason
-        ? [{ name: t("reason"), value: <span className="whitespace-pre-line">{one.reason}</span> }]
-        : []),
-    ]),
+    ...decisions
+      .map((one) => ({ ...one, ...decidedBy(filing, one, { t, signing }) }))
+      .flatMap((one) => [
+        { name: one.label, value: one.who, of: `${one.by} ${one.onBehalfOf}` },
+        { name: t("dateTime"), value: formatMoment(one.at, language), of: `${one.by} ${one.onBehalfOf}` },
+        ...(one.reason
+          ? [{ name: t("reason"), value: <span className="whitespace-pre-line">{one.reason}</span> }]
+          : []),
+      ]),
     {
       name: t("status"),
       value: (
