@@ -5,6 +5,7 @@ import { now } from "@/lib/ports/clock";
 import { addMonths, type FilingPeriod, parseDay, today } from "@/lib/shared/dates";
 import { onOneLine } from "@/lib/shared/typed";
 import { checkPaymentReference } from "./payment-reference";
+import { signingWishOf } from "./signing/wish-input";
 import { isStream, type StreamTraits, streams } from "./streams";
 
 /** Everything that staff say about a document when they put it before its approvers. */
@@ -112,6 +113,7 @@ export const publishInput = z
     termijnen: short(3),
     bank: line(60),
     bevestigd: list,
+    ondertekenaar: list,
     vervangt: maybeId,
   })
   .catchall(z.string())
@@ -154,7 +156,8 @@ export const publishInput = z
     }
     const reference = form.betalingskenmerk === "" ? null : checkPaymentReference(form.betalingskenmerk);
     if (reference && !reference.ok) fault("betalingskenmerk", "payment-reference");
-    if (form.akkoord === "allen" && many(form.akkoordVan).length === 0)
+    const signing = signingWishOf(form, traits, fault);
+    if (!signing && form.akkoord === "allen" && many(form.akkoordVan).length === 0)
       fault("akkoordVan", "choose-approvers");
     const details = detailsOf(form, traits.details, day, fault);
     const bank = traits.details.includes("bank");
@@ -174,8 +177,8 @@ export const publishInput = z
       expiresOn,
       waitsFor: form.wachtOp || null,
       paymentReference: reference?.ok ? reference.value : null,
-      signing: null,
-      approvers: form.akkoord === "allen" ? [...new Set(many(form.akkoordVan))] : "anyone",
+      signing,
+      approvers: !signing && form.akkoord === "allen" ? [...new Set(many(form.akkoordVan))] : "anyone",
       note: form.toelichting || null,
       confirmed: many(form.bevestigd),
       replaces: form.vervangt || null,
