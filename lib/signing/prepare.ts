@@ -130,8 +130,12 @@ async function whyNot(
 function plan({ seats, where, title }: ToPrepare, { fields: there, pages }: Examined) {
   const none = { add: [], page: null };
   if (where === "found") {
-    const open = there.filter(({ signed }) => !signed).map(({ name }) => name);
-    return open.length < seats.length ? null : { ...none, fields: open.slice(0, seats.length) };
+    const open = there.filter(({ signed }) => !signed);
+    const chosen = seats.map(({ place }) => open.find((field) => isAt(field.place, place))?.name ?? null);
+    // Whoever was given none gets the next that is nobody's.
+    const left = open.map(({ name }) => name).filter((name) => !chosen.includes(name));
+    const fields = chosen.flatMap((name) => name ?? left.shift() ?? []);
+    return new Set(fields).size < seats.length ? null : { ...none, fields };
   }
   const fields = namesFor(seats.length, new Set(there.map(({ name }) => name)));
   const named = seats.map((seat, index) => ({ field: fields[index] ?? "", seat }));
@@ -140,9 +144,19 @@ function plan({ seats, where, title }: ToPrepare, { fields: there, pages }: Exam
     return { fields, add: [], page: { title: "Ondertekening", about: title, signers } };
   }
   const add = named.flatMap(({ field, seat: { place } }) =>
-    place && pages[place.page - 1] ? [{ name: field, place }] : [],
+    place && isOn(pages[place.page - 1], place) ? [{ name: field, place }] : [],
   );
   return add.length < seats.length ? null : { ...none, fields, add };
+}
+
+/** Whether a field that the PDF has is the one that was pointed out, to the point. */
+function isAt(field: Place | null, place: Place | null | undefined): boolean {
+  if (!field || !place || field.page !== place.page) return false;
+  return (["x", "y", "width", "height"] as const).every((side) => Math.abs(field[side] - place[side]) < 1);
+}
+
+function isOn(page: Examined["pages"][number] | undefined, { x, y, width, height }: Place): boolean {
+  return page !== undefined && x + width <= page.width && y + height <= page.height;
 }
 
 function namesFor(count: number, taken: ReadonlySet<string>): string[] {

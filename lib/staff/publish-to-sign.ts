@@ -1,9 +1,13 @@
+import { and, eq } from "drizzle-orm";
+import { uploads } from "@/db/schema/files";
 import { inScope } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
 import { signingSeats } from "@/lib/approvals/approvers";
 import type { Publication, SigningWish } from "@/lib/approvals/publication";
 import { type Published, publishFiling } from "@/lib/approvals/publish";
+import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
+import { findUpload, keepUpload } from "@/lib/dossier/files";
 import { type PrepareRefusal, prepareForSigning } from "@/lib/signing/prepare";
 
 /** What staff answer "yes" to where a PDF has signatures that are not judged here. */
@@ -32,7 +36,7 @@ export async function publishToSign(
       ...{ organisationId, attachment, seats: seating.seats, where: signing.where },
       title: input.period
         ? filingTitle({ stream, label: input.label, period: input.period }, "nl")
-        : (input.label ?? ""),
+        : [streams[stream].name.nl, input.label].filter(Boolean).join(", "),
       unjudgedIsFine: confirmed.includes(unjudged),
     },
     by.accountId,
@@ -42,7 +46,19 @@ export async function publishToSign(
     return { ok: false, reason: prepared.reason };
   }
   const { fields } = prepared;
-  return inScope(actor, (ctx) =>
-    publishFiling(ctx, { ...input, attachment: prepared.attachment }, { ...by, fields }),
-  );
+  return inScope(actor, async (ctx) => {
+    // Held until the end: of two who publish one upload, the second finds it used, as with any other document.
+    const own = and(eq(uploads.firmId, actor.firmId), eq(uploads.id, attachment));
+    await ctx.db.select({ id: uploads.id }).from(uploads).where(own).for("update");
+    const original = await findUpload(ctx, organisationId, attachment);
+    if (!original) return { ok: false, reason: "upload-used" };
+    const published = await publishFiling(
+      ctx,
+      { ...input, attachment: prepared.attachment },
+      { ...by, fields },
+    );
+    // What staff brought stays as it came, where no client has a right.
+    if (published.ok) await keepUpload(ctx, original, "withdrawn");
+    return published;
+  });
 }

@@ -76,7 +76,7 @@ function signatoryOf(
   const step = textIn(form, `stap-${accountId}`) || "1";
   if (!/^[1-9]$/.test(step)) fault(`stap-${accountId}`, "signing-step");
   const deputy = party === "client" ? deputyOf(form, accountId, fault) : { deputyFor: null, mandate: null };
-  const places = where === "page" ? [] : placesOf(form, accountId, fault);
+  const places = where === "page" ? [] : placesOf(form, accountId, where, fault);
   if (where === "placed" && places.length === 0) fault(`plek-${accountId}-0`, "signing-spot");
   return { accountId, party, step: Number(step), ...deputy, places };
 }
@@ -92,7 +92,7 @@ function deputyOf(form: Fields, accountId: string, fault: Fault): Pick<Signatory
 }
 
 /** One for each capacity, in their order; a gap in it is a place that was not chosen. */
-function placesOf(form: Fields, accountId: string, fault: Fault): Place[] {
+function placesOf(form: Fields, accountId: string, where: SigningWish["where"], fault: Fault): Place[] {
   const said = Array.from({ length: mostCapacities + 1 }, (_, n) => textIn(form, `plek-${accountId}-${n}`));
   const count = said.findLastIndex((one) => one !== "") + 1;
   if (count > mostCapacities) {
@@ -100,14 +100,17 @@ function placesOf(form: Fields, accountId: string, fault: Fault): Place[] {
     return [];
   }
   return said.slice(0, count).flatMap((one, n) => {
-    const place = placeOf(one);
+    const place = placeOf(one, where === "found" ? { width: 1, height: 1 } : least);
     if (!place) fault(`plek-${accountId}-${n}`, "signing-spot");
     return place ?? [];
   });
 }
 
-/** "2,68,640,215,84": page, and from its upper left corner in points where the field begins and how large it is. */
-export function placeOf(text: string): Place | null {
+/**
+ * "2,68,640,215,84": page, and from its upper left corner in points where the field begins and how large it is.
+ * @param atLeast a field that the PDF has is as small as whoever made it wanted
+ */
+function placeOf(text: string, atLeast: { width: number; height: number }): Place | null {
   if (!/^\d{1,4}(?:,\d{1,5}(?:\.\d{1,3})?){4}$/.test(text)) return null;
   const [page = 0, x = 0, y = 0, width = 0, height = 0] = text.split(",").map(Number);
   const sane =
@@ -115,9 +118,9 @@ export function placeOf(text: string): Place | null {
     page <= most.page &&
     x <= most.side &&
     y <= most.side &&
-    width >= least.width &&
+    width >= atLeast.width &&
     width <= most.width &&
-    height >= least.height &&
+    height >= atLeast.height &&
     height <= most.height;
   return sane ? { page, x, y, width, height } : null;
 }

@@ -12,7 +12,8 @@ export const publish = staffAction("filing.publish", publishInput, async ({ acto
   if (!published.ok) {
     const { reason } = published;
     const questions = "questions" in published ? published.questions.join(" ") : "";
-    return { ok: false, reason, ...(questions ? { details: { questions } } : {}) };
+    const fields = "fields" in published ? { fields: published.fields } : {};
+    return { ok: false, reason, ...fields, ...(questions ? { details: { questions } } : {}) };
   }
   // The page then says whether the client's e-mail went out.
   await awaitDelivery(actor, { subject: `filing:${published.id}` });

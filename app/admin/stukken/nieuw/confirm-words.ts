@@ -3,6 +3,7 @@ import type { FieldNames } from "@/components/ui/action-form";
 import type { Stream } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import type { DateWords } from "./date-fields";
+import { signingRefusals } from "./signing-words";
 
 /** What the answer to step two may say. */
 export const confirmRefusals = [
@@ -20,6 +21,7 @@ export const confirmRefusals = [
     "already-notDelivered",
   ],
   ...["already-expired", "already-filedWithoutApproval"],
+  ...signingRefusals,
 ];
 
 export async function dateWords(): Promise<DateWords> {
@@ -56,7 +58,7 @@ export async function questionWords(): Promise<Record<string, string>> {
   const own = [
     ...["period-in-future", "period-old", "deadline-passed", "duplicate-period", "no-number-on-file"],
     ...["whole-accounts", "publication-alone", "form-unsaid"],
-    ...["approval-day-passed", "bank-without-channel"],
+    ...["approval-day-passed", "bank-without-channel", "signatures-unjudged"],
   ];
   return {
     ...(figures.raw("warnings") as Record<string, string>),
@@ -87,6 +89,10 @@ export async function fieldNames(stream: Stream): Promise<FieldNames> {
     ["indienenUiterlijk", t("fileBy")],
     ["verlooptOp", t("expiresOn")],
     ["betalingskenmerk", t("reference")],
+    ["bijlage", t("attachment")],
+    ["ondertekenaar", t("sign.who")],
+    ["plaats", t("sign.where")],
+    ["samenMet", t("sign.together")],
     ["akkoordVan", t("approvers")],
     ["wachtOp", t("waitsFor")],
     ["toelichting", t("note")],

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card, CardBody } from "@/components/ui/card";
+import { Choice, Choices } from "@/components/ui/choice";
 import { Field, SelectField, TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { Submit } from "@/components/ui/submit";
@@ -13,6 +14,7 @@ import { type Language, today } from "@/lib/shared/dates";
 import { endedBefore } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import type { Prepared } from "@/lib/staff/prepare";
+import type { SigningChoice } from "@/lib/staff/signing-choice";
 import { accountsFirst } from "./accounts-first";
 import { publish } from "./actions";
 import { ApproverFields } from "./approver-fields";
@@ -20,6 +22,7 @@ import { confirmRefusals, dateWords, fieldNames, questionWords } from "./confirm
 import { DateFields } from "./date-fields";
 import { FileByHolder } from "./file-by";
 import { Questions } from "./questions";
+import { SigningFields } from "./signing-fields";
 import { startOf } from "./start";
 import { TypedFields } from "./typed-fields";
 import { WhatWasRead } from "./what-was-read";
@@ -32,10 +35,12 @@ type Props = {
   before: StaffFilingDetail | null;
   /** Those that the firm can deliver a credit report to. */
   banks: string[];
+  /** Of what is signed, or may be. */
+  signing: { choice: SigningChoice; self: string; together: string | null } | null;
 };
 
 /** Step two: what was read or is typed, what stands out, the dates and the people; only then the client hears of it. */
-export async function Confirm({ organisation, prepared, stream, before, banks }: Props) {
+export async function Confirm({ organisation, prepared, stream, before, banks, signing }: Props) {
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   const { attachment, data, annexes, reading } = prepared;
@@ -121,13 +126,50 @@ export async function Confirm({ organisation, prepared, stream, before, banks }:
                   defaultValue={before?.paymentReference ?? ""}
                 />
               )}
-              {traits.approvers !== "nobody" && (
-                <ApproverFields
-                  people={prepared.approvers}
-                  usual={traits.approvers}
-                  before={before?.approvers ?? null}
-                />
-              )}
+              <div className="group/sign space-y-5">
+                {signing && traits.signed === "optional" && (
+                  <Choices name="ondertekenen" label={t("sign.question")}>
+                    <Choice
+                      type="radio"
+                      name="ondertekenen"
+                      value="ja"
+                      defaultChecked={signing.choice.pdf.ok && (!before || signing.choice.earlier !== null)}
+                    >
+                      {t("sign.yes")}
+                    </Choice>
+                    <Choice
+                      type="radio"
+                      name="ondertekenen"
+                      value=""
+                      defaultChecked={
+                        !signing.choice.pdf.ok || (before !== null && signing.choice.earlier === null)
+                      }
+                    >
+                      {t("sign.no")}
+                    </Choice>
+                  </Choices>
+                )}
+                {signing && (
+                  <div
+                    className={
+                      traits.signed === "optional"
+                        ? "hidden group-has-[[name=ondertekenen][value=ja]:checked]/sign:block"
+                        : undefined
+                    }
+                  >
+                    <SigningFields organisationId={organisation.id} attachment={attachment} {...signing} />
+                  </div>
+                )}
+                {traits.approvers !== "nobody" && traits.signed !== "always" && (
+                  <div className="group-has-[[name=ondertekenen][value=ja]:checked]/sign:hidden">
+                    <ApproverFields
+                      people={prepared.approvers}
+                      usual={traits.approvers}
+                      before={before?.approvers ?? null}
+                    />
+                  </div>
+                )}
+              </div>
               {before && endedBefore(before) && !accounts && (
                 <Note kind="warning" className="mb-4">
                   {t("inVain.noneToWaitFor")}

@@ -11,6 +11,7 @@ import { staffFiling } from "@/lib/staff/filing";
 import { preparedUploads } from "@/lib/staff/prepare";
 import { banksOf } from "@/lib/staff/publish";
 import { staffOrganisationNames } from "@/lib/staff/queries";
+import { signingChoice } from "@/lib/staff/signing-choice";
 import { Confirm } from "./confirm";
 import { PrepareForm } from "./prepare-form";
 import { prepareWords, streamChoices } from "./prepare-words";
@@ -21,18 +22,22 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 type Query = Partial<
-  Record<"organisatie" | "soort" | "bijlage" | "gegevens" | "bijlagen" | "vervangt", string | string[]>
+  Record<
+    "organisatie" | "soort" | "bijlage" | "gegevens" | "bijlagen" | "vervangt" | "samenMet",
+    string | string[]
+  >
 >;
 
 /** "Stuk klaarzetten": first the organisation and the files, then what was read from them and what staff add. */
 export default async function PublishPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { actor, read } = await staffPage("filing.publish");
+  const { actor, session, read } = await staffPage("filing.publish");
   const query = await searchParams;
   const ids = {
     attachment: idOf(query.bijlage),
     data: idOf(query.gegevens),
     annexes: [query.bijlagen ?? []].flat().filter(isId).slice(0, 5),
     replaces: idOf(query.vervangt),
+    together: idOf(query.samenMet),
   };
   const organisations = await read(staffOrganisationNames);
   const before = ids.replaces ? await read((ctx) => staffFiling(ctx, ids.replaces ?? "")) : null;
@@ -47,6 +52,11 @@ export default async function PublishPage({ searchParams }: { searchParams: Prom
       : null;
   const stream = before?.stream ?? wish ?? prepared?.reading?.stream ?? null;
   const banks = prepared && stream && streams[stream].goesTo === "bank" ? await banksOf(actor) : [];
+  const like = ids.replaces ?? ids.together;
+  const choice =
+    organisation && prepared && stream && attachment && streams[stream].signed !== "never"
+      ? await signingChoice(actor, organisation.id, { attachment, stream, like })
+      : null;
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   return (
@@ -64,6 +74,7 @@ export default async function PublishPage({ searchParams }: { searchParams: Prom
         </Note>
       )}
       {before && <Rejection before={before} />}
+      {!prepared && ids.together && <Note className="mb-4">{t("sign.anotherNote")}</Note>}
       {attachment && !prepared && (
         <Note kind="warning" role="status" className="mb-4">
           {t("gone")}
@@ -76,13 +87,15 @@ export default async function PublishPage({ searchParams }: { searchParams: Prom
           stream={stream}
           before={before}
           banks={banks}
+          signing={choice && { choice, self: session.accountId, together: ids.together }}
         />
       ) : (
         <PrepareForm
           organisations={organisations}
-          streams={streamChoices(language)}
+          streams={await streamChoices(language)}
           chosen={organisation?.id ?? ""}
           replaces={before && { id: before.id, stream: before.stream }}
+          together={ids.together}
           words={await prepareWords()}
         />
       )}

@@ -27,11 +27,13 @@ type Props = {
   chosen: string;
   /** Of which document this becomes a new version: its organisation and stream are fixed. */
   replaces: { id: string; stream: string } | null;
+  /** The document with which it is going to be signed in one go, if staff came from there. */
+  together: string | null;
   words: PrepareWords;
 };
 
 /** Step one. Each file is judged as soon as it is chosen; what is wrong with one leaves the others alone. */
-export function PrepareForm({ organisations, streams, chosen, replaces, words }: Props) {
+export function PrepareForm({ organisations, streams, chosen, replaces, together, words }: Props) {
   const [organisation, setOrganisation] = useState(chosen);
   const [wish, setWish] = useState(replaces?.stream ?? "");
   const [annexes, setAnnexes] = useState<UploadState[]>([]);
@@ -89,8 +91,20 @@ export function PrepareForm({ organisations, streams, chosen, replaces, words }:
     ids("gegevens", [xbrl.upload]);
     ids("bijlagen", annexes);
     if (replaces) query.set("vervangt", replaces.id);
+    if (together) query.set("samenMet", together);
     window.location.assign(`/admin/stukken/nieuw?${query}`);
-  }, [going, waiting, complete, organisation, stream, attachment.upload, xbrl.upload, annexes, replaces]);
+  }, [
+    going,
+    waiting,
+    complete,
+    organisation,
+    stream,
+    attachment.upload,
+    xbrl.upload,
+    annexes,
+    replaces,
+    together,
+  ]);
 
   useEffect(() => {
     if (held > 0) heading.current?.focus();

@@ -53,10 +53,12 @@ export async function prepareWords(): Promise<PrepareWords> {
   };
 }
 
-export function streamChoices(language: Language): StreamChoice[] {
+export async function streamChoices(language: Language): Promise<StreamChoice[]> {
+  const t = await getTranslations("staff");
   return allStreams.map((key) => ({
     key,
     name: streams[key].name[language],
+    about: t.has(`streamAbout.${key}`) ? t(`streamAbout.${key}`) : null,
     data: streams[key].data,
     delivers: delivers(key),
   }));

@@ -7,6 +7,8 @@ import type { UploadState } from "./use-upload";
 export type StreamChoice = {
   key: string;
   name: string;
+  /** What it is for, where its name does not say enough. */
+  about: string | null;
   data: "required" | "optional" | "none";
   /** The portal itself hands it over, with its annexes. */
   delivers: boolean;
@@ -67,6 +69,9 @@ export function StreamField({
           </option>
         ))}
       </select>
+      <p role="status" className="mt-2 text-ink-2 text-sm empty:hidden">
+        {streams.find(({ key }) => key === stream)?.about}
+      </p>
     </FieldFrame>
   );
 }
