@@ -9,6 +9,8 @@ const staffAbilities = {
   "filing.publish": ["administrator", "relationshipManager"],
   // What becomes of a document after it was published: withdrawing, filing without approval, a new version.
   "filing.manage": ["administrator", "relationshipManager"],
+  // An accountant signs what has a place for him, for the firm.
+  "filing.sign": ["administrator", "relationshipManager"],
   // Takes what the list shows along in a file; leaves a trace.
   "filing.export": ["administrator", "relationshipManager"],
   "message.read": ["administrator", "relationshipManager", "assistant"],

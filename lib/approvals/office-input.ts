@@ -18,13 +18,25 @@ export const filedInput = z.object({
   kenmerk: z.string().trim().max(60, "reference-too-long").default(""),
 });
 
-/** `plaats` is the seat of one approver. */
-export const dropInput = reasonInput.extend({
-  plaats: z
-    .string()
-    .regex(/^\d{1,2}$/)
-    .transform(Number),
+/** In what publication goes further than it should; null where it falls short in nothing. */
+const releasedAs = {
+  "niet-vastgesteld": "not-adopted",
+  "niet-ondertekend": "not-signed",
+  anders: null,
+} as const;
+export const releaseInput = reasonInput.extend({
+  als: z
+    .enum(["niet-vastgesteld", "niet-ondertekend", "anders"], "choose-release")
+    .transform((said) => releasedAs[said]),
 });
+
+/** The seat of one approver. */
+const seat = z
+  .string()
+  .regex(/^\d{1,2}$/)
+  .transform(Number);
+export const seatInput = z.object({ filing: z.uuid(), plaats: seat });
+export const dropInput = reasonInput.extend({ plaats: seat });
 
 /**
  * `nietAangekomen`: the recipient said so, and a person answers for it. `tochAanleveren`: the recipient has an earlier

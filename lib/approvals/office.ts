@@ -144,7 +144,14 @@ export async function releaseFiling(
   const renewed = renewedDay(filing);
   await ctx.db
     .update(filings)
-    .set({ ...renewed, waitsFor: null, releasedAs: as, changedAt: now() })
+    // Where something is missing the client reads why.
+    .set({
+      ...renewed,
+      waitsFor: null,
+      releasedAs: as,
+      ...(as ? { stateReason: reason } : {}),
+      changedAt: now(),
+    })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
   await tell(ctx, "filing.released", filing, { reason, ...(as ? { as } : {}), ...renewed });
   return { ok: true };

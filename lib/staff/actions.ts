@@ -79,7 +79,7 @@ export function toBeFiled({ state, stream, filedAt }: Pick<Filing, "state" | "st
 /** Whether the approval of one of several people can be let go of: never the last one that is needed. */
 export function mayDrop(seats: readonly { turn: Turn }[], turn: Turn, state: FilingState): boolean {
   const needed = seats.filter((seat) => seat.turn !== "dropped").length;
-  return undecided.includes(state) && needed > 1 && (turn === "asked" || turn === "readyToSend");
+  return undecided.includes(state) && needed > 1 && ["asked", "readyToSend", "held"].includes(turn);
 }
 
 /** What can be done about a file that is wrong: a new version, or nothing yet, or (once it arrived) nothing in here. */

@@ -6,12 +6,15 @@ import { accounts } from "@/db/schema/identity";
 import { notices } from "@/db/schema/notifications";
 import { organisations } from "@/db/schema/organisations";
 import { type JobStatus, outbox } from "@/db/schema/outbox";
+import { signingProofs, signingRevisions } from "@/db/schema/signing";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { possibleApprovers } from "@/lib/approvals/approvers";
 import type { Opening } from "@/lib/approvals/office";
 import { undecided } from "@/lib/approvals/rules";
 import type { Figures, FilingDecision, FilingState, Stream } from "@/lib/approvals/shapes";
+import type { Signing } from "@/lib/approvals/signing/shapes";
+import { signingOf } from "@/lib/approvals/signing/state";
 import { findFile, type StoredFile } from "@/lib/dossier/files";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
 
@@ -89,6 +92,10 @@ export type StaffFilingDetail = {
   approvers: StaffApprover[];
   /** While somebody has to decide: who may, and the telephone on which to call them. */
   callable: { accountId: string; name: string; mobile: string | null }[];
+  /** Where it is signed: who signs, and how far the file is; null where it is approved alone. */
+  signing: Signing | null;
+  /** In what it went further than it should: for accounts that were not adopted, or not signed by all. */
+  releasedAs: "not-adopted" | "not-signed" | null;
   /** Of every version, the newest first. */
   decisions: (FilingDecision & { version: number; answers: Record<string, string> })[];
   versions: StaffVersion[];
@@ -170,6 +177,9 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
       filedAt: filings.filedAt,
       filedReference: filings.filedReference,
       waitsFor,
+      releasedAs: filings.releasedAs,
+      signed: filingVersions.signing,
+      signingSet: filings.signingSet,
       paymentReference: filingVersions.paymentReference,
       figures: filingVersions.figures,
       details: filingVersions.details,
@@ -204,9 +214,10 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
     )
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, id)));
   if (!found) return null;
-  const { start, end, decided: made, ...rest } = found;
+  const { start, end, decided: made, signed, signingSet, ...rest } = found;
   return {
     ...rest,
+    signing: signed ? await signingOf(ctx, { ...rest, signingSet }) : null,
     period: { start, end },
     // Written by publishFiling and never changed since.
     figures: rest.figures as Figures,
@@ -230,7 +241,7 @@ function dated<T extends { at: string }>(row: T): Omit<T, "at"> & { at: Date } {
   return { ...row, at: new Date(row.at) };
 }
 
-/** A file of one document, of whichever version; null when it is none of it, or out of this colleague's reach. */
+/** A file of one document, of whichever version, signed or not, or the proof of a mandate or of the signing; null when it is none of it, or out of this colleague's reach. */
 export async function fileOfFiling(
   ctx: Scoped<Staff>,
   filingId: string,
@@ -247,7 +258,13 @@ export async function fileOfFiling(
         sql`(exists (select 1 from ${filingVersions} v where v.firm_id = ${firmId} and v.filing_id = ${filings.id}
             and (v.attachment_file_id = ${fileId} or v.data_file_id = ${fileId}))
           or exists (select 1 from ${filingAnnexes} x where x.firm_id = ${firmId} and x.filing_id = ${filings.id}
-            and x.file_id = ${fileId}))`,
+            and x.file_id = ${fileId})
+          or exists (select 1 from ${signingRevisions} r where r.firm_id = ${firmId} and r.filing_id = ${filings.id}
+            and r.file_id = ${fileId})
+          or exists (select 1 from ${signingProofs} p where p.firm_id = ${firmId} and p.filing_id = ${filings.id}
+            and p.file_id = ${fileId})
+          or exists (select 1 from ${filingApprovers} a where a.firm_id = ${firmId} and a.filing_id = ${filings.id}
+            and a.mandate_file_id = ${fileId}))`,
       ),
     );
   return found ? findFile(ctx, fileId) : null;

@@ -15,6 +15,8 @@ export type SigningSeat = {
   /** Those of a lower step sign first. */
   step: number;
   turn: Turn;
+  /** Why it is not needed any more, where staff let go of it. */
+  reason: string | null;
   field: SignatureField | null;
   put: { state: SignatureState; fault: string | null; givenAt: Date; putAt: Date | null } | null;
 };

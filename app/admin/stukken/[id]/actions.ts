@@ -9,9 +9,18 @@ import {
   releaseFiling,
   withdrawFiling,
 } from "@/lib/approvals/office";
-import { againInput, dropInput, filedInput, mandateInput, reasonInput } from "@/lib/approvals/office-input";
+import {
+  againInput,
+  dropInput,
+  filedInput,
+  mandateInput,
+  reasonInput,
+  releaseInput,
+  seatInput,
+} from "@/lib/approvals/office-input";
 import { deliverAgain } from "@/lib/approvals/recipient";
 import { arrivalInput, askInput, askNow, confirmArrival, takeBackClaim } from "@/lib/delivery/resolve";
+import { putAgain } from "@/lib/staff/put-again";
 
 const done = (filing: string, what: string) => redirect(`/admin/stukken/${filing}?gedaan=${what}`);
 
@@ -33,17 +42,31 @@ export const file = staffAction("filing.manage", filedInput, async ({ scope }, {
   return filed.ok ? done(filing, "ingediend") : filed;
 });
 
-/** "Vrijgeven": publicatiestukken wait for the annual accounts no longer. */
-export const release = staffAction("filing.manage", reasonInput, async ({ scope }, { filing, reden }) => {
-  const released = await scope((ctx) => releaseFiling(ctx, filing, reden));
-  return released.ok ? done(filing, "vrijgeven") : released;
-});
+/** "Vrijgeven": publicatiestukken wait for the annual accounts no longer, and it is said in what they fall short. */
+export const release = staffAction(
+  "filing.manage",
+  releaseInput,
+  async ({ scope }, { filing, reden, als }) => {
+    const released = await scope((ctx) => releaseFiling(ctx, filing, reden, als));
+    return released.ok ? done(filing, "vrijgeven") : released;
+  },
+);
 
 /** "Akkoord niet meer nodig": one of several people need not decide any more. */
 export const drop = staffAction("filing.manage", dropInput, async ({ scope }, { filing, reden, plaats }) => {
   const dropped = await scope((ctx) => dropApprover(ctx, filing, plaats, reden));
   return dropped.ok ? done(filing, "vervalt") : dropped;
 });
+
+/** "Opnieuw proberen": a signature that stopped on its way into the file. */
+export const retrySignature = staffAction(
+  "filing.manage",
+  seatInput,
+  async ({ scope }, { filing, plaats }) => {
+    const again = await scope((ctx) => putAgain(ctx, filing, plaats));
+    return again.ok ? done(filing, "opnieuw-geplaatst") : again;
+  },
+);
 
 /** "Opnieuw aanleveren": a person decides that it may be sent once more. */
 export const deliverOnceMore = staffAction(

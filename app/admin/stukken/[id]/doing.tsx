@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
+import { Choice, Choices } from "@/components/ui/choice";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
@@ -34,22 +35,31 @@ export async function Doing({ what, seat, filing, actions, mayManage, firm }: Pr
   if (!asked) return null;
   const t = await getTranslations("staff");
   const here = `/admin/stukken/${id}`;
+  const said = asked === "drop" && filing.signing ? "dropSigner" : asked;
   const stays = asked === "withdraw" ? staysAfterWithdrawal(filing) : null;
   const recipient = t(streams[filing.stream].goesTo === "bank" ? "theBank" : "theKvk");
   const words = await formWords(
-    ...["reason", "reason-too-long", "mandate", "reference-too-long", "before-cut-off", "last-approver"],
+    ...[
+      "choose-release",
+      "reason",
+      "reason-too-long",
+      "mandate",
+      "reference-too-long",
+      "before-cut-off",
+      "last-approver",
+    ],
     ...["not-now", "already-approved", "already-delivered", "already-completed", "already-rejected"],
     ...["already-withdrawn", "already-acceptedByRecipient", "already-refusedByRecipient"],
     ...["already-outcomeUnknown", "already-notDelivered", "already-expired", "already-filedWithoutApproval"],
   );
   return (
     <Dialog
-      title={<h2>{t(`do.${asked}.name`)}</h2>}
+      title={<h2>{t(`do.${said}.name`)}</h2>}
       closeTo={here}
       close={t("cancel")}
-      focus="textarea, input:not([type=hidden])"
+      focus={asked === "release" ? "[name=als]" : "textarea, input:not([type=hidden])"}
     >
-      <p className="mt-2 mb-4">{t(`do.${asked}.text`, { firm, name: approver?.name ?? t("anybody") })}</p>
+      <p className="mt-2 mb-4">{t(`do.${said}.text`, { firm, name: approver?.name ?? t("anybody") })}</p>
       {stays && (
         <Note kind="warning" className="mb-4">
           {t(`do.withdraw.${stays}`, { recipient })}
@@ -58,17 +68,32 @@ export async function Doing({ what, seat, filing, actions, mayManage, firm }: Pr
       <ActionForm action={forms[asked]} words={words}>
         <input type="hidden" name="filing" value={id} />
         {asked === "drop" && <input type="hidden" name="plaats" value={String(seat)} />}
+        {asked === "release" && (
+          <Choices name="als" label={t("do.release.as")}>
+            <Choice type="radio" name="als" value="niet-vastgesteld">
+              {t("do.release.not-adopted")}
+              <span className="block text-ink-2 text-sm">{t("do.release.not-adopted-text")}</span>
+            </Choice>
+            <Choice type="radio" name="als" value="niet-ondertekend">
+              {t("do.release.not-signed")}
+              <span className="block text-ink-2 text-sm">{t("do.release.not-signed-text")}</span>
+            </Choice>
+            <Choice type="radio" name="als" value="anders">
+              {t("do.release.other")}
+            </Choice>
+          </Choices>
+        )}
         {asked === "file" ? (
           <Field name="kenmerk" label={t("filedReferenceField")} autoComplete="off" className="code" />
         ) : (
-          <TextArea name="reden" label={t("reason")} hint={t(`do.${asked}.hint`, { firm })} />
+          <TextArea name="reden" label={t("reason")} hint={t(`do.${said}.hint`, { firm })} />
         )}
         {asked === "fileWithoutApproval" && (
           <Field name="machtiging" label={t("mandate")} hint={t("mandateHint")} autoComplete="off" />
         )}
         <div className="flex flex-wrap gap-3">
           <Submit busy={t("busy")} variant={asked === "withdraw" ? "danger" : "primary"}>
-            {t(`do.${asked}.button`)}
+            {t(`do.${said}.button`)}
           </Submit>
           <ButtonLink variant="ghost" href={here}>
             {t("cancel")}

@@ -14,6 +14,9 @@ const known = [
   "aangekomen",
   "nagevraagd",
   "teruggenomen",
+  "opnieuw-geplaatst",
+  "ondertekend",
+  "geweigerd",
 ] as const;
 
 /** What was just done, as long as the document shows that it was; after withdrawing at once who had opened it (D5). */
@@ -46,7 +49,7 @@ export function Done({
 
 function shows(
   done: (typeof known)[number],
-  { state, filedAt, waitsFor, approvers }: StaffFilingDetail,
+  { state, filedAt, waitsFor, approvers, signing }: StaffFilingDetail,
 ): boolean {
   switch (done) {
     case "intrekken":
@@ -65,5 +68,10 @@ function shows(
       return state === "outcomeUnknown" || state === "refusedByRecipient";
     case "vervalt":
       return approvers.some(({ turn }) => turn === "dropped");
+    case "opnieuw-geplaatst":
+    case "ondertekend":
+      return signing?.seats.some(({ put }) => put !== null && put.state !== "stopped") ?? false;
+    case "geweigerd":
+      return state === "rejected";
   }
 }

@@ -35,6 +35,9 @@ export async function Facts({ filing, firm, language }: Props) {
         </span>
         <span className="block text-ink-2">{turn}</span>
       </p>
+      {filing.releasedAs && (
+        <p className="mb-1 font-[620] text-warning">{approvals(`releasedAs.${filing.releasedAs}`)}</p>
+      )}
       {filing.stateReason && (
         <blockquote className="mb-3 whitespace-pre-line border-line border-l-4 pl-3">
           {filing.stateReason}

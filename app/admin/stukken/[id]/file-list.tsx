@@ -9,7 +9,9 @@ import { Section } from "./section";
 /** The attachment as the client sees it, and the files that go elsewhere. */
 export function FileList({ filing, language }: { filing: StaffFilingDetail; language: Language }) {
   const t = useTranslations("staff");
-  const { id, attachment, data, annexes } = filing;
+  const { id, attachment, data, annexes, signing } = filing;
+  // What is signed is read as it is by now.
+  const newest = signing?.revisions[0];
   const others: [string, StaffFile][] = [
     ...(data ? [[t("dataFile"), data] as [string, StaffFile]] : []),
     ...annexes.map((annex): [string, StaffFile] => [t("annex"), annex]),
@@ -19,9 +21,13 @@ export function FileList({ filing, language }: { filing: StaffFilingDetail; lang
       <p className="break-words">{attachment.name}</p>
       <p className="mb-2 text-ink-2 text-sm">
         {attachment.pages !== null && `${t("pages", { count: attachment.pages })} · `}
-        {formatBytes(attachment.bytes, language)}
+        {formatBytes(newest?.bytes ?? attachment.bytes, language)}
       </p>
-      <ButtonLink variant="secondary" size="small" href={`/admin/stukken/${id}/bijlage/${attachment.id}`}>
+      <ButtonLink
+        variant="secondary"
+        size="small"
+        href={`/admin/stukken/${id}/bijlage/${newest?.fileId ?? attachment.id}`}
+      >
         <FileText aria-hidden />
         {t("openAttachment")}
       </ButtonLink>

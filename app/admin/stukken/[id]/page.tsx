@@ -18,6 +18,7 @@ import { Messages } from "./messages";
 import { Openings } from "./openings";
 import { People } from "./people";
 import { Section } from "./section";
+import { SigningSection } from "./signing";
 import { ToDo } from "./to-do";
 import { Versions } from "./versions";
 
@@ -69,7 +70,17 @@ export default async function DocumentPage({ params, searchParams }: Props) {
             language={language}
           />
           <FileList filing={filing} language={language} />
-          <People filing={filing} mayManage={mayManage} language={language} />
+          {filing.signing ? (
+            <SigningSection
+              filing={filing}
+              me={session.accountId}
+              maySign={staffMay(session, "filing.sign")}
+              mayManage={mayManage}
+              language={language}
+            />
+          ) : (
+            <People filing={filing} mayManage={mayManage} language={language} />
+          )}
           <Openings filing={filing} language={language} />
           <Messages filing={filing} language={language} />
         </div>

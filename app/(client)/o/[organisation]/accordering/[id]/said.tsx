@@ -49,6 +49,14 @@ export function Said({
           {mandate && <span className="block wrap-anywhere">{t("mandate", { mandate })}</span>}
         </Note>
       )}
+      {filing.releasedAs && (
+        <Note kind="warning">
+          <strong>{t(`releasedAs.${filing.releasedAs}`)}</strong>
+          {stateReason && state !== "filedWithoutApproval" && (
+            <span className="whitespace-pre-line wrap-anywhere">: {stateReason}</span>
+          )}
+        </Note>
+      )}
       {state === "refusedByRecipient" && <Note kind="warning">{t("refusedText", { firm })}</Note>}
       {state === "outcomeUnknown" && <Note kind="warning">{t("unknownText", { firm })}</Note>}
       {state === "notDelivered" && <Note kind="warning">{t("notSentText", { firm })}</Note>}

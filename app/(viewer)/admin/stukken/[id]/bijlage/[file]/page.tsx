@@ -25,9 +25,11 @@ export default async function StaffAttachmentPage({
   const { id, file } = await params;
   if (!isId(id) || !isId(file)) notFound();
   const filing = (await read((ctx) => staffFiling(ctx, id))) ?? notFound();
-  const found = filing.versions.find(({ attachment }) => attachment.id === file) ?? notFound();
+  const version = filing.versions.find(({ attachment }) => attachment.id === file);
+  const signed = filing.signing?.revisions.some(({ fileId }) => fileId === file);
+  // A file that was signed goes by the name of what it began as.
+  const { name, mime } = version?.attachment ?? (signed ? filing.attachment : notFound());
   const t = await getTranslations("viewer");
-  const { name, mime } = found.attachment;
   const here = `/admin/stukken/${id}`;
   const shown = {
     url: `${here}/bestand/${file}`,
