@@ -1,6 +1,6 @@
 import type { Scoped } from "@/db/scope";
 import type { FormAnswer } from "@/lib/access/action";
-import type { Client } from "@/lib/access/actor";
+import type { Client, Decider } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
 import type { RequestFacts } from "@/lib/access/request";
 import type { Session } from "@/lib/access/session";
@@ -14,12 +14,13 @@ import { codeAnswer, expiredCodeAnswer } from "@/lib/identity/code-answer";
 import { mayText } from "@/lib/identity/sign-in";
 import { awaitDelivery, type Delivery } from "@/lib/outbox/await";
 
-type Request = {
+/** Of whoever decides: a client, or an accountant who signs. */
+export type DecisionRequest<A extends Decider = Client> = {
   firm: Firm;
   session: Session;
-  actor: Client;
+  actor: A;
   facts: RequestFacts;
-  scope<T>(work: (ctx: Scoped<Client>) => Promise<T>): Promise<T>;
+  scope<T>(work: (ctx: Scoped<A>) => Promise<T>): Promise<T>;
 };
 
 type Refused = { ok: false; answer: FormAnswer };
@@ -35,7 +36,7 @@ const stopped = ({ reason, title }: Stopped): Refused => ({
  * `delivery` is null when a code of less than a minute ago will do; `withCode` is false where a firm asks for none.
  */
 export async function askDecisionCode(
-  { firm, session, actor, facts, scope }: Request,
+  { firm, session, actor, facts, scope }: DecisionRequest<Decider>,
   draft: Draft,
   challenge?: string,
 ): Promise<{ ok: true; challengeId: string; delivery: Delivery | null; withCode: boolean } | Refused> {
@@ -63,7 +64,7 @@ export function smsNote(delivery: Delivery | null): string {
 
 /** Decides about what the code was sent for. A code that has expired is followed by another at once. */
 export async function decideWithCode(
-  request: Request,
+  request: DecisionRequest<Decider>,
   input: { challenge: string; code: string | null; answers?: Answers; expected: Expected },
 ): Promise<{ ok: true; draft: Draft } | Refused> {
   const { session, facts, scope } = request;

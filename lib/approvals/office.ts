@@ -145,13 +145,7 @@ export async function releaseFiling(
   await ctx.db
     .update(filings)
     // Where something is missing the client reads why.
-    .set({
-      ...renewed,
-      waitsFor: null,
-      releasedAs: as,
-      ...(as ? { stateReason: reason } : {}),
-      changedAt: now(),
-    })
+    .set({ ...renewed, waitsFor: null, releasedAs: as, stateReason: as && reason, changedAt: now() })
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId)));
   await tell(ctx, "filing.released", filing, { reason, ...(as ? { as } : {}), ...renewed });
   return { ok: true };

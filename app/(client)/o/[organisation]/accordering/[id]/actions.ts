@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { askDecisionCode, decideWithCode, smsNote } from "@/app/(client)/decide-with-code";
+import { askDecisionCode, type DecisionRequest, decideWithCode, smsNote } from "@/app/(client)/decide-with-code";
 import { clientAction, type FormAnswer } from "@/lib/access/action";
 import { type Answers, answersInput } from "@/lib/approvals/answers";
 import { sendLater } from "@/lib/approvals/later";
@@ -82,7 +82,7 @@ export const approve = clientAction(
 );
 
 async function keepForLater(
-  { scope }: Pick<Parameters<typeof askDecisionCode>[0], "scope">,
+  { scope }: Pick<DecisionRequest, "scope">,
   input: { organisatie: string; filing: string; versie: number; answers: Answers },
 ): Promise<FormAnswer> {
   const { filing, versie, answers } = input;

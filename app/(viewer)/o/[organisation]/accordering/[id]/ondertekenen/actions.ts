@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { askDecisionCode, decideWithCode, smsNote } from "@/app/(client)/decide-with-code";
+import { askDecisionCode, type DecisionRequest, decideWithCode, smsNote } from "@/app/(client)/decide-with-code";
 import { clientAction, type FormAnswer } from "@/lib/access/action";
 import { answersInput } from "@/lib/approvals/answers";
 import { filingDetail } from "@/lib/approvals/detail";
@@ -69,7 +69,7 @@ export const sign = clientAction(
   (request, input) => signWith(request, input, input.challenge, input.code),
 );
 
-type Request = Parameters<typeof decideWithCode>[0];
+type Request = DecisionRequest;
 type Where = { organisatie: string; filing: string };
 
 /** Whoever repeats it after a lost connection comes to the same page: it was signed once. */
