@@ -13,7 +13,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { filingApprovers, filings } from "@/db/schema/approvals";
+import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { filingOpenings } from "@/db/schema/decisions";
 import { accounts } from "@/db/schema/identity";
 import { notices } from "@/db/schema/notifications";
@@ -86,11 +86,14 @@ export async function staffOrganisations(
 export type StaffFiling = {
   id: string;
   organisation: string;
+  organisationId: string;
   stream: Stream;
   label: string | null;
   period: FilingPeriod;
   amount: number | null;
   state: FilingState;
+  /** Signed, and not approved alone. */
+  signing: boolean;
   approveBy: PlainDate | null;
   publishedAt: Date;
   filedAt: Date | null;
@@ -133,6 +136,9 @@ const asked = whileUndecided(sql`(select coalesce(json_agg(x.name order by x.sea
 const openedBy = whileUndecided(sql`(select coalesce(json_agg(a.name order by x.at), '[]'::json)
   from ${filingOpenings} x join ${accounts} a on a.firm_id = x.firm_id and a.id = x.account_id where ${ofVersion})`);
 
+const signing = sql<boolean>`(select v.signing from ${filingVersions} v where v.firm_id = ${filings.firmId}
+  and v.filing_id = ${filings.id} and v.version = ${filings.version})`;
+
 /** What was published, narrowed to the filters, newest first, by key and never by counting. */
 export async function staffFilings(
   ctx: Scoped<Staff>,
@@ -143,12 +149,14 @@ export async function staffFilings(
     .select({
       id: filings.id,
       organisation: organisations.name,
+      organisationId: filings.organisationId,
       stream: filings.stream,
       label: filings.label,
       start: filings.periodStart,
       end: filings.periodEnd,
       amount: filings.amount,
       state: filings.state,
+      signing,
       approveBy: filings.approveBy,
       publishedAt: filings.publishedAt,
       filedAt: filings.filedAt,

@@ -51,6 +51,16 @@ export default async function DocumentsPage({
           className="mb-2"
         >
           {t(`donePublished.${published.mail}`, { firm: firm.name })}
+          {published.signing && staffMay(page.session, "filing.publish") && (
+            <p className="mt-1">
+              <a
+                className="link"
+                href={`/admin/stukken/nieuw?organisatie=${published.organisationId}&samenMet=${published.id}`}
+              >
+                {t("sign.another")}
+              </a>
+            </p>
+          )}
         </Note>
       )}
       <Tabs

@@ -3,7 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { askDecisionCode, type DecisionRequest, decideWithCode, smsNote } from "@/app/(client)/decide-with-code";
+import {
+  askDecisionCode,
+  type DecisionRequest,
+  decideWithCode,
+  smsNote,
+} from "@/app/(client)/decide-with-code";
 import { clientAction, type FormAnswer } from "@/lib/access/action";
 import { type Answers, answersInput } from "@/lib/approvals/answers";
 import { sendLater } from "@/lib/approvals/later";
