@@ -3,7 +3,7 @@ import type { FormAnswer } from "@/lib/access/action";
 import type { Client, Decider } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/firm";
 import type { RequestFacts } from "@/lib/access/request";
-import type { Session } from "@/lib/access/session";
+import type { Deciding } from "@/lib/access/session";
 import type { Answers } from "@/lib/approvals/answers";
 import { attachmentsAreIntact } from "@/lib/approvals/attachment";
 import { asksForCode, decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
@@ -17,7 +17,7 @@ import { awaitDelivery, type Delivery } from "@/lib/outbox/await";
 /** Of whoever decides: a client, or an accountant who signs. */
 export type DecisionRequest<A extends Decider = Client> = {
   firm: Firm;
-  session: Session;
+  session: Deciding;
   actor: A;
   facts: RequestFacts;
   scope<T>(work: (ctx: Scoped<A>) => Promise<T>): Promise<T>;

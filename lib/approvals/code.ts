@@ -116,9 +116,9 @@ export async function decisionChallenge(
   return { ...rest, mobile: telephoneOf(mobile), draft: draft as Draft };
 }
 
-/** Whether a code is asked for at all: of a signature the firm may do without, of anything else nobody may. */
+/** Whether a code is asked for at all: of a signature the firm may do without, of anything else, or with help, nobody may. */
 export async function asksForCode(ctx: Scoped, draft: Draft): Promise<boolean> {
-  if (draft.decision !== "approve" || !draft.hand) return true;
+  if (draft.decision !== "approve" || !draft.hand || draft.assistedBy) return true;
   const own = eq(firms.id, ctx.actor.firmId);
   const [firm] = await ctx.db.select({ code: firms.signingCode }).from(firms).where(own);
   return firm?.code ?? true;

@@ -97,7 +97,12 @@ export type StaffFilingDetail = {
   /** In what it went further than it should: for accounts that were not adopted, or not signed by all. */
   releasedAs: "not-adopted" | "not-signed" | null;
   /** Of every version, the newest first. */
-  decisions: (FilingDecision & { version: number; answers: Record<string, string> })[];
+  decisions: (FilingDecision & {
+    version: number;
+    answers: Record<string, string>;
+    /** Who of the firm helped, where it was done at the office. */
+    assistedBy: string | null;
+  })[];
   versions: StaffVersion[];
   messages: StaffMessage[];
   openings: Opening[];
@@ -130,7 +135,7 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
   const decided = sql<Stored<StaffFilingDetail["decisions"][number]>[]>`(
     select coalesce(json_agg(json_build_object('version', x.version, 'decision', x.decision, 'by', x.account_name,
       'capacity', x.capacity, 'onBehalfOf', x.on_behalf_of, 'at', x.at, 'method', x.method,
-      'category', x.category, 'reason', x.reason, 'answers', x.answers) order by x.at desc, x.seat), '[]'::json)
+      'category', x.category, 'reason', x.reason, 'answers', x.answers, 'assistedBy', x.assisted_by_name) order by x.at desc, x.seat), '[]'::json)
     from ${decisions} x where ${ofFiling})`;
   const versions = sql<Stored<StaffVersion>[]>`(
     select json_agg(json_build_object('version', x.version, 'at', x.created_at, 'by', x.created_by_name,

@@ -55,6 +55,7 @@ async function OneDecision({
           await capacityOf(decision),
           formatMoment(decision.at, language),
           t(`methods.${decision.method}`),
+          ...(decision.assistedBy ? [t("sign.helpedBy", { name: decision.assistedBy })] : []),
           ...(several ? [t("ofVersion", { version: decision.version })] : []),
         ].join(" · ")}
       </p>
