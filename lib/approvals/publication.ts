@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { Stream } from "@/db/schema/approvals";
-import type { Place } from "@/lib/pades/shapes";
 import { now } from "@/lib/ports/clock";
 import { addMonths, type FilingPeriod, parseDay, today } from "@/lib/shared/dates";
 import { onOneLine } from "@/lib/shared/typed";
 import { checkPaymentReference } from "./payment-reference";
+import type { SigningWish } from "./signing/wish";
 import { signingWishOf } from "./signing/wish-input";
 import { isStream, type StreamTraits, streams } from "./streams";
+
+export type { Signatory, SigningWish } from "./signing/wish";
 
 /** Everything that staff say about a document when they put it before its approvers. */
 export type Publication = {
@@ -61,29 +63,6 @@ const date = short(11);
 const list = z.union([z.string(), z.array(z.string())]).optional();
 const many = (value: string | string[] | undefined) => [value ?? []].flat();
 const maybeId = z.union([z.uuid(), z.literal("")]).default("");
-
-/** Who signs a document, in which order, and where. */
-export type SigningWish = {
-  signers: Signatory[];
-  /** On a page that is added, in the fields that the PDF has already, or at places that were chosen on its pages. */
-  where: "page" | "found" | "placed";
-  /** A document of the same organisation that is signed in one go with this one. */
-  together: string | null;
-  /** Whether annual accounts are adopted once everybody has signed: all who hold shares are its directors. */
-  adopts: boolean;
-};
-
-export type Signatory = {
-  accountId: string;
-  party: "client" | "accountant";
-  /** Those of one step sign in any order; nobody before those of a lower step have. */
-  step: number;
-  /** In whose place, and the upload that proves it; both or neither. */
-  deputyFor: string | null;
-  mandate: string | null;
-  /** For each capacity in which this person signs, where that is chosen; in points of the page as it is seen. */
-  places: Place[];
-};
 
 /** The form "Stuk klaarzetten". Dates are optional here; which of them a stream needs is asked below. */
 export const publishInput = z

@@ -94,6 +94,8 @@ export type StaffFiling = {
   state: FilingState;
   /** Signed, and not approved alone. */
   signing: boolean;
+  /** While it is: an accountant's turn, and no client's. */
+  firmSigns: boolean;
   approveBy: PlainDate | null;
   publishedAt: Date;
   filedAt: Date | null;
@@ -108,17 +110,22 @@ export type StaffFiling = {
 
 /**
  * What became of the mails that told the approvers. "planned": they go out in a while, with whatever else those people
- * have to hear, or once a document that comes first is done. "nobody": there is nobody who may approve it.
+ * have to hear, or once a document that comes first is done. "firmFirst": an accountant signs before any client is asked.
+ * "nobody": there is nobody who may approve it.
  */
-export type MailState = "sent" | "planned" | "waiting" | "failed" | "nobody";
+export type MailState = "sent" | "planned" | "waiting" | "failed" | "firmFirst" | "nobody";
 
 const ofVersion = sql`x.firm_id = ${filings.firmId} and x.filing_id = ${filings.id} and x.version = ${filings.version}`;
 const told = sql`${notices} x where ${ofVersion} and x.kind in ('approve', 'newVersion', 'read')`;
+/** Those who are asked now are all of the firm. */
+const firmSigns = sql<boolean>`coalesce((select bool_and(x.party = 'accountant') from ${filingApprovers} x
+  where ${ofVersion} and x.turn = 'asked'), false)`;
 const mailState = sql<MailState>`(select case
     when count(*) = 0 then 'sent'
     when bool_or(o.status in ('failed', 'expired')) then 'failed'
     when bool_or(o.status in ('waiting', 'running')) then 'waiting'
     when ${filings.waitsFor} is not null or exists (select 1 from ${told} and x.done_at is null) then 'planned'
+    when not exists (select 1 from ${told}) and ${firmSigns} then 'firmFirst'
     when not exists (select 1 from ${told}) then 'nobody'
     else 'sent' end
   from (
@@ -157,6 +164,7 @@ export async function staffFilings(
       amount: filings.amount,
       state: filings.state,
       signing,
+      firmSigns,
       approveBy: filings.approveBy,
       publishedAt: filings.publishedAt,
       filedAt: filings.filedAt,

@@ -9,8 +9,8 @@ import { findUpload, openUpload } from "@/lib/dossier/files";
 import { type DocumentRefusal, type Place, RefusedDocument } from "@/lib/pades/shapes";
 import { DocumentTooHeavy } from "@/lib/pades/thread/lane";
 import type { FilingPeriod } from "@/lib/shared/dates";
+import { canSign } from "@/lib/signing/certificates";
 import { examineUpload } from "@/lib/signing/prepare";
-import { canSign } from "./can-sign";
 
 /** What the PDF is like, for whoever says where it is signed; or why it cannot be signed at all. */
 export type ToSign =

@@ -22,6 +22,7 @@ import { aftermathDoors, publishingDoors } from "./neighbours/publishing";
 import { signatureDoors } from "./neighbours/signatures";
 import { signingDoors } from "./neighbours/signing";
 import { signingWorkerDoors } from "./neighbours/signing-worker";
+import { staffSigningDoors } from "./neighbours/staff-signing";
 
 const { owner } = testDatabase();
 const doors: Doors = {
@@ -38,6 +39,7 @@ const doors: Doors = {
   ...programDoors,
   ...signingDoors,
   ...signingWorkerDoors,
+  ...staffSigningDoors,
 };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");

@@ -46,7 +46,7 @@ export default async function DocumentsPage({
       <CertificateNote page={page} />
       {published && (
         <Note
-          kind={published.mail === "sent" || published.mail === "planned" ? "ok" : "warning"}
+          kind={["sent", "planned", "firmFirst"].includes(published.mail) ? "ok" : "warning"}
           role="status"
           className="mb-2"
         >

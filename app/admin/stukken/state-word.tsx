@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn";
-import type { FilingState, Stream } from "@/lib/approvals/shapes";
+import type { FilingState } from "@/lib/approvals/shapes";
 import { standingOf } from "./state";
 
 const loud: Partial<Record<FilingState, string>> = {
@@ -14,7 +14,7 @@ export async function StateWord({
   filing,
   firm,
 }: {
-  filing: { state: FilingState; stream: Stream; filedAt: Date | null; waits: boolean; inVain: boolean };
+  filing: Parameters<typeof standingOf>[0];
   firm: string;
 }) {
   const { state, acts } = await standingOf(filing, firm);

@@ -4,7 +4,15 @@ import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
 import { toBeFiled } from "@/lib/staff/actions";
 
-type Filing = { state: FilingState; stream: Stream; filedAt: Date | null; waits: boolean; inVain: boolean };
+type Filing = {
+  state: FilingState;
+  stream: Stream;
+  filedAt: Date | null;
+  waits: boolean;
+  inVain: boolean;
+  /** An accountant has to sign before any client is asked. */
+  firmSigns?: boolean;
+};
 
 /** How a document stands, in the words of staff, and whose turn it is. */
 export async function standingOf(
@@ -23,8 +31,9 @@ export async function standingOf(
 }
 
 export function stateKey(filing: Filing): string {
-  const { state, stream, filedAt, waits, inVain } = filing;
+  const { state, stream, filedAt, waits, inVain, firmSigns } = filing;
   if (state === "open" && waits) return inVain ? "inVain" : "waits";
+  if (state === "open" && firmSigns) return "firmSigns";
   if (state === "completed" && filedAt) return "filed";
   // A bank has no Digipoort; the client reads the same words.
   if (state === "acceptedByRecipient" && streams[stream].goesTo === "bank") return "acceptedByBank";
@@ -32,7 +41,7 @@ export function stateKey(filing: Filing): string {
 }
 
 function turnOf(filing: Filing): "client" | "firm" | "recipient" | "nobody" {
-  if (filing.state === "open" && filing.waits) return "firm";
+  if (filing.state === "open" && (filing.waits || filing.firmSigns)) return "firm";
   if (filing.state === "completed") return toBeFiled(filing) ? "firm" : "nobody";
   return whoActs(filing.state);
 }

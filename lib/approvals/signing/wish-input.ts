@@ -1,8 +1,8 @@
 import type { Place } from "@/lib/pades/shapes";
 import { isId } from "@/lib/shared/ids";
 import { onOneLine } from "@/lib/shared/typed";
-import type { Signatory, SigningWish } from "../publication";
 import type { StreamTraits } from "../streams";
+import type { Signatory, SigningWish } from "./wish";
 
 /** More people than that sign no document of a client, and no page has room for them. */
 export const mostSigners = 20;
@@ -24,7 +24,8 @@ type Fault = (path: string, message: string) => void;
  *
  * Fields: `ondertekenen` ("ja", asked where there is a choice), `ondertekenaar` ("client:<account>" or
  * "accountant:<account>", each as often as there are signers), for each of them `stap-<account>`, `namens-<account>`,
- * `machtiging-<account>` and `plek-<account>-<n>` ("page,x,y,width,height"), and `plaats` and `samenMet`.
+ * `machtiging-<account>` and `plek-<account>-<n>` ("page,x,y,width,height"), and `plaats`,
+ * `samenMet` and `steltVast` ("ja", of annual accounts).
  */
 export function signingWishOf(
   form: Fields,
@@ -38,7 +39,8 @@ export function signingWishOf(
   const signers = people.map((person) => signatoryOf(form, person, where ?? "page", fault));
   const together = textIn(form, "samenMet");
   if (together !== "" && !isId(together)) fault("samenMet", "nothing-to-sign-with");
-  return { signers, where: where ?? "page", together: together || null };
+  const adopts = form.soort === "annualAccounts" && textIn(form, "steltVast") === "ja";
+  return { signers, where: where ?? "page", together: together || null, adopts };
 }
 
 const wheres: Record<string, SigningWish["where"] | undefined> = {

@@ -37,7 +37,12 @@ async function publish({ signers, where = "page", together, ...more }: Wish = {}
     fileBy: "2026-12-31",
     confirmed: ["approval-day-passed", "deadline-passed", "period-old", "shared-number"],
     ...more,
-    signing: { signers: signers ?? [aSigner(cast.marieke.accountId)], where, together: together ?? null },
+    signing: {
+      signers: signers ?? [aSigner(cast.marieke.accountId)],
+      where,
+      together: together ?? null,
+      adopts: false,
+    },
   });
 }
 

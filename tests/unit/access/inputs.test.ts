@@ -48,6 +48,10 @@ const filing = "app/(client)/o/[organisation]/accordering/[id]/actions.ts";
 const signer = "app/(viewer)/o/[organisation]/accordering/[id]/ondertekenen/actions.ts";
 const passwords = { huidigWachtwoord: "Demo-portaal-2026", nieuwWachtwoord: "Demo-portaal-2027" };
 
+const desk = "app/(viewer)/admin/stukken/[id]";
+const hand = JSON.stringify({ kind: "typed", name: "Sander Hoekstra" });
+const aHand = { filing: id, stuk: `${id}:1`, hand, akkoord: "ja" };
+const identified = { filing: id, plaats: "0", soort: "passport", gezien: "ja" };
 const office = "app/admin/stukken/[id]/actions.ts";
 const programs = "app/admin/instellingen/koppelingen/actions.ts";
 const channels = "app/admin/instellingen/kanalen/actions.ts";
@@ -114,6 +118,18 @@ const forms: Record<string, Record<string, string | File>> = {
   [`${batch} sendBatch`]: { organisatie: "eigen", challenge: id, code: "123456" },
   [`${batch} putBack`]: { organisatie: "eigen", terug: id },
   [`${batch} sendAnotherCode`]: { organisatie: "eigen", challenge: id },
+  [`${desk}/ondertekenen/actions.ts askToSign`]: aHand,
+  [`${desk}/ondertekenen/actions.ts sign`]: { filing: id, challenge: id, code: "123456" },
+  [`${desk}/ondertekenen/actions.ts askToRefuse`]: { filing: id, versie: "1", soort: "other", reden: "Nee" },
+  [`${desk}/ondertekenen/actions.ts refuseToSign`]: { filing: id, challenge: id, code: "123456" },
+  [`${desk}/ondertekenen/actions.ts sendAnother`]: { challenge: id },
+  [`${desk}/op-kantoor/[seat]/actions.ts identify`]: identified,
+  [`${desk}/op-kantoor/[seat]/actions.ts askAtOffice`]: { ...identified, ...aHand },
+  [`${desk}/op-kantoor/[seat]/actions.ts signAtOffice`]: {
+    ...{ filing: id, plaats: "0", challenge: id, code: "123456" },
+  },
+  [`${desk}/op-kantoor/[seat]/actions.ts sendAnotherAtOffice`]: { filing: id, plaats: "0", challenge: id },
+  [`${office} retrySignature`]: { filing: id, plaats: "0" },
   "app/admin/stukken/nieuw/actions.ts publish": {
     organisatie: id,
     soort: "assessment",
@@ -136,6 +152,10 @@ const forms: Record<string, Record<string, string | File>> = {
     akkoordVan: id,
     toelichting: "",
     bevestigd: "duplicate-period",
+    ondertekenen: "ja",
+    ondertekenaar: `client:${id}`,
+    plaats: "klik",
+    samenMet: "",
     vervangt: "",
   },
   [`${channels} saveChannelSettings`]: {
@@ -174,7 +194,7 @@ const forms: Record<string, Record<string, string | File>> = {
   [`${office} withdraw`]: { filing: id, reden: "Van een andere cliënt" },
   [`${office} fileAnyway`]: { filing: id, reden: "Geen reactie", machtiging: "Volmacht van 3 januari" },
   [`${office} file`]: { filing: id, kenmerk: "OB-2026-10" },
-  [`${office} release`]: { filing: id, reden: "Niet vastgesteld" },
+  [`${office} release`]: { filing: id, reden: "Niet vastgesteld", als: "niet-vastgesteld" },
   [`${office} drop`]: { filing: id, reden: "Geen bestuurder meer", plaats: "1" },
   [`${office} deliverOnceMore`]: { filing: id, reden: "Instelling hersteld", nietAangekomen: "ja" },
   [`${office} ask`]: { filing: id, aanlevering: id },

@@ -28,6 +28,7 @@ describe("what the form says about signing", () => {
     expect(wishOf()).toEqual({
       where: "page",
       together: null,
+      adopts: false,
       signers: [
         { accountId: marieke, party: "client", step: 2, ...nobody },
         { accountId: sander, party: "accountant", step: 1, ...nobody },
@@ -42,6 +43,11 @@ describe("what the form says about signing", () => {
       publishInput.parse({ ...form, soort: "corporateIncomeTax", "bedrag-tax": "1" }).signing,
     ).toBeNull();
     expect(wishOf({ ondertekenen: "", ondertekenaar: [] })).toBeNull();
+  });
+
+  it("adopts annual accounts where staff say so, and nothing else", () => {
+    expect(wishOf({ steltVast: "ja" })?.adopts).toBe(true);
+    expect(wishOf({ steltVast: "ja", soort: "representationLetter" })?.adopts).toBe(false);
   });
 
   it("asks for no approval beside the signatures", () => {

@@ -26,6 +26,7 @@ const staff = (ability: string, opensFor: readonly Role[]): Entrance => ({
 });
 
 const filing = "app/(client)/o/[organisation]/accordering";
+const desk = "app/(viewer)/admin/stukken/[id]";
 const signer = "app/(viewer)/o/[organisation]/accordering/[id]/ondertekenen";
 
 /** Every way into the portal, and for whom it opens; what does not stand here does not exist (statement 17). */
@@ -59,6 +60,16 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/stukken/[id]/actions.ts file": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts release": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts drop": staff("filing.manage", publishers),
+  "app/admin/stukken/[id]/actions.ts retrySignature": staff("filing.manage", publishers),
+  [`${desk}/ondertekenen/actions.ts askToSign`]: staff("filing.sign", publishers),
+  [`${desk}/ondertekenen/actions.ts sign`]: staff("filing.sign", publishers),
+  [`${desk}/ondertekenen/actions.ts askToRefuse`]: staff("filing.sign", publishers),
+  [`${desk}/ondertekenen/actions.ts refuseToSign`]: staff("filing.sign", publishers),
+  [`${desk}/ondertekenen/actions.ts sendAnother`]: staff("filing.sign", publishers),
+  [`${desk}/op-kantoor/[seat]/actions.ts identify`]: staff("filing.manage", publishers),
+  [`${desk}/op-kantoor/[seat]/actions.ts askAtOffice`]: staff("filing.manage", publishers),
+  [`${desk}/op-kantoor/[seat]/actions.ts signAtOffice`]: staff("filing.manage", publishers),
+  [`${desk}/op-kantoor/[seat]/actions.ts sendAnotherAtOffice`]: staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts deliverOnceMore": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts ask": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts confirm": staff("filing.manage", publishers),
@@ -90,6 +101,7 @@ export const manifest: Record<string, Entrance> = {
   [`${filing}/[id]/bewijs/route.ts GET`]: client("filing.read"),
   [`${filing}/[id]/ondertekenbewijs/route.ts GET`]: client("filing.read"),
   "app/admin/stukken/[id]/bestand/[file]/route.ts GET": staff("client.read", colleagues),
+  "app/admin/stukken/nieuw/bijlage/[organisatie]/[upload]/route.ts GET": staff("filing.publish", publishers),
   "app/admin/stukken/export/route.ts GET": staff("filing.export", publishers),
   "app/api/uploads/[organisation]/route.ts POST": staff("filing.prepare", colleagues),
   "app/api/uploads/controleren/route.ts POST": check,
@@ -136,6 +148,9 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/stukken/[id]/page.tsx": staff("client.read", colleagues),
   "app/(viewer)/admin/stukken/[id]/bijlage/[file]/page.tsx": staff("client.read", colleagues),
   "app/admin/stukken/nieuw/page.tsx": staff("filing.publish", publishers),
+  "app/admin/stukken/[id]/weigeren/page.tsx": staff("filing.sign", publishers),
+  [`${desk}/ondertekenen/page.tsx`]: staff("filing.sign", publishers),
+  [`${desk}/op-kantoor/[seat]/page.tsx`]: staff("filing.manage", publishers),
   "app/admin/verzending/page.tsx": staff("message.read", colleagues),
   "app/admin/instellingen/koppelingen/page.tsx": staff("settings.manage", administrators),
   "app/admin/instellingen/koppelingen/nieuw/page.tsx": staff("settings.manage", administrators),

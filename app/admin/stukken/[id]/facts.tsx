@@ -17,7 +17,14 @@ export async function Facts({ filing, firm, language }: Props) {
   const t = await getTranslations("staff");
   const approvals = await getTranslations("approvals");
   const { amount, details } = filing;
-  const standing = { ...filing, waits: filing.waitsFor !== null, inVain: endedBefore(filing) !== null };
+  const asked = filing.signing?.seats.filter((seat) => seat.turn === "asked") ?? [];
+  const firmSigns = asked.length > 0 && asked.every(({ party }) => party === "accountant");
+  const standing = {
+    ...filing,
+    waits: filing.waitsFor !== null,
+    inVain: endedBefore(filing) !== null,
+    firmSigns,
+  };
   const { turn } = await standingOf(standing, firm);
   const days: [string, string | null | undefined][] = [
     [t("approveBy"), filing.approveBy],

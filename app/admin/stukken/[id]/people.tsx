@@ -38,13 +38,16 @@ export function People({ filing, mayManage, language }: Props) {
 }
 
 /** Who could still give this approval. */
-function toCall({ turn, accountId }: StaffApprover, { callable }: StaffFilingDetail) {
+export function toCall(
+  { turn, accountId }: Pick<StaffApprover, "turn" | "accountId">,
+  { callable }: StaffFilingDetail,
+) {
   if (turn !== "asked" && turn !== "readyToSend") return [];
   return accountId ? callable.filter((person) => person.accountId === accountId) : callable;
 }
 
 /** On which telephone each of them can be called; `named` where one does not see yet who they are. */
-function Numbers({ people, named }: { people: StaffFilingDetail["callable"]; named: boolean }) {
+export function Numbers({ people, named }: { people: StaffFilingDetail["callable"]; named: boolean }) {
   const t = useTranslations("staff");
   if (people.length === 0) return null;
   return (

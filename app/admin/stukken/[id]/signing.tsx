@@ -9,6 +9,7 @@ import { formatBytes } from "@/lib/shared/bytes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 import { mayDrop } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
+import { Numbers, toCall } from "./people";
 import { PutAgain } from "./put-again";
 import { Section } from "./section";
 
@@ -33,7 +34,7 @@ export async function SigningSection({ filing, me, maySign, mayManage, language 
   );
   const fileHref = (file: string) => `/admin/stukken/${id}/bestand/${file}?bewaren`;
   return (
-    <Section id="signing" title={t("sign.title")}>
+    <Section id="people" title={t("sign.title")}>
       {mine && maySign && (
         <Note kind="brand" className="mb-4">
           <p className="mb-3 font-[620]">{t("sign.youSign")}</p>
@@ -46,6 +47,7 @@ export async function SigningSection({ filing, me, maySign, mayManage, language 
         {seats.map((seat) => (
           <li key={seat.seat} className="border-line border-b pb-4 last:border-b-0 last:pb-0">
             <Seat seat={seat} revisions={revisions} several={several} language={language} />
+            {seat.party === "client" && <Numbers people={toCall(seat, filing)} named={false} />}
             {seat.mandateFileId && (
               <p className="text-sm">
                 <a className="link" href={fileHref(seat.mandateFileId)}>

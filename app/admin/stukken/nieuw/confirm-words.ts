@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { FieldNames } from "@/components/ui/action-form";
 import type { Stream } from "@/lib/approvals/shapes";
 import { streams } from "@/lib/approvals/streams";
+import type { SigningChoice } from "@/lib/staff/signing-choice";
 import type { DateWords } from "./date-fields";
 import { signingRefusals } from "./signing-words";
 
@@ -68,7 +69,7 @@ export async function questionWords(): Promise<Record<string, string>> {
 }
 
 /** What the summary of mistakes calls each field, in the order of the form. */
-export async function fieldNames(stream: Stream): Promise<FieldNames> {
+export async function fieldNames(stream: Stream, choice: SigningChoice | null): Promise<FieldNames> {
   const t = await getTranslations("staff");
   const figures = await getTranslations("figures");
   const { period, typed } = streams[stream];
@@ -91,7 +92,9 @@ export async function fieldNames(stream: Stream): Promise<FieldNames> {
     ["betalingskenmerk", t("reference")],
     ["bijlage", t("attachment")],
     ["ondertekenaar", t("sign.who")],
+    ...signerFields(choice),
     ["plaats", t("sign.where")],
+    ...(choice ? spotFields(choice) : []),
     ["samenMet", t("sign.together")],
     ["akkoordVan", t("approvers")],
     ["wachtOp", t("waitsFor")],
@@ -99,4 +102,20 @@ export async function fieldNames(stream: Stream): Promise<FieldNames> {
   ];
   // A name of a field, without the remark that it may stay empty.
   return names.map(([name, label]) => [name, label.replace(/ \([^)]*\)$/, "").replace(/\?$/, "")]);
+}
+
+/** What is asked of each who signs goes by their names. */
+function signerFields(choice: SigningChoice | null): FieldNames {
+  return (choice ? [...choice.clients, ...choice.accountants] : []).flatMap(
+    ({ accountId, name }): FieldNames =>
+      ["stap", "namens", "machtiging"].map((field) => [`${field}-${accountId}`, name]),
+  );
+}
+
+function spotFields({ clients, accountants }: SigningChoice): FieldNames {
+  const people = [...clients, ...accountants.map((one) => ({ ...one, capacities: [null] }))];
+  return people.flatMap(
+    ({ accountId, name, capacities }): FieldNames =>
+      capacities.map((_, n) => [`plek-${accountId}-${n}`, name]),
+  );
 }

@@ -60,7 +60,7 @@ export async function Confirm({ organisation, prepared, stream, before, banks, s
           <ActionForm
             action={publish}
             words={await formWords(...confirmRefusals)}
-            names={await fieldNames(stream)}
+            names={await fieldNames(stream, signing?.choice ?? null)}
           >
             <FileByHolder
               start={{ approveBy: start.dates.approveBy ?? "", fileBy: start.dates.fileBy ?? "" }}
@@ -157,7 +157,12 @@ export async function Confirm({ organisation, prepared, stream, before, banks, s
                         : undefined
                     }
                   >
-                    <SigningFields organisationId={organisation.id} attachment={attachment} {...signing} />
+                    <SigningFields
+                      organisationId={organisation.id}
+                      attachment={attachment}
+                      adopts={stream === "annualAccounts"}
+                      {...signing}
+                    />
                   </div>
                 )}
                 {traits.approvers !== "nobody" && traits.signed !== "always" && (

@@ -67,7 +67,7 @@ export function PlaceRow({
           {words.choose}
         </Button>
       </div>
-      <div className="mt-2 grid grid-cols-3 gap-2">
+      <div className="mt-2 grid grid-cols-3 items-end gap-2">
         {inputs.map(({ part, label, value, change }) => (
           <label key={part} className="text-sm">
             {label}

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { capacityOf } from "@/app/admin/stukken/capacity";
-import { Choice, Choices } from "@/components/ui/choice";
+import { Choice, Choices, Tick } from "@/components/ui/choice";
 import { SelectField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { filingTitle } from "@/lib/approvals/title";
@@ -21,10 +21,12 @@ type Props = {
   self: string;
   /** The document with which it is signed in one go, if staff came from there. */
   together: string | null;
+  /** Whether signing it can adopt it: annual accounts. */
+  adopts: boolean;
 };
 
 /** "Ondertekening": who signs, in which order and where; in one go with which other document. */
-export async function SigningFields({ organisationId, attachment, choice, self, together }: Props) {
+export async function SigningFields({ organisationId, attachment, choice, self, together, adopts }: Props) {
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   const { pdf, open } = choice;
@@ -108,6 +110,12 @@ export async function SigningFields({ organisationId, attachment, choice, self, 
             })),
           )}
         />
+      )}
+      {adopts && (
+        <Tick name="steltVast" value="ja">
+          {t("sign.adopts")}
+          <span className="block text-ink-2 text-sm">{t("sign.adoptsText")}</span>
+        </Tick>
       )}
       {open.length > 0 && (
         <SelectField

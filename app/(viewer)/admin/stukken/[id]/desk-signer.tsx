@@ -8,8 +8,8 @@ import { chooseLanguage } from "@/app/actions";
 import type { Act } from "@/components/approvals/forms";
 import { listOf } from "@/components/approvals/task-row";
 import { LanguageSwitch } from "@/components/layout/language-switch";
+import { handPlace } from "@/components/signing/hand-place";
 import type { HandQuestion } from "@/components/signing/hand-sheet";
-import { handPlace } from "@/components/signing/kept-hand";
 import type { SeatsView } from "@/components/signing/seat-words";
 import { Signer } from "@/components/signing/signer";
 import { Signers } from "@/components/signing/signers";
@@ -76,7 +76,7 @@ export async function DeskSigner(props: Props) {
       place={handPlace(who.accountId, filing.id, filing.version)}
       name={who.name}
       hand={await question({ all, who, actsFor, ask, hidden, asks, here })}
-      steps={stepsOf(fields[filing.id] ?? [], asks, filing.attachment.pages, t)}
+      steps={stepsOf(viewOf(first), asks, filing.attachment.pages, t)}
       code={code}
       codeLead={t("youSign", { titles })}
       gone={gone}

@@ -36,7 +36,7 @@ export const askAtOffice = staffAction(
     const opened = await atOffice(actor, session, filing, plaats);
     if (!opened) return { ok: false, reason: "not-now" };
     if (!(await signaturesHold(scope, filings))) return { ok: false, reason: "signatures-wrong" };
-    const { client, deciding } = opened;
+    const { client } = opened;
     const sealed = await opened.scope((ctx) => sealHand(ctx, draftPlace(client.accountId), hand));
     const assistedBy = { id: session.accountId, name: session.name };
     const draft = { decision: "approve", filings, versions, hand: sealed, assistedBy } as const;
