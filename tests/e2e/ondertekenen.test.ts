@@ -5,6 +5,21 @@ import { toSign } from "../support/to-sign";
 const [marieke, pieter] = ["marieke@korenaar.example", "pieter@korenaar.example"] as const;
 const bakery = "bakkerij-de-korenaar";
 
+test("the accountant's signature is in the accounts of the story already, looked at, with name and time", async ({
+  page,
+}) => {
+  await signIn(page, marieke);
+  await page.goto(`${origin()}/o/${bakery}/accordering`);
+  await page.getByRole("link", { name: "Jaarrekening 2025", exact: true }).click();
+  const signers = page.getByRole("region", { name: "Ondertekenaars" });
+  const accountant = signers.getByRole("listitem").filter({ hasText: "accountant" });
+  await expect(accountant).toContainText(/Getekend op .* uur/);
+  await expect(accountant).toContainText("Gecontroleerd: de handtekening klopt");
+  await expectClean(page);
+  await page.getByRole("link", { name: "Naar ondertekenen" }).click();
+  await expect(page.getByRole("button", { name: "Naar mijn handtekening" })).toBeVisible();
+});
+
 test("one signs in the document: read, the green field, draw, agree, a code, and on to the next task", async ({
   page,
 }, info) => {
