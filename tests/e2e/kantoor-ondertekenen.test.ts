@@ -18,9 +18,6 @@ async function atStepTwo(page: Page, email: string): Promise<void> {
   await expect(page.getByRole("group", { name: "Wie ondertekent?" })).toBeVisible();
 }
 
-const look = (page: Page, info: { project: { name: string } }, what: string) =>
-  page.screenshot({ path: `/tmp/staff-shots/${info.project.name}-${what}.png`, fullPage: true });
-
 test("staff have annual accounts signed at a place that they click, and the accountant signs first", async ({
   page,
 }, info) => {
@@ -44,7 +41,6 @@ test("staff have annual accounts signed at a place that they click, and the acco
   await expect(page.getByLabel("Op plekken die u aanwijst")).toBeChecked();
   await expectClean(page);
 
-  await look(page, info, "1-faults");
   const sheet = page.getByTestId("sheet");
   await sheet.scrollIntoViewIfNeeded();
   const boxes = page.getByRole("button", { name: /^Plek voor .* op pagina 1$/ });
@@ -59,7 +55,6 @@ test("staff have annual accounts signed at a place that they click, and the acco
   await first.focus();
   await page.keyboard.press("Shift+ArrowDown");
   expect((await first.boundingBox())?.y).toBeGreaterThan(before?.y ?? 0);
-  await look(page, info, "2-placed");
   await page.getByRole("button", { name: "Klaarzetten", exact: true }).click();
   const again = page.getByRole("link", { name: "Nog een stuk voor dezelfde ondertekening" });
   await expect(again).toBeVisible({ timeout: 30_000 });
@@ -75,20 +70,16 @@ test("staff have annual accounts signed at a place that they click, and the acco
   await page.goto(`${origin()}/admin/stukken/${filing?.id}`);
   await expect(page.getByText("U tekent dit stuk als accountant.")).toBeVisible();
   await expectClean(page);
-  await look(page, info, "3-detail");
   await page.getByRole("link", { name: "Lezen en ondertekenen" }).click();
-  await look(page, info, "4-signer");
   await page.getByRole("button", { name: "Naar mijn handtekening" }).click();
   await page.getByRole("button", { name: /^Klik hier om te ondertekenen/ }).click();
   await page.getByRole("tab", { name: "Typen" }).click();
   await page.getByLabel(/gelezen en ga akkoord/).check();
   await page.getByRole("button", { name: "Volgende: bevestigen met een code" }).click();
-  await look(page, info, "5-code");
   await page.getByLabel("Code uit de app").fill(await readTotp(email));
   await page.getByRole("button", { name: "Ondertekenen", exact: true }).click();
   await expect(page.getByText("Uw handtekening is gezet.")).toBeVisible();
   await expectClean(page);
-  await look(page, info, "6-signed");
   const [seat] = await owner(
     (sql) => sql`select turn from filing_approvers where filing_id = ${filing?.id} and party = 'accountant'`,
   );

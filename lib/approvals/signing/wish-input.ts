@@ -7,7 +7,7 @@ import type { Signatory, SigningWish } from "./wish";
 /** More people than that sign no document of a client, and no page has room for them. */
 export const mostSigners = 20;
 /** In so many capacities one person signs at most. */
-export const mostCapacities = 4;
+const mostCapacities = 4;
 /** Of a name that one signs in place of. */
 const mostLetters = 80;
 

@@ -10,6 +10,7 @@ const form = {
   soort: "annualAccounts",
   tijdvakVan: "2025",
   goedkeurenUiterlijk: "2026-11-26",
+  indienenUiterlijk: "2026-12-31",
   ondertekenen: "ja",
   plaats: "blad",
   ondertekenaar: [`client:${marieke}`, `accountant:${sander}`],
@@ -38,7 +39,7 @@ describe("what the form says about signing", () => {
 
   it("is nothing where it is approved alone, and is asked of what is always signed", () => {
     expect(wishOf({ ondertekenen: "" })).toBeNull();
-    expect(wishOf({ ondertekenen: "", soort: "generalMeetingMinutes" })?.signers).toHaveLength(2);
+    expect(wishOf({ ondertekenen: "", soort: "representationLetter" })?.signers).toHaveLength(2);
     expect(
       publishInput.parse({ ...form, soort: "corporateIncomeTax", "bedrag-tax": "1" }).signing,
     ).toBeNull();

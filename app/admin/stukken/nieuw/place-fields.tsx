@@ -116,7 +116,7 @@ function FieldChoices({
   );
 }
 
-export function FaultOf({ name }: { name: string }) {
+function FaultOf({ name }: { name: string }) {
   const { fault } = useField(name);
   return fault ? <Fault name={name}>{fault}</Fault> : null;
 }

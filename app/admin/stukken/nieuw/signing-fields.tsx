@@ -51,7 +51,7 @@ export async function SigningFields({ organisationId, attachment, choice, self, 
             accountantFirst: t("sign.accountantFirst"),
             clientFirst: t("sign.clientFirst"),
             together: t("sign.allTogether"),
-            done: t("sign.orderDone"),
+            done: t.raw("sign.orderDone"),
           }}
         />
         {[
