@@ -15,7 +15,7 @@ export const staffSigningDoors: Doors = {
   "staff/signing-choice.signingChoice": door(
     (own, them) =>
       signingChoice(colleague(own), them.organisationId, {
-        ...{ attachment: them.uploads.pdf, stream: "annualAccounts", like: them.open },
+        ...{ attachment: them.uploads.xbrl, stream: "annualAccounts", like: them.open },
       }),
     nothingOfThem,
   ),
