@@ -40,7 +40,7 @@ export async function lookAtSignatures(scope: Scope, fileId: string): Promise<Lo
 }
 
 /** The same of a file that was found. */
-export function lookAt(file: StoredFile): Promise<Look> {
+function lookAt(file: StoredFile): Promise<Look> {
   const at = now().getTime();
   const before = kept.get(file.sha256);
   if (before && before.until > at) return before.look;
@@ -68,7 +68,7 @@ async function judged(file: StoredFile): Promise<Look> {
 }
 
 /** Legacy signatures that are not judged here stop nobody, and are never shown as valid. */
-export function stateOf(signatures: readonly Pick<SignatureReport, "verdict" | "changes">[]): Look["state"] {
+function stateOf(signatures: readonly Pick<SignatureReport, "verdict" | "changes">[]): Look["state"] {
   const changed = signatures.some(({ changes }) => changes.some(({ allowed }) => !allowed));
   if (changed || signatures.some(({ verdict }) => verdict === "broken")) return "wrong";
   return signatures.some(({ verdict }) => verdict === "unjudged") ? "unjudged" : "right";

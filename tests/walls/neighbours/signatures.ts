@@ -90,8 +90,6 @@ export const signatureDoors: Doors = {
     (own, them) => lookAtSignatures((work) => inScope(clientOf(own), work), them.pdf),
     null,
   ),
-  "signing/look.lookAt": { because: "gets what findFile has found" },
-  "signing/look.stateOf": pure,
   "signing/prepare.prepareForSigning": door(
     (own, them) =>
       prepareForSigning(
