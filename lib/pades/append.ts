@@ -157,7 +157,7 @@ async function draw(pdf: Pdf, field: Field, look: Look): Promise<void> {
   if (size.width < 1 || size.height < 1) return;
   const fonts = await embedHands(pdf, look.hand);
   const drawing = appearance(size, look, fonts);
-  const used = { F: fonts.regular, B: fonts.bold, H: fonts.hand };
+  const used = { F: fonts.regular, H: fonts.hand };
   const refs = Object.entries(used).flatMap(([key, font]) =>
     drawing.includes(`/${key} `) ? [[key, pdf.context.getFontRef(font)] as const] : [],
   );

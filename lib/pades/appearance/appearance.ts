@@ -1,6 +1,7 @@
 import type { EmbeddedFont } from "@libpdf/core";
 import type { Hand, Stroke } from "@/lib/pades/shapes";
-import { drawable, type Fonts } from "@/lib/pdf/fonts";
+import { drawable } from "@/lib/pdf/fonts";
+import type { HandFonts } from "./hands";
 
 /** How a signature looks on the page. */
 export type Look = {
@@ -21,9 +22,9 @@ const PEN = 1 / 45;
 
 /**
  * The drawing of a signature in a box of this size, in points: the hand above, the lines below it in letters that are
- * as large as fit. Names the fonts F (regular), B (bold) and H (the hand of typed names).
+ * as large as fit, the name in heavier ones. Names the fonts F and H (the hand of typed names).
  */
-export function appearance(size: Size, { hand, lines }: Look, fonts: Fonts & { hand: EmbeddedFont }): string {
+export function appearance(size: Size, { hand, lines }: Look, fonts: HandFonts): string {
   const letters = letterSize(size, lines, fonts);
   const under = lines.length * letters * LEADING;
   const room = {
@@ -43,10 +44,12 @@ export function emptyAppearance(size: Size): string {
 }
 
 const LEADING = 1.25;
+/** How wide the line around a heavier letter is, of its size. */
+const HEAVY = 1 / 32;
 
-function letterSize({ width, height }: Size, lines: readonly string[], fonts: Fonts): number {
+function letterSize({ width, height }: Size, lines: readonly string[], { regular }: HandFonts): number {
   const most = Math.min(8, height / 8);
-  const widest = Math.max(1, ...lines.map((line, index) => widthOf(line, fontOf(index, fonts))));
+  const widest = Math.max(1, ...lines.map((line) => widthOf(line, regular)));
   return Math.max(3, Math.min(most, (width - 2 * PAD) / widest));
 }
 
@@ -55,25 +58,16 @@ function widthOf(line: string, font: EmbeddedFont): number {
   return font.widthOfTextAtSize(drawable(line, font), 1);
 }
 
-function fontOf(index: number, fonts: Fonts): EmbeddedFont {
-  return index === 0 ? fonts.bold : fonts.regular;
-}
-
-function text(lines: readonly string[], size: number, top: number, fonts: Fonts): Operators {
+function text(lines: readonly string[], size: number, top: number, { regular }: HandFonts): Operators {
   return lines.flatMap((line, index) => {
     const y = PAD + top - (index + 0.85) * size * LEADING;
-    return show(line, fontOf(index, fonts), index === 0 ? "B" : "F", {
-      size,
-      x: PAD,
-      y,
-      color: "0.1 0.12 0.14",
-    });
+    return show(line, regular, "F", { size, x: PAD, y, color: "0.1 0.12 0.14", heavy: index === 0 });
   });
 }
 
 type Room = { left: number; bottom: number; width: number; height: number };
 
-function typed(name: string, room: Room, fonts: Fonts & { hand: EmbeddedFont }): Operators {
+function typed(name: string, room: Room, fonts: HandFonts): Operators {
   // A name of which the hand has not all letters is written in ordinary ones, and not half.
   const [font, key] = fonts.hand.canEncode(name)
     ? ([fonts.hand, "H"] as const)
@@ -87,7 +81,7 @@ function show(
   words: string,
   font: EmbeddedFont,
   key: string,
-  { size, x, y, color }: { size: number; x: number; y: number; color: string },
+  { size, x, y, color, heavy }: { size: number; x: number; y: number; color: string; heavy?: boolean },
 ): Operators {
   const glyphs = font.encodeTextToGids(drawable(words, font));
   const hex = glyphs.map((glyph) => glyph.toString(16).padStart(4, "0")).join("");
@@ -96,6 +90,8 @@ function show(
     `${color} rg`,
     `/${key} ${short(size)} Tf`,
     `${short(x)} ${short(y)} Td`,
+    // Drawn around as well as filled, or filled alone.
+    heavy ? `2 Tr ${color} RG ${short(size * HEAVY)} w` : "0 Tr",
     `<${hex}> Tj`,
     "ET",
   ];

@@ -1,17 +1,20 @@
 import { type EmbeddedFont, PDF } from "@libpdf/core";
 import type { Pdf } from "@/lib/pades/document/document";
 import type { Hand } from "@/lib/pades/shapes";
-import { FACES, type Fonts, fontFile } from "@/lib/pdf/fonts";
+import { FACES, fontFile } from "@/lib/pdf/fonts";
 
 /** OFL 1.1; it has the letters of Western and Central Europe, and Cyrillic ones. */
 const HAND = "node_modules/@expo-google-fonts/caveat/500Medium/Caveat_500Medium.ttf";
 
 /** The letters of a signature, each embedded, for a document must look the same everywhere and PDF/A stay PDF/A. */
-export async function embedHands(pdf: Pdf, hand: Hand): Promise<Fonts & { hand: EmbeddedFont }> {
-  const [regular, bold] = await Promise.all([embedded(pdf, FACES.regular), embedded(pdf, FACES.bold)]);
+export async function embedHands(pdf: Pdf, hand: Hand): Promise<HandFonts> {
+  const regular = await embedded(pdf, FACES.regular);
   // A drawn name needs no letters of a hand.
-  return { regular, bold, hand: hand.kind === "typed" ? await embedded(pdf, HAND) : regular };
+  return { regular, hand: hand.kind === "typed" ? await embedded(pdf, HAND) : regular };
 }
+
+/** No bold one: the letters of each are packed anew with every signature, and a heavier line comes from the pen. */
+export type HandFonts = { regular: EmbeddedFont; hand: EmbeddedFont };
 
 const read = new Map<string, Promise<EmbeddedFont>>();
 
