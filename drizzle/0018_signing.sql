@@ -117,11 +117,13 @@ GRANT SELECT, INSERT, UPDATE ("removed_at", "key") ON "signing_certificates" TO 
 -- Written once, never changed: each is evidence. Of a withdrawn document they go out of the client's sight with it.
 GRANT SELECT, INSERT, UPDATE ("stream") ON "signing_revisions", "signing_proofs" TO portal_app;--> statement-breakpoint
 -- Who may see or approve annual accounts may do the same with what comes with them.
+ALTER TABLE "memberships" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 UPDATE "memberships" SET
   "streams" = "streams" || case when 'annualAccounts' = any ("streams")
     then array['engagementLetter', 'generalMeetingMinutes', 'representationLetter'] else '{}' end,
   "approves" = "approves" || case when 'annualAccounts' = any ("approves")
     then array['engagementLetter', 'generalMeetingMinutes', 'representationLetter'] else '{}' end;--> statement-breakpoint
+ALTER TABLE "memberships" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 -- Of a firm's settings this one alone is changed by its administrators.
 GRANT UPDATE ("signing_code") ON "firms" TO portal_app;
 --> statement-breakpoint
