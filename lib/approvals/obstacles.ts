@@ -8,6 +8,7 @@ import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import type { Draft } from "./draft";
 import { after, type StateRefusal } from "./rules";
+import type { SealedHand } from "./signing/hand";
 import { ownSeats, type Subject } from "./subjects";
 import { filingTitle } from "./title";
 
@@ -17,7 +18,7 @@ export type DecisionRefusal = StateRefusal | "not-yours" | "waits" | "changed" |
 /** A refusal that says, where it stops a batch, which document of it stands in the way. */
 export type Stopped<Reason extends string = string> = { ok: false; reason: Reason; title?: string };
 
-type Wish = Pick<Draft, "decision" | "versions" | "batch">;
+type Wish = Pick<Draft, "decision" | "versions" | "batch"> & { hand?: SealedHand };
 type Found = { reason: DecisionRefusal; filing: Subject["filing"] };
 
 /** The first of these about which this person cannot decide now, in the version that was shown; null when there is none. */
@@ -32,7 +33,7 @@ export function obstacleTo(subjects: readonly Subject[], accountId: string, wish
 function whyNot(
   subject: Subject,
   accountId: string,
-  { decision, versions, batch }: Wish,
+  { decision, versions, batch, hand }: Wish,
 ): DecisionRefusal | null {
   const { filing } = subject;
   const allowed = after(filing.state, decision);
@@ -40,6 +41,8 @@ function whyNot(
   // The job that marks it as expired may be late; the day itself is not.
   if (filing.expiresOn && filing.expiresOn < today(now())) return "already-expired";
   if (filing.version !== versions[filing.id]) return "changed";
+  // A signature may do without a code where nothing else may: what is not signed goes under no hand.
+  if (hand && !subject.version.signing) return "changed";
   if (decision === "approve" && filing.waitsFor) return "waits";
   const own = ownSeats(subject, accountId);
   if (own.length === 0) return "not-yours";
