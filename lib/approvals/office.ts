@@ -176,7 +176,9 @@ export async function dropApprover(
   // The job that marks it as expired may be late; the day itself is not.
   if (filing.expiresOn && filing.expiresOn < today(now())) return refuse("already-expired");
   if (!["asked", "readyToSend", "held"].includes(found.turn)) return refuse("not-now");
-  if (seats.filter(({ turn }) => turn !== "dropped").length < 2) return refuse("last-approver");
+  // An accountant is of the firm itself: without any client it would be completed by whoever publishes it.
+  const others = seats.filter((one) => one.turn !== "dropped" && one.seat !== seat);
+  if (!others.some(({ party }) => party === "client")) return refuse("last-approver");
   const at = now();
   await ctx.db
     .update(filingApprovers)

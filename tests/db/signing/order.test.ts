@@ -197,3 +197,16 @@ describe("a document that is signed", () => {
     expect(found).toBeNull();
   });
 });
+
+describe("letting go of somebody", () => {
+  it("never leaves the accountant alone, as nobody publishes it so either", async () => {
+    const accountant = aSigner(cast.sander.accountId, { party: "accountant" });
+    const id = await inOrder({ signers: [aSigner(cast.marieke.accountId), accountant] });
+    expect(await inScope(system(), (ctx) => dropApprover(ctx, id, 0, "Op reis"))).toEqual({
+      ok: false,
+      reason: "last-approver",
+    });
+    expect(await turns(id)).toEqual(["asked", "asked"]);
+    expect(await inScope(system(), (ctx) => dropApprover(ctx, id, 1, "Op reis"))).toEqual({ ok: true });
+  });
+});
