@@ -22,6 +22,7 @@ import { type AnswersFault, answersOf, faultIn } from "./questions";
 import { after, eventOf } from "./rules";
 import type { Figures } from "./shapes";
 import { outcomesOf, sentenceOf, whatIsDecided } from "./shown";
+import { forgetDrafts } from "./signing/forget";
 import { draftPlace, openHand } from "./signing/hand";
 import { askNext, keepSignatures } from "./signing/keep";
 import { delivers } from "./streams";
@@ -162,6 +163,7 @@ async function write(ctx: Scoped<Decider>, session: Deciding, writing: Writing):
   const events: AuditEvent[] = [];
   const sealed = draft.decision === "approve" ? draft.hand : undefined;
   const hand = sealed ? await openHand(ctx, draftPlace(session.accountId), sealed) : null;
+  if (hand) await forgetDrafts(ctx, challengeId);
   for (const subject of subjects) {
     const { filing, version } = subject;
     const own = ownSeats(subject, session.accountId);

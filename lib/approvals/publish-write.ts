@@ -19,6 +19,7 @@ import type { Seating } from "./approvers";
 import type { Publication } from "./publication";
 import { referenceOf } from "./reference";
 import type { Figures } from "./shapes";
+import { forgetHands } from "./signing/keep";
 import { placed } from "./signing/seating";
 import { streams } from "./streams";
 import { searchTextOf } from "./title";
@@ -85,6 +86,7 @@ export async function writePublication(ctx: Scoped<Staff | System>, writing: Wri
       .update(filings)
       .set({ ...changing, searchText: found(before.reference) })
       .where(and(eq(filings.firmId, firmId), eq(filings.id, id), eq(filings.version, before.version)));
+    await forgetHands(ctx, id);
   } else {
     for (let attempt = 0, made = false; !made; attempt++) {
       const reference = referenceOf(stream, period, id, attempt);

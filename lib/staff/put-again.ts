@@ -21,6 +21,8 @@ export async function putAgain(
   const own = and(eq(filings.firmId, firmId), eq(filings.id, filingId));
   const [filing] = await ctx.db.select().from(filings).where(own).for("update");
   if (!filing) return refuse("not-found");
+  // Its drawings are erased, and nobody signs it any more.
+  if (filing.state === "withdrawn") return refuse("not-now");
   const { version, organisationId } = filing;
   const stopped = await ctx.db
     .update(signatures)

@@ -1,7 +1,8 @@
 import { firmsWithoutJob, sweepJobs, sweepThrottles } from "@/db/gate";
 import { inScope, type Scoped } from "@/db/scope";
-import { type System, systemOf } from "@/lib/access/actor";
+import { type System, systemOf, visitorOf } from "@/lib/access/actor";
 import { planUnsent } from "@/lib/approvals/reminders";
+import { forgetDrafts } from "@/lib/approvals/signing/forget";
 import { warnOfCertificates } from "@/lib/delivery/certificates";
 import { discardUploads } from "@/lib/dossier/abandoned";
 import { forgetLocalMessages } from "@/lib/notifications/local";
@@ -40,6 +41,8 @@ export async function tidyUp(): Promise<void> {
     await inScope(systemOf(firmId, "housekeeping"), (ctx) =>
       enqueue(ctx, { kind: "housekeeping", payload: {}, idempotencyKey }),
     );
+    // What was asked a code for is reached by its owner, and at the door.
+    await inScope(visitorOf(firmId), (ctx) => forgetDrafts(ctx));
   }
   await planAnchors();
 }

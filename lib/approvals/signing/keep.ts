@@ -113,14 +113,18 @@ export async function hideSigned(ctx: Scoped, filingId: string): Promise<string[
     .set(gone)
     .where(and(eq(signingProofs.firmId, firmId), eq(signingProofs.filingId, filingId)))
     .returning({ file: signingProofs.fileId });
-  // A drawing that nobody will put any more is nobody's to keep.
-  await ctx.db
-    .update(signatures)
-    .set({ hand: null })
-    .where(and(eq(signatures.firmId, firmId), eq(signatures.filingId, filingId)));
+  await forgetHands(ctx, filingId);
   const mandates = await ctx.db
     .select({ file: filingApprovers.mandateFileId })
     .from(filingApprovers)
     .where(and(eq(filingApprovers.firmId, firmId), eq(filingApprovers.filingId, filingId)));
   return [...revisions, ...proofs, ...mandates].flatMap(({ file }) => file ?? []);
+}
+
+/** A drawing that nobody will put any more, of what was withdrawn or replaced, is nobody's to keep. */
+export async function forgetHands(ctx: Scoped, filingId: string): Promise<void> {
+  await ctx.db
+    .update(signatures)
+    .set({ hand: null })
+    .where(and(eq(signatures.firmId, ctx.actor.firmId), eq(signatures.filingId, filingId)));
 }

@@ -92,7 +92,7 @@ export function aHand(): Hand {
 type Signer = { actor: Client | Staff; session: Deciding; email: string };
 
 /** Asks for the code with this hand, and has it delivered; the code of the app where the signer has one. */
-async function askToSign(
+export async function askToSign(
   owner: Owner,
   { actor, session, email }: Signer,
   filingIds: readonly string[],

@@ -56,6 +56,10 @@ export const signatureDoors: Doors = {
   "approvals/signing/hand.openHand": { because: "opens what it is given with the key of its own firm" },
   "approvals/signing/keep.keepSignatures": within,
   "approvals/signing/keep.askNext": within,
+  "approvals/signing/keep.forgetHands": within,
+  "approvals/signing/forget.forgetDrafts": {
+    because: "names the challenge that decide has read, or none, and erases in its own firm",
+  },
   "approvals/signing/keep.finishing": within,
   "approvals/signing/seating.placed": pure,
   "approvals/signing/seating.canJoin": within,
