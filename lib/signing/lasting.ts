@@ -7,9 +7,12 @@ import { demoAuthority } from "@/lib/ports/demo-authority";
 import { environment } from "@/lib/ports/environment";
 import { fetchRevocationList } from "@/lib/ports/revocation-lists";
 import { trustedRoots } from "@/lib/ports/trusted-roots";
+import { sha256Hex } from "@/lib/shared/hash";
 
 /** Real chains have two or three; those of others who signed come on top. */
 const MOST_LISTS = 24;
+/** Of the lists of others, in bytes: one of a large trust service, and no more than the document can bear. */
+const MOST_OF_OTHERS = 10 * 1024 * 1024;
 
 export type Lasting = {
   data: LongTermData;
@@ -22,7 +25,11 @@ export type Lasting = {
  * issuers say today of what they revoked. A list that cannot be had is left out, and is missed in `complete`.
  * @param ours the fields of the portal's own signatures; of what others signed as much is kept as can be had
  */
-export async function lastingData(came: readonly CameWith[], ours: readonly string[]): Promise<Lasting> {
+export async function lastingData(
+  came: readonly CameWith[],
+  ours: readonly string[],
+  fetchList: FetchList = fetchRevocationList,
+): Promise<Lasting> {
   const { signers, timestamps } = await trustedRoots();
   const all = came.flatMap(({ certificates, stampCertificates }) => [...certificates, ...stampCertificates]);
   const pool = readCertificates([...all, ...anchorsNear(all, [...signers, ...timestamps])]);
@@ -32,27 +39,43 @@ export async function lastingData(came: readonly CameWith[], ours: readonly stri
       .flatMap(({ certificates, stampCertificates }) => [...certificates, ...stampCertificates]),
   );
   const own = new Set(known.flatMap((one) => chainOf(one, pool)).map(idOf));
-  const lists = await Lists.open();
+  const lists = await Lists.open(fetchList);
   let complete = own.size > 0;
-  const crls: Uint8Array[] = [];
-  for (const one of pool.filter((certificate) => !isSelfSigned(certificate))) {
+  const crls = new Map<string, Uint8Array>();
+  let room = MOST_OF_OTHERS;
+  const issued = pool.filter((certificate) => !isSelfSigned(certificate));
+  const isOwn = (one: Certificate) => own.has(idOf(one));
+  // Our own first: what came with others, which may be anything, takes nothing away from them.
+  for (const one of [...issued.filter(isOwn), ...issued.filter((other) => !isOwn(other))]) {
+    if (!isOwn(one) && room <= 0) break;
     const issuer = issuerOf(one, pool);
     const list = issuer ? await lists.of(one, issuer) : null;
-    if (list) crls.push(list);
-    else if (own.has(idOf(one))) complete = false;
+    if (!list && isOwn(one)) complete = false;
+    const hash = list ? sha256Hex(list) : "";
+    if (!list || crls.has(hash)) continue;
+    if (!isOwn(one)) room -= list.length;
+    if (room >= 0) crls.set(hash, list);
   }
-  return { data: { certificates: pool.map(({ der }) => new Uint8Array(der)), crls }, complete };
+  return {
+    data: { certificates: pool.map(({ der }) => new Uint8Array(der)), crls: [...crls.values()] },
+    complete,
+  };
 }
+
+type FetchList = (place: string) => Promise<Uint8Array | null>;
 
 /** Lists by where they lie, each fetched once. */
 class Lists {
   private readonly fetched = new Map<string, Promise<Uint8Array | null>>();
 
-  private constructor(private readonly known: readonly Uint8Array[]) {}
+  private constructor(
+    private readonly known: readonly Uint8Array[],
+    private readonly fetchList: FetchList,
+  ) {}
 
-  static async open(): Promise<Lists> {
+  static async open(fetchList: FetchList): Promise<Lists> {
     const demo = environment().PORTAL_MODE === "demo";
-    return new Lists(demo ? (await demoAuthority()).revocationLists() : []);
+    return new Lists(demo ? (await demoAuthority()).revocationLists() : [], fetchList);
   }
 
   /** One that is the issuer's own, and of today. */
@@ -71,7 +94,7 @@ class Lists {
     const known = this.fetched.get(place);
     if (known) return known;
     if (this.fetched.size >= MOST_LISTS) return Promise.resolve(null);
-    const fetching = fetchRevocationList(place);
+    const fetching = this.fetchList(place);
     this.fetched.set(place, fetching);
     return fetching;
   }
