@@ -70,6 +70,9 @@ export async function prepareForSigning(
     const { fields, add, page } = planned;
     const made = await lane.ask("prepare", sound.slice(), { fields: add, page });
     const after = await lane.ask("examine", made.slice());
+    // Before anybody is asked to sign, and not when the first has.
+    const { forbidden } = after;
+    if (!forbidden || fields.some((name) => forbidden.includes(name))) return refuse("no-changes-allowed");
     const placed = fields.map((name) => {
       const field = after.fields.find((one) => one.name === name);
       return field && !field.signed ? { name, place: field.place } : null;

@@ -76,10 +76,13 @@ async function toSign(found: Found): Promise<ToSign> {
   if (!found) return { ok: false, reason: "upload-used" };
   if (found.kind !== "pdf") return { ok: false, reason: "not-a-pdf" };
   try {
-    const { pages, fields, encrypted } = await examineUpload(found.file);
+    const { pages, fields, encrypted, forbidden } = await examineUpload(found.file);
     const signed = fields.filter((field) => field.signed).length;
     if (signed > 0 && encrypted) return { ok: false, reason: "signed-and-encrypted" };
-    const free = fields.flatMap(({ name, signed: used, place }) => (used || !place ? [] : [{ name, place }]));
+    if (!forbidden) return { ok: false, reason: "no-changes-allowed" };
+    const free = fields.flatMap(({ name, signed: used, place }) =>
+      used || !place || forbidden.includes(name) ? [] : [{ name, place }],
+    );
     return { ok: true, pages, fields: free, signed };
   } catch (error) {
     if (error instanceof RefusedDocument) return { ok: false, reason: error.reason };

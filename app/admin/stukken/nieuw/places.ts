@@ -16,9 +16,9 @@ export const usualSize: PageSize = { width: 200, height: 72 };
 
 export const fieldOf = ({ accountId, n }: Pick<Spot, "accountId" | "n">) => `plek-${accountId}-${n}`;
 
-/** As the form carries it: page, and from its upper left corner in points. */
+/** As the form carries it: page, and from its upper left corner in points. Never more: it would be off its page. */
 export function written({ page, x, y, width, height }: Place): string {
-  return [page, ...[x, y, width, height].map((value) => Number(value.toFixed(2)))].join(",");
+  return [page, ...[x, y, width, height].map((value) => Math.floor(value * 100) / 100)].join(",");
 }
 
 /** What `written` wrote; null when it is something else. */
