@@ -3,7 +3,8 @@ import { inScope } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
 import { findUpload, openUpload, readFile, recordUpload, type StoredFile } from "@/lib/dossier/files";
 import type { Examined } from "@/lib/pades/examine";
-import { repaired } from "@/lib/pades/repair";
+import type { Preparation } from "@/lib/pades/prepare";
+import { mended } from "@/lib/pades/repair";
 import { type DocumentRefusal, type Place, RefusedDocument } from "@/lib/pades/shapes";
 import { DocumentTooHeavy, Lane } from "@/lib/pades/thread/lane";
 import { now } from "@/lib/ports/clock";
@@ -68,7 +69,7 @@ export async function prepareForSigning(
     const planned = plan(wish, examined);
     if (!planned) return refuse("no-place-to-sign");
     const { fields, add, page } = planned;
-    const made = await lane.ask("prepare", sound.slice(), { fields: add, page });
+    const made = await withFields(sound, { fields: add, page });
     const after = await lane.ask("examine", made.slice());
     // Before anybody is asked to sign, and not when the first has.
     const { forbidden } = after;
@@ -103,16 +104,18 @@ async function soundOf(bytes: Uint8Array): Promise<{ sound: Uint8Array; examined
   try {
     return { sound: bytes, examined: await lane.ask("examine", bytes.slice()) };
   } catch (error) {
-    if (!(error instanceof RefusedDocument) || error.reason !== "damaged") throw error;
-    // Of what may have been signed nothing is written anew: that would break it.
-    const mended = looksSigned(bytes) ? null : await repaired(bytes);
-    if (!mended) throw error;
-    return { sound: mended, examined: await lane.ask("examine", mended.slice()) };
+    const sound = await mended(bytes, error, "damaged");
+    return { sound, examined: await lane.ask("examine", sound.slice()) };
   }
 }
 
-function looksSigned(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("/ByteRange");
+/** With its fields; decrypted first where its author let everybody read it and nobody change it. @throws RefusedDocument */
+async function withFields(sound: Uint8Array, preparation: Preparation): Promise<Uint8Array> {
+  try {
+    return await lane.ask("prepare", sound.slice(), preparation);
+  } catch (error) {
+    return lane.ask("prepare", await mended(sound, error, "encrypted"), preparation);
+  }
 }
 
 async function whyNot(

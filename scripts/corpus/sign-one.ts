@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { repaired } from "@/lib/pades/repair";
+import { mended } from "@/lib/pades/repair";
 import { type Place, RefusedDocument, type Signer, type Stroke } from "@/lib/pades/shapes";
 import { type Signed, sign } from "@/lib/pades/sign";
 import { DocumentTooHeavy, type Lane } from "@/lib/pades/thread/lane";
@@ -76,16 +76,12 @@ function detached({ before, tail, gap }: Signed): [cms: Uint8Array, content: Uin
   return [Buffer.from(hex, "hex"), Buffer.concat([before, tail.subarray(0, gap.start), tail.subarray(end)])];
 }
 
-const MENDABLE: string[] = ["damaged", "encrypted"];
-
 async function preparedFrom(lane: Lane, original: Uint8Array) {
   try {
     return { ...(await prepare(lane, original)), mended: false };
   } catch (error) {
-    if (!(error instanceof RefusedDocument) || !MENDABLE.includes(error.reason)) throw error;
-    const mended = await repaired(original);
-    if (!mended) throw error;
-    return { ...(await prepare(lane, mended)), kept: false, mended: true };
+    const reason = error instanceof RefusedDocument && error.reason === "encrypted" ? "encrypted" : "damaged";
+    return { ...(await prepare(lane, await mended(original, error, reason))), kept: false, mended: true };
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
 import { around, written as asForm, type PageSize, parsed } from "@/app/admin/stukken/nieuw/places";
 import type { Place } from "@/lib/pades/shapes";
@@ -16,7 +17,7 @@ import {
 } from "@/tests/support/signing/a-signing";
 import { expectSound, newestOf } from "@/tests/support/signing/signed-files";
 import { upload } from "@/tests/support/uploads";
-import { written } from "@/tests/unit/pdf/documents";
+import { protectedBy, written } from "@/tests/unit/pdf/documents";
 
 const cast = aCast();
 beforeAll(() => aSigningCertificate(cast.sander.firmId, cast.sander.accountId));
@@ -98,5 +99,19 @@ describe("a PDF that somebody signed and closed for changes", () => {
     const wish = { attachment: taken.id, stream: "annualAccounts", like: null } as const;
     const { pdf } = await signingChoice(cast.sander, cast.bakery, wish);
     expect(pdf).toEqual({ ok: false, reason: "no-changes-allowed" });
+  });
+});
+
+describe("a PDF that everybody may read and its author lets nobody change", () => {
+  const qpdf = spawnSync("qpdf", ["--version"]).error === undefined;
+
+  it("is decrypted where there is qpdf, and signed; refused where there is none", async () => {
+    const pdf = new Uint8Array(await protectedBy({ ownerPassword: "van een ander" }));
+    const done = await publishSigning(
+      cast.sander,
+      cast.bakery,
+      placed(pdf, { page: 1, x: 30, y: 40, width: 200, height: 90 }),
+    );
+    expect(done).toMatchObject(qpdf ? { ok: true } : { ok: false, reason: "encrypted" });
   });
 });
