@@ -6,7 +6,7 @@ import type { RequestFacts } from "@/lib/access/request";
 import type { Deciding } from "@/lib/access/session";
 import type { Answers } from "@/lib/approvals/answers";
 import { attachmentsAreIntact } from "@/lib/approvals/attachment";
-import { asksForCode, decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
+import { asksForCode, asksForText, decisionChallenge, requestDecisionCode } from "@/lib/approvals/code";
 import { decide, type Expected } from "@/lib/approvals/decide";
 import type { Draft } from "@/lib/approvals/draft";
 import type { Stopped } from "@/lib/approvals/obstacles";
@@ -43,7 +43,8 @@ export async function askDecisionCode(
   const room = draft.batch ? "batchSmsPerAccount" : "smsPerAccount";
   // Only a signature can do without, and then nothing is sent that could be too much.
   const withCode = !signs(draft) || (await scope((ctx) => asksForCode(ctx, draft)));
-  if (withCode && !(await mayText(firm, session.accountId, facts, room))) return refused("too-many-codes");
+  const withText = withCode && (await scope((ctx) => asksForText(ctx, draft)));
+  if (withText && !(await mayText(firm, session.accountId, facts, room))) return refused("too-many-codes");
   if (draft.decision === "approve" && (await attachmentsAreIntact(scope, draft.filings)) === false) {
     return refused("attachment-changed");
   }

@@ -46,7 +46,7 @@ export async function requestDecisionCode(
   const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, session.accountId));
   const [account] = await ctx.db.select().from(accounts).where(own);
   const asks = await asksForCode(ctx, draft);
-  const method = ctx.actor.kind === "staff" && account?.totpSecret ? "totp" : "sms";
+  const method = account ? methodOf(ctx, account) : "sms";
   if (!account || (asks && method === "sms" && !textNumberOf(account, firm))) return refuse("no-number");
   const bound = boundTo(draft.decision, subjects, saidIn(draft));
   const shown = challengeId ? await readChallenge(ctx, decisionHolder(session, challengeId)) : null;
@@ -65,7 +65,6 @@ export async function requestDecisionCode(
         draft,
       });
   if (!opened.ok) return opened;
-  // A code of an app is made there, and none is sent.
   if (!asks || method === "totp") return { ok: true, challengeId: opened.id, jobId: null };
   const sent = await sendCode(ctx, decisionHolder(session, opened.id), {
     template: "approve-code",
@@ -122,6 +121,19 @@ export async function asksForCode(ctx: Scoped, draft: Draft): Promise<boolean> {
   const own = eq(firms.id, ctx.actor.firmId);
   const [firm] = await ctx.db.select({ code: firms.signingCode }).from(firms).where(own);
   return firm?.code ?? true;
+}
+
+/** Whether the code that is asked for goes out by text message, of which there may be too many. */
+export async function asksForText(ctx: Scoped<Decider>, draft: Draft): Promise<boolean> {
+  if (!(await asksForCode(ctx, draft))) return false;
+  const own = and(eq(accounts.firmId, ctx.actor.firmId), eq(accounts.id, ctx.actor.accountId));
+  const [account] = await ctx.db.select({ totpSecret: accounts.totpSecret }).from(accounts).where(own);
+  return !account || methodOf(ctx, account) === "sms";
+}
+
+/** A code of an app is made there, and none is sent. */
+function methodOf(ctx: Scoped<Decider>, { totpSecret }: { totpSecret: Buffer | null }): "sms" | "totp" {
+  return ctx.actor.kind === "staff" && totpSecret ? "totp" : "sms";
 }
 
 function answersFault(subjects: readonly Subject[], answers: Answers): AnswersFault | null {

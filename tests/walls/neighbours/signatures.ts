@@ -36,6 +36,7 @@ export const signatureDoors: Doors = {
   "approvals/adopted.adoptBySigning": {
     because: "gets the row that afterApproval has found in its own firm",
   },
+  "approvals/code.asksForText": { because: "names no row, and reads its own firm and the actor itself" },
   "approvals/code.asksForCode": { because: "names no row, and reads its own firm" },
   "approvals/publish-write.writePublication": {
     because: "writes what publishFiling has found and looked at",
