@@ -136,7 +136,7 @@ async function whyNot(
 function plan({ seats, where, title }: ToPrepare, { fields: there, pages }: Examined) {
   const none = { add: [], page: null };
   if (where === "found") {
-    const open = there.filter(({ signed }) => !signed);
+    const open = there.filter(({ signed, name }) => !signed && canBeKept(name));
     const chosen = seats.map(({ place }) => open.find((field) => isAt(field.place, place))?.name ?? null);
     // Whoever was given none gets the next that is nobody's.
     const left = open.map(({ name }) => name).filter((name) => !chosen.includes(name));
@@ -153,6 +153,17 @@ function plan({ seats, where, title }: ToPrepare, { fields: there, pages }: Exam
     place && isOn(pages[place.page - 1], place) ? [{ name: field, place }] : [],
   );
   return add.length < seats.length ? null : { ...none, fields, add };
+}
+
+/** Names of real forms, with all that they stand in, have some dozens of letters. */
+const mostLetters = 500;
+
+/**
+ * Whether a field is found again by its name when it is signed: not by one that the database gives back as another, or
+ * that is longer than whoever judges a document reads.
+ */
+function canBeKept(name: string): boolean {
+  return name.length <= mostLetters && name.isWellFormed() && !name.includes("\0");
 }
 
 /** Whether a field that the PDF has is the one that was pointed out, to the point. */

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { askDecisionCode } from "@/app/(client)/decide-with-code";
-import { inScope } from "@/db/scope";
+import { inScope, type Scoped } from "@/db/scope";
+import type { Staff } from "@/lib/access/actor";
+import type { Draft } from "@/lib/approvals/draft";
 import { draftPlace, sealHand } from "@/lib/approvals/signing/hand";
 import { limits } from "@/lib/identity/limits";
 import { aCast } from "@/tests/support/cast";
@@ -21,10 +23,10 @@ it("lets an accountant sign as much as there is: the code of his app is no text 
     session: { id: crypto.randomUUID(), accountId, name: "Sander Hoekstra", language: "nl" as const },
     actor: cast.sander,
     facts,
-    scope: <T>(work: Parameters<typeof inScope<T, typeof cast.sander>>[1]) => inScope(cast.sander, work),
+    scope: <T>(work: (ctx: Scoped<Staff>) => Promise<T>) => inScope(cast.sander, work),
   };
   const hand = await request.scope((ctx) => sealHand(ctx, draftPlace(accountId), aHand()));
-  const draft = { decision: "approve" as const, filings: [id], versions: { [id]: 1 }, hand };
+  const draft: Draft = { decision: "approve", filings: [id], versions: { [id]: 1 }, hand };
   for (let turn = 0; turn <= limits.smsPerAccount.most; turn++)
     expect(await askDecisionCode(request as Parameters<typeof askDecisionCode>[0], draft)).toMatchObject({
       ok: true,
