@@ -1,15 +1,46 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
 import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { now } from "@/lib/ports/clock";
-import { type PlainDate, today } from "@/lib/shared/dates";
+import { type FilingPeriod, type PlainDate, today } from "@/lib/shared/dates";
 import { datesOf } from "./deadlines";
 import { deadlinePolicy } from "./reading";
 import { undecided } from "./rules";
 
 type Filing = typeof filings.$inferSelect;
+
+/** When the accounts of these years were adopted, as far as signing said it; what was said last goes first. */
+export async function adoptionsOf(
+  ctx: Scoped,
+  organisationId: string,
+): Promise<{ yearEnd: PlainDate; on: PlainDate }[]> {
+  const rows = await ctx.db
+    .select({ yearEnd: filings.periodEnd, on: filings.adoptedOn })
+    .from(filings)
+    .where(
+      and(
+        eq(filings.firmId, ctx.actor.firmId),
+        eq(filings.organisationId, organisationId),
+        inArray(filings.stream, ["annualAccounts", "generalMeetingMinutes"]),
+        eq(filings.state, "completed"),
+        isNotNull(filings.adoptedOn),
+      ),
+    )
+    .orderBy(desc(filings.completedAt));
+  return rows.flatMap(({ yearEnd, on }) => (on ? [{ yearEnd, on }] : []));
+}
+
+/** When the accounts were adopted that a publication is of; null when nobody signed that yet. */
+export async function adoptedBefore(
+  ctx: Scoped,
+  { organisationId, stream, period }: Pick<Filing, "organisationId" | "stream"> & { period: FilingPeriod },
+): Promise<PlainDate | null> {
+  if (stream !== "filingAccounts") return null;
+  const adoptions = await adoptionsOf(ctx, organisationId);
+  return adoptions.find(({ yearEnd }) => yearEnd === period.end)?.on ?? null;
+}
 
 /**
  * After everybody has signed: when the accounts of that year are adopted by it, and what follows for their publication,

@@ -15,6 +15,7 @@ import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import type { FilingPeriod } from "@/lib/shared/dates";
 import { manifestHash } from "@/lib/shared/manifest";
+import { adoptedBefore } from "./adopted";
 import type { Seating } from "./approvers";
 import type { Publication } from "./publication";
 import { referenceOf } from "./reference";
@@ -73,7 +74,8 @@ export async function writePublication(ctx: Scoped<Staff | System>, writing: Wri
     expiresOn: input.expiresOn,
     waitsFor: input.waitsFor,
     releasedAs: null,
-    adoptedOn: null,
+    // Accounts that were adopted before their publication is put ready.
+    adoptedOn: await adoptedBefore(ctx, { organisationId, stream, period }),
     signingSet: set,
     publishedBy: by.accountId,
     publishedByName: name,

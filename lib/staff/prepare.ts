@@ -3,12 +3,13 @@ import { filings } from "@/db/schema/approvals";
 import { organisations } from "@/db/schema/organisations";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
+import { adoptionsOf } from "@/lib/approvals/adopted";
 import { type PossibleApprover, possibleApprovers } from "@/lib/approvals/approvers";
 import { kindQuestions } from "@/lib/approvals/kinds";
 import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from "@/lib/approvals/reading";
 import type { FilingState, Stream } from "@/lib/approvals/shapes";
 import { findUpload } from "@/lib/dossier/files";
-import type { FilingPeriod } from "@/lib/shared/dates";
+import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
 
 export type PreparedFile = {
   id: string;
@@ -28,6 +29,8 @@ export type Prepared = {
   policy: { approveWorkingDaysBefore: number; yearlyReturnMonths: number };
   /** What a publication may have to wait for: the annual accounts that are not finished, the newest first. */
   accounts: { id: string; period: FilingPeriod }[];
+  /** When the accounts of which years were adopted, of a publication; what was said last goes first. */
+  adoptions: { yearEnd: PlainDate; on: PlainDate }[];
   /** The document of which this becomes a new version. */
   replaces: {
     id: string;
@@ -82,6 +85,7 @@ export async function preparedUploads(
     })),
     policy: await deadlinePolicy(ctx),
     accounts: chosen === "filingAccounts" ? await openAccounts(ctx, organisationId) : [],
+    adoptions: chosen === "filingAccounts" ? await adoptionsOf(ctx, organisationId) : [],
     replaces,
   };
 }

@@ -78,6 +78,20 @@ describe("when everybody has signed the annual accounts", () => {
   });
 });
 
+describe("a publication that is put ready after the accounts were adopted", () => {
+  it("knows when that was, for whoever approves it, and no other year's", async () => {
+    const { id, period } = await accounts();
+    for (const who of [marieke(), pieter()]) await signTogether(cast.owner(), who, [id]);
+    await deliver();
+    const wish = { stream: "filingAccounts", typed: {}, fileBy: null } as const;
+    const later = await aDocument(cast.sander, cast.bakery, { ...wish, period, label: "later" });
+    expect(await filing(later.id)).toMatchObject({ adopted_on: today(new Date()) });
+    const before = { start: "1999-01-01", end: "1999-12-31" };
+    const other = await aDocument(cast.sander, cast.bakery, { ...wish, period: before, label: "ander jaar" });
+    expect(await filing(other.id)).toMatchObject({ adopted_on: null });
+  });
+});
+
 describe("minutes of the general meeting", () => {
   it("say when the accounts were adopted, once they are signed", async () => {
     const { period, publication } = await accounts({ adopts: false });

@@ -33,6 +33,10 @@ export const signatureDoors: Doors = {
       ),
     null,
   ),
+  "approvals/adopted.adoptionsOf": {
+    because: "is asked of the organisation whose upload preparedUploads has found",
+  },
+  "approvals/adopted.adoptedBefore": { because: "is asked of what publishFiling has found and looked at" },
   "approvals/adopted.adoptBySigning": {
     because: "gets the row that afterApproval has found in its own firm",
   },

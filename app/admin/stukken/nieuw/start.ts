@@ -8,7 +8,7 @@ import type { Prepared } from "@/lib/staff/prepare";
 
 /**
  * What the dates of a document start out with: what its file says, else what the version before said, else (of a year)
- * last year. A month or a day is nobody's guess.
+ * last year. A month or a day is nobody's guess. A publication is due by when its accounts were adopted.
  */
 export function startOf(
   stream: Stream,
@@ -22,7 +22,8 @@ export function startOf(
   const guess: FilingPeriod | null =
     length === "year" ? { start: `${lastYear}-01-01`, end: `${lastYear}-12-31` } : null;
   const period = reading?.period ?? before?.period ?? guess;
-  const adoptedOn = (reading && adoptionIn(reading.figures)?.on) ?? null;
+  const signed = prepared.adoptions.find(({ yearEnd }) => yearEnd === period?.end)?.on;
+  const adoptedOn = (reading && adoptionIn(reading.figures)?.on) ?? signed ?? null;
   const dates = period
     ? datesOf(stream, period, day, policy, adoptedOn)
     : { approveBy: null, fileBy: null, payBy: null };
