@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { filingApprovers, filings } from "@/db/schema/approvals";
+import { filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
 import { decisions } from "@/db/schema/decisions";
 import { accounts } from "@/db/schema/identity";
 import { memberships, organisations } from "@/db/schema/organisations";
@@ -21,6 +21,8 @@ export type About = {
   expiresOn: string | null;
   state: FilingState;
   version: number;
+  /** Whether this version is signed, instead of approved. */
+  signing: boolean;
   waitsFor: string | null;
   organisationId: string;
   organisation: string;
@@ -38,6 +40,8 @@ export const aboutColumns = {
   expiresOn: filings.expiresOn,
   state: filings.state,
   version: filings.version,
+  signing: sql<boolean>`exists (select from ${filingVersions} v where v.firm_id = ${filings.firmId}
+    and v.filing_id = ${filings.id} and v.version = ${filings.version} and v.signing)`,
   waitsFor: filings.waitsFor,
   organisationId: filings.organisationId,
   organisation: organisations.name,

@@ -194,7 +194,11 @@ function aboutOf(draft: Draft, subjects: readonly Subject[], firm: Firm, languag
   const { filing } = first;
   const period = { start: filing.periodStart, end: filing.periodEnd };
   const title = filingTitle({ stream: filing.stream, label: filing.label, period }, language);
-  if (draft.decision === "reject") return language === "nl" ? `afkeuren van ${title}` : `rejecting ${title}`;
+  if (draft.decision === "reject") {
+    if (first.version.signing)
+      return language === "nl" ? `niet ondertekenen van ${title}` : `not signing ${title}`;
+    return language === "nl" ? `afkeuren van ${title}` : `rejecting ${title}`;
+  }
   const others = subjects.length - 1;
   if (others === 1) return language === "nl" ? `${title} en 1 ander stuk` : `${title} and 1 other document`;
   if (others > 1)

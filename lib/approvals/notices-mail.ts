@@ -178,13 +178,14 @@ function single({ kind }: Reader, { about, what }: Matter): { template: MailTemp
   }
   const here = `/o/${about.slug}/accordering`;
   const templates: Partial<Record<MailItem["what"], MailTemplate>> = {
-    newVersion: "filing-new-version",
+    newVersion: about.signing ? "new-version-to-sign" : "filing-new-version",
     read: "document-to-read",
     signed: "document-signed",
-    reminder: "filing-reminder",
+    reminder: about.signing ? "signing-reminder" : "filing-reminder",
   };
   if (what === "unsent") return { template: "filings-unsent", path: `${here}/verzenden` };
-  return { template: templates[what] ?? "filing-published", path: `${here}/${about.id}` };
+  const asked = about.signing ? "document-to-sign" : "filing-published";
+  return { template: templates[what] ?? asked, path: `${here}/${about.id}` };
 }
 
 function several(
@@ -220,7 +221,7 @@ function listOf(matters: Matter[], language: Language): MailPayload["facts"] {
     return {
       organisation: matter.about.organisation,
       title: titleOf(matter.about, language),
-      what: matter.what,
+      what: saidOf(matter),
       ...(day ? { until: formatDay(day, language, "dayMonth") } : {}),
       ...(matter.by ? { by: matter.by } : {}),
     };
@@ -230,6 +231,13 @@ function listOf(matters: Matter[], language: Language): MailPayload["facts"] {
     more: matters.length - items.length,
     day: formatDay(today(now()), language, "dayMonth"),
   };
+}
+
+/** What a list says of a document: of one that is signed in other words. */
+function saidOf({ about, what }: Matter): MailItem["what"] {
+  if (!about.signing) return what;
+  if (what === "approve" || what === "reminder") return "sign";
+  return what === "newVersion" ? "newVersionToSign" : what;
 }
 
 /** The day by which a client has to decide; of the rest no day is named. */

@@ -1,8 +1,10 @@
 import { brackets, by, countOf, firstOf, grouped } from "./listed";
+import { signingWords } from "./signing-words";
 import type { ClientWordings } from "./template";
 
 /** Mails to clients, about one document or about several at once. */
 export const clientWords: ClientWordings = {
+  ...signingWords,
   "filing-published": {
     nl: ({ title, organisation, approveBy }) => ({
       subject: `Klaargezet: ${title}${brackets(approveBy, "nl")}`,
@@ -53,24 +55,6 @@ export const clientWords: ClientWordings = {
       heading: "There is a document for you to read",
       paragraphs: [`We put ${title} of ${organisation} in the portal. You only have to read this.`],
       button: "Read in the portal",
-    }),
-  },
-  "document-signed": {
-    nl: ({ title, organisation }) => ({
-      subject: `Ondertekend: ${title}`,
-      heading: "Het stuk is ondertekend",
-      paragraphs: [
-        `Iedereen heeft ${title} van ${organisation} ondertekend. Het ondertekende stuk en het ondertekenbewijs staan in het portaal. U kunt die daar bewaren.`,
-      ],
-      button: "Bekijken in het portaal",
-    }),
-    en: ({ title, organisation }) => ({
-      subject: `Signed: ${title}`,
-      heading: "The document was signed",
-      paragraphs: [
-        `Everybody signed ${title} of ${organisation}, and the signed document and the proof of signing are in the portal. You can keep them from there.`,
-      ],
-      button: "View in the portal",
     }),
   },
   "filing-withdrawn": {

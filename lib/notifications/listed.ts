@@ -46,6 +46,8 @@ function lineOf({ title, what, until, by: who }: MailItem, language: Language): 
 const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who: string) => string>> = {
   approve: { nl: () => ": goedkeuren", en: () => ": to approve" },
   newVersion: { nl: () => ": nieuwe versie, goedkeuren", en: () => ": new version, to approve" },
+  sign: { nl: () => ": ondertekenen", en: () => ": to sign" },
+  newVersionToSign: { nl: () => ": nieuwe versie, ondertekenen", en: () => ": new version, to sign" },
   read: { nl: () => ": alleen lezen", en: () => ": only to read" },
   unsent: { nl: () => ": klaar om te verzenden", en: () => ": ready to be sent" },
   approved: { nl: (who) => `: goedgekeurd door ${who}`, en: (who) => `: approved by ${who}` },

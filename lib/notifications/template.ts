@@ -1,10 +1,12 @@
 import type { Language } from "@/lib/shared/dates";
 
 /** About one document, or about several at once. */
+type SigningTemplate = "document-to-sign" | "new-version-to-sign" | "signing-reminder" | "document-signed";
 type ClientTemplate =
+  | SigningTemplate
   | ("filing-published" | "filing-new-version" | "document-to-read")
   | ("filing-reminder" | "filing-withdrawn" | "filed-without-approval" | "filed-not-by-all")
-  | ("recipient-accepted" | "bank-accepted" | "recipient-refused" | "document-signed")
+  | ("recipient-accepted" | "bank-accepted" | "recipient-refused")
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
@@ -23,6 +25,8 @@ export type MailItem = {
   what:
     | "approve"
     | "newVersion"
+    | "sign"
+    | "newVersionToSign"
     | "read"
     | "reminder"
     | "unsent"
@@ -64,6 +68,7 @@ export type MailWords = {
 };
 type Wording = Record<Language, (facts: MailFacts) => MailWords>;
 export type Wordings<T extends MailTemplate = MailTemplate> = Record<T, Wording>;
+export type SigningWordings = Wordings<SigningTemplate>;
 export type ClientWordings = Wordings<ClientTemplate>;
 export type FirmWordings = Wordings<FirmTemplate>;
 export type AccountWordings = Wordings<AccountTemplate>;

@@ -51,6 +51,9 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "bank-accepted": about,
   "recipient-refused": about,
   "document-signed": about,
+  "document-to-sign": dated,
+  "new-version-to-sign": dated,
+  "signing-reminder": dated,
   "filings-news": { firm: firm.name, items: waiting },
   "filings-reminder": { firm: firm.name, items: [item("reminder", { until: "26 november" }), ...waiting] },
   "filings-unsent": { firm: firm.name, items: [item("unsent", { until: "26 november" })] },
@@ -235,16 +238,34 @@ Van Dijk Vastgoed B.V.
   });
 });
 
-describe("a day that there is not", () => {
-  it.each(["filing-published", "filing-new-version", "filing-reminder"] as const)(
-    "leaves no place open in %s",
-    (template) => {
+describe("a document that is signed", () => {
+  it("is asked for in the words of signing, alone and in a list", () => {
+    for (const template of ["document-to-sign", "new-version-to-sign", "signing-reminder"] as const)
       for (const language of languages) {
-        const { subject, paragraphs } = mailWords[template][language](about);
-        expect([subject, ...paragraphs].join(" ")).not.toMatch(/undefined|uiterlijk|\bby\b|\(|, ?\?/);
+        const { subject, heading, paragraphs, button } = mailWords[template][language](dated);
+        const said = [subject, heading, ...paragraphs, button].join(" ");
+        expect(said).not.toMatch(/goedkeur|akkoord|approv/i);
+        expect(button).toBe(language === "nl" ? "Naar ondertekenen" : "Go to signing");
       }
-    },
-  );
+    const items = [item("sign", { until: "26 november" }), item("newVersionToSign", { title: "Notulen" })];
+    const { lists = [] } = mailWords["filings-news"].nl({ firm: firm.name, items });
+    expect(lists[0]?.lines).toEqual([
+      "Omzetbelasting oktober 2026: ondertekenen, uiterlijk 26 november",
+      "Notulen: nieuwe versie, ondertekenen",
+    ]);
+  });
+});
+
+describe("a day that there is not", () => {
+  it.each([
+    ...(["filing-published", "filing-new-version", "filing-reminder"] as const),
+    ...(["document-to-sign", "new-version-to-sign", "signing-reminder"] as const),
+  ])("leaves no place open in %s", (template) => {
+    for (const language of languages) {
+      const { subject, paragraphs } = mailWords[template][language](about);
+      expect([subject, ...paragraphs].join(" ")).not.toMatch(/undefined|uiterlijk|\bby\b|\(|, ?\?/);
+    }
+  });
 });
 
 describe("words that came from people", () => {

@@ -35,6 +35,7 @@ const aboutTheirs = ({ open, organisationId, staffId }: Party): About => ({
   expiresOn: null,
   state: "open",
   version: 1,
+  signing: false,
   waitsFor: null,
   organisationId,
   organisation: "Van de buren",
