@@ -97,6 +97,7 @@ export function DocumentPane({
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <section
         ref={desk}
+        data-desk
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         aria-label={words.document}

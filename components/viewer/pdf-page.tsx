@@ -33,6 +33,8 @@ export function PdfPage({
     const element = box.current;
     if (!element) return;
     const closer = new IntersectionObserver(([entry]) => setNear(Boolean(entry?.isIntersecting)), {
+      // What scrolls, or what is near would count from where it is seen on.
+      root: element.closest("[data-desk]"),
       rootMargin: "150% 0px",
     });
     const middle = new IntersectionObserver(([entry]) => entry?.isIntersecting && onVisible(number), {
@@ -47,7 +49,12 @@ export function PdfPage({
   }, [number, onVisible]);
 
   useEffect(() => {
-    if (!near) return;
+    if (!near) {
+      // Telephones have room for a few pages, and draw none at all when a hundred are kept.
+      for (const side of ["width", "height"] as const) if (canvas.current) canvas.current[side] = 0;
+      text.current?.replaceChildren();
+      return;
+    }
     let stop = () => {};
     let over = false;
     // Zooming passes through many widths; only the one it stops at is drawn.

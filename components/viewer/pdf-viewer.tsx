@@ -56,6 +56,7 @@ export function PdfViewer({
       <Toolbar {...{ title, back, url, page, count, zoom, by, fit, goTo, words }} />
       <section
         ref={desk}
+        data-desk
         // Keys scroll what has the focus; so this can have it.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}

@@ -7,13 +7,15 @@ export type ToSign = Partial<Omit<SigningPublication, "signers" | "where">> & {
   steps: string[][];
   /** Where each of them signs, by address; on a page that is added when left out. */
   places?: Record<string, Place[]>;
+  /** In whose place somebody signs, by the address of who does. */
+  deputies?: Record<string, string>;
   /** How many pages the document has. */
   pages?: number;
 };
 
 /** Puts a document before those who sign it in the running portal, by the commands that staff use. */
 export async function toSign(slug: string, wish: ToSign): Promise<{ id: string; path: string }> {
-  const { steps, places, pages = 1, ...rest } = wish;
+  const { steps, places, deputies = {}, pages = 1, ...rest } = wish;
   const { found, people, certificates } = await owner(async (sql) => {
     const [organisation] =
       await sql`select o.firm_id, o.id, o.relationship_manager_id as by from organisations o
@@ -43,13 +45,14 @@ export async function toSign(slug: string, wish: ToSign): Promise<{ id: string; 
           step,
           party: person.kind === "staff" ? "accountant" : "client",
           places: places?.[email] ?? [],
+          deputyFor: deputies[email] ?? null,
         });
       }),
     );
     // What the firm signs with; without it nobody's signature comes into the file.
     if (certificates === 0) await aSigningCertificate(found.firm_id, found.by);
-    const pdf = await aReport(rest.label ?? "Jaarrekening", pages);
-    return aSigning(staff, found.id, { pdf, ...rest, signers, where: places ? "placed" : "page" });
+    const pdf = rest.pdf ?? (await aReport(rest.label ?? "Jaarrekening", pages));
+    return aSigning(staff, found.id, { ...rest, pdf, signers, where: places ? "placed" : "page" });
   });
   return { id, path: `/o/${slug}/accordering/${id}` };
 }
