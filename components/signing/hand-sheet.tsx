@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowRight, Eraser, Undo2 } from "lucide-react";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import type { Act, FormWords } from "@/components/approvals/forms";
 import { ActionForm, useField } from "@/components/ui/action-form";
 import { announce } from "@/components/ui/announce";
@@ -74,6 +74,8 @@ export default function HandSheet({
   note: ReactNode;
 }) {
   const { way, strokes, name } = kept;
+  // As it was when this was opened: a default that follows the box makes it another box, which has no focus.
+  const [agreed] = useState(kept.consent);
   const reasons = { ...words.form.reasons, hand: words.form.reasons[handFault(kept)] ?? "" };
   return (
     <Sheet
@@ -105,7 +107,7 @@ export default function HandSheet({
         <Tick
           name="akkoord"
           value="ja"
-          defaultChecked={kept.consent}
+          defaultChecked={agreed}
           onChange={(event) => keep({ consent: event.target.checked })}
           className="[&_input]:size-6"
         >

@@ -19,9 +19,14 @@ export type OutcomeWords = {
   finish: string;
 };
 
-/** How long one looks on, and how often it is looked. */
+/**
+ * How long one looks on, and how often it is looked, in milliseconds. What takes longer is looked after seldom, and not
+ * for ever: each look counts as being at work, and would keep open the session of whoever went away.
+ */
 const PATIENCE = 20_000;
 const EVERY = 1_500;
+const SELDOM = 15_000;
+const ENOUGH = 10 * 60_000;
 
 /** After signing: what becomes of it, over the document in which it appears, and the way on. */
 export function Outcome({
@@ -40,14 +45,28 @@ export function Outcome({
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     if (state !== "waiting") return;
-    const timer = setInterval(() => router.refresh(), EVERY);
-    const enough = setTimeout(() => {
-      clearInterval(timer);
-      setLate(true);
-    }, PATIENCE);
+    const began = Date.now();
+    let timer: ReturnType<typeof setTimeout>;
+    const plan = () => {
+      const since = Date.now() - began;
+      if (since >= PATIENCE) setLate(true);
+      // Who looks elsewhere sees it on coming back.
+      if (since >= ENOUGH || document.visibilityState === "hidden") return;
+      timer = setTimeout(look, since >= PATIENCE ? SELDOM : EVERY);
+    };
+    const look = () => {
+      router.refresh();
+      plan();
+    };
+    const turned = () => {
+      clearTimeout(timer);
+      if (document.visibilityState === "visible") look();
+    };
+    plan();
+    document.addEventListener("visibilitychange", turned);
     return () => {
-      clearInterval(timer);
-      clearTimeout(enough);
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", turned);
     };
   }, [state, router]);
   const busy = state === "waiting" && !late;
