@@ -3,7 +3,15 @@
 import { FileText } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 
-export type DocumentTab = { id: string; title: string; url: string; pages: number | null; label: string };
+export type DocumentTab = {
+  id: string;
+  title: string;
+  url: string;
+  /** Where it can be kept as a file. */
+  keep: string;
+  pages: number | null;
+  label: string;
+};
 
 /** What is signed in one go: each can be read, and one signature is for all. */
 export function Documents({

@@ -15,6 +15,8 @@ export type ShownField = {
   name: string;
   /** What is said in it, or of it. */
   text: string;
+  /** The same where there is no room for all of it. */
+  short?: string;
 };
 
 /** Where the fields of one page stand, exactly over the place that they have in the document. */
@@ -40,7 +42,8 @@ type Box = { left: number; top: number; width: number; height: number };
 
 /** "Klik hier om te ondertekenen, Marieke van Dijk": the green field. */
 function OwnField({ field, box, onSign }: { field: ShownField; box: Box; onSign: () => void }) {
-  const size = fitting(field.text, box);
+  const full = fitting(field.text, box);
+  const size = full ?? fitting(field.short ?? "", box);
   return (
     <button
       type="button"
@@ -50,7 +53,7 @@ function OwnField({ field, box, onSign }: { field: ShownField; box: Box; onSign:
       style={{ ...box, fontSize: size ?? 14 }}
       className="absolute z-2 grid place-content-center overflow-hidden rounded-sm border-[2.5px] border-sign-line bg-sign p-1 text-balance text-center font-[660] text-sign-ink leading-[1.3] hover:brightness-95"
     >
-      {size === null ? <PenLine aria-hidden className="size-5" /> : field.text}
+      {size === null ? <PenLine aria-hidden className="size-5" /> : full === null ? field.short : field.text}
     </button>
   );
 }
@@ -94,6 +97,7 @@ function OthersField({ field, box }: { field: ShownField; box: Box }) {
 
 /** As large as the words can be in this box, in pixels, up to 16; null where they cannot be read in it. */
 function fitting(text: string, { width, height }: Box): number | null {
+  if (text === "") return null;
   const longest = Math.max(...text.split(/\s/).map(({ length }) => length));
   for (let size = 16; size >= 9; size -= 0.5) {
     // A letter is about half as wide as it is high; a line ends where the next word does not fit.

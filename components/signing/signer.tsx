@@ -40,7 +40,6 @@ export function Signer({
   lead,
   back,
   here,
-  keep: keepUrl,
   documents,
   fields,
   place,
@@ -60,8 +59,6 @@ export function Signer({
   back: string;
   /** The address of this page without any question on it. */
   here: string;
-  /** Where the document can be kept as a file. */
-  keep: string;
   /** All that is signed in one go; the first is the one of this page. */
   documents: DocumentTab[];
   /** Of each document, by its id. */
@@ -110,7 +107,11 @@ export function Signer({
     (pages: number, count: number) => setSeen((all) => ({ ...all, [shown]: [pages, count] })),
     [shown],
   );
-  const [read, count] = seen[shown] ?? [0, document?.pages ?? 0];
+  // Of all that is signed in one go.
+  const [read, count] = documents.reduce(
+    ([some, all], { id, pages }) => [some + (seen[id]?.[0] ?? 0), all + (seen[id]?.[1] ?? pages ?? 0)],
+    [0, 0],
+  );
   const at = signed ? steps.length : code ? 2 : count > 0 && read >= count ? 1 : 0;
   const marked = steps.map((step, index) => ({
     name: step.name,
@@ -165,7 +166,7 @@ export function Signer({
         >
           <UsersRound aria-hidden />
         </Button>
-        <ButtonLink variant="secondary" size="small" href={keepUrl} className="max-md:hidden">
+        <ButtonLink variant="secondary" size="small" href={document?.keep ?? back} className="max-md:hidden">
           <Download aria-hidden />
           <span className="max-lg:sr-only">{words.keep}</span>
         </ButtonLink>
@@ -247,7 +248,7 @@ export function Signer({
       {about && (
         <Sheet title={title} lead={lead} close={words.close} onClose={() => setAbout(false)}>
           <div className="mt-6">{rail}</div>
-          <ButtonLink variant="secondary" wide className="mt-5" href={keepUrl}>
+          <ButtonLink variant="secondary" wide className="mt-5" href={document?.keep ?? back}>
             <Download aria-hidden />
             {words.keep}
           </ButtonLink>

@@ -30,6 +30,8 @@ export type Signing = {
   proof: { fileId: string; at: Date } | null;
   /** Documents of the same set that are still under way. */
   together: { id: string; stream: Stream; label: string | null; period: FilingPeriod; version: number }[];
+  /** The ids of all documents of the same set beside this one, signed or not, but for what was withdrawn. */
+  set: string[];
 };
 
 export type Revision = {

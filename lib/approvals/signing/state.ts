@@ -40,6 +40,7 @@ export async function signingOf(
     .select({ fileId: signingProofs.fileId, at: signingProofs.at })
     .from(signingProofs)
     .where(proof);
+  const others = signingSet ? await othersOf(ctx, signingSet, id) : [];
   return {
     seats: rows.map(({ seat, signature }) => ({
       ...seat,
@@ -52,7 +53,8 @@ export async function signingOf(
     })),
     revisions: await revisionsOf(ctx, id, version),
     proof: sealed ?? null,
-    together: signingSet ? await othersOf(ctx, signingSet, id) : [],
+    together: others.filter(({ state }) => undecided.includes(state)),
+    set: others.filter(({ state }) => state !== "withdrawn").map((one) => one.id),
   };
 }
 
@@ -84,7 +86,7 @@ export async function revisionsOf(ctx: Scoped, id: string, version: number): Pro
     .orderBy(desc(signingRevisions.revision));
 }
 
-async function othersOf(ctx: Scoped, set: string, id: string): Promise<Signing["together"]> {
+async function othersOf(ctx: Scoped, set: string, id: string) {
   const rows = await ctx.db
     .select({
       id: filings.id,
@@ -98,7 +100,5 @@ async function othersOf(ctx: Scoped, set: string, id: string): Promise<Signing["
     .from(filings)
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.signingSet, set), ne(filings.id, id)))
     .orderBy(asc(filings.publishedAt), asc(filings.id));
-  return rows
-    .filter(({ state }) => undecided.includes(state))
-    .map(({ start, end, state: _, ...one }) => ({ ...one, period: { start, end } }));
+  return rows.map(({ start, end, ...one }) => ({ ...one, period: { start, end } }));
 }

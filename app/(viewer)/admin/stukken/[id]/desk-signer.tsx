@@ -64,11 +64,11 @@ export async function DeskSigner(props: Props) {
       })}
       back={detail}
       here={here}
-      keep={`${fileOf(first)}?bewaren`}
       documents={all.map((one) => ({
         id: one.filing.id,
         title: filingTitle(one.filing, language),
         url: fileOf(one),
+        keep: `${fileOf(one)}?bewaren`,
         pages: one.filing.attachment.pages,
         label: t("togetherLabel"),
       }))}

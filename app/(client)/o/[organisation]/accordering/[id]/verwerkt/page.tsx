@@ -14,7 +14,8 @@ import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
 import { filingOf } from "../filing-of";
-import { isSigned, ownSignature } from "../seats-view";
+import { isSigned } from "../seats-view";
+import { furthestBehind, signedBeside } from "../signed-together";
 import { NextTask } from "./next-task";
 import { PayNote } from "./pay-note";
 import { Proof } from "./proof";
@@ -40,7 +41,11 @@ export default async function ProcessedPage({ params }: Props) {
   const signing = await getTranslations("signing");
   const language = (await getLocale()) as Language;
   const firm = page.firm.name;
-  const title = filingTitle(filing, language);
+  const all = signed ? [signed, ...(await signedBeside(page, signed))] : [filing];
+  const title = listOf(
+    all.map((one) => filingTitle(one, language)),
+    language,
+  );
   const left = filing.approvers.filter(({ turn }) => ["asked", "readyToSend", "held"].includes(turn));
   const names = left.map(({ name }) => name).filter((name) => name !== null);
   // What is offered as the next one is always among what is left.
@@ -54,7 +59,9 @@ export default async function ProcessedPage({ params }: Props) {
         <ResultHead kind="success" icon={<Check />} title={signed ? signing("processed") : t("processed")}>
           {signed
             ? signing(
-                ownSignature(signed, page.session.accountId) === "put" ? "processedText" : "processedPlacing",
+                furthestBehind(all.filter(isSigned), page.session.accountId) === "put"
+                  ? "processedText"
+                  : "processedPlacing",
                 { title },
               )
             : goes

@@ -16,7 +16,13 @@ export function fieldsOf(view: SeatsView, signs: boolean, t: Words): ShownField[
     const state = stateOfSeat(seat, view, t);
     const said = [state.text, state.checked && t(`checked.${state.checked}`)].filter(Boolean).join(". ");
     if (state.kind === "you" && signs)
-      return [{ seat: seat.seat, place, kind: "own", mine: true, name, text: t("field", { name }) }];
+      return [
+        {
+          ...{ seat: seat.seat, place, name, kind: "own", mine: true },
+          text: t("field", { name }),
+          short: t("fieldShort"),
+        },
+      ];
     const signed = state.kind === "signed" && state.checked !== "broken";
     const mine = seat.accountId === view.me;
     return [{ seat: seat.seat, place, kind: signed ? "signed" : "others", mine, name, text: said }];

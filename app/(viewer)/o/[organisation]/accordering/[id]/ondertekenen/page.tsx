@@ -8,6 +8,11 @@ import {
   ownSignature,
   seatsView,
 } from "@/app/(client)/o/[organisation]/accordering/[id]/seats-view";
+import {
+  furthestBehind,
+  signedBeside,
+  signedWithIt,
+} from "@/app/(client)/o/[organisation]/accordering/[id]/signed-together";
 import { chooseLanguage, staySignedIn } from "@/app/actions";
 import { listOf } from "@/components/approvals/task-row";
 import { LanguageSwitch } from "@/components/layout/language-switch";
@@ -22,7 +27,6 @@ import { CodeQuestion } from "./code-question";
 import { fieldsOf } from "./fields-of";
 import { handQuestion } from "./hand-question";
 import { People } from "./people";
-import { signedWithIt } from "./signed-with-it";
 import { outcomeWords, signerWords } from "./signer-words";
 import { stepsOf } from "./steps-of";
 
@@ -54,14 +58,17 @@ export default async function SignerPage({ params, searchParams }: Props) {
   const { session, firm } = page;
   const title = filingTitle(filing, language);
   const view = await seatsView(page, filing, language);
-  const state = ownSignature(filing, session.accountId);
+  const own = ownSignature(filing, session.accountId);
   const signs = filing.myTurn && !view.wrong;
   const waits = filing.signing.seats.some(
     ({ accountId, turn }) => accountId === session.accountId && turn === "held",
   );
   // What came in between is told on its own page.
-  if (!signs && state === null && !waits) redirect(detail);
-  const all = [filing, ...(signs ? await signedWithIt(page, filing) : [])];
+  if (!signs && own === null && !waits) redirect(detail);
+  // What is signed in one go is read side by side, before it and after.
+  const beside = signs ? signedWithIt : own === null ? null : signedBeside;
+  const all = [filing, ...((await beside?.(page, filing)) ?? [])];
+  const state = own && furthestBehind(all, session.accountId);
   const challenge = signs && code ? await challengeOf(page, code) : null;
   const draft = challenge?.draft;
   const isFor =
@@ -82,8 +89,9 @@ export default async function SignerPage({ params, searchParams }: Props) {
     title: filingTitle(one, language),
     // Another revision is another file: the address says so, or the one of before would stay on the screen.
     url: `/o/${slug}/accordering/${one.id}/pdf?stand=${one.signing.revisions[0]?.revision ?? 0}`,
+    keep: `/o/${slug}/accordering/${one.id}/pdf?bewaren`,
     pages: one.attachment.pages,
-    label: t("togetherLabel"),
+    label: t(signs ? "togetherLabel" : "togetherSigned"),
   }));
   const fields = Object.fromEntries(
     await Promise.all(
@@ -104,7 +112,6 @@ export default async function SignerPage({ params, searchParams }: Props) {
         })}
         back={detail}
         here={here}
-        keep={`${detail}/pdf?bewaren`}
         documents={documents}
         fields={fields}
         place={place}
@@ -122,7 +129,7 @@ export default async function SignerPage({ params, searchParams }: Props) {
           state && {
             state,
             next: `${detail}/verwerkt`,
-            words: await outcomeWords(firm.name, (fields[id] ?? []).length > 0),
+            words: await outcomeWords(firm.name, (fields[id] ?? []).length > 0, all.length),
           }
         }
         switcher={<LanguageSwitch choose={chooseLanguage} />}
@@ -131,7 +138,10 @@ export default async function SignerPage({ params, searchParams }: Props) {
             page={page}
             filing={filing}
             view={view}
-            titles={all.length > 1 ? titles : null}
+            others={listOf(
+              all.slice(1).map((one) => filingTitle(one, language)),
+              language,
+            )}
             signs={signs}
           />
         }

@@ -11,14 +11,14 @@ export function People({
   page: { organisation },
   filing,
   view,
-  titles,
+  others,
   signs,
 }: {
   page: ClientPage;
   filing: FilingDetail;
   view: SeatsView;
-  /** All that is signed in one go, where that is more than this. */
-  titles: string | null;
+  /** What is signed with it in one go; empty where that is nothing. */
+  others: string;
   signs: boolean;
 }) {
   const t = useTranslations("signing");
@@ -28,7 +28,7 @@ export function People({
     <>
       <h2 className="mb-3 text-lg">{t("signers")}</h2>
       <Signers view={view} />
-      {titles && <p className="mt-4 text-sm wrap-anywhere">{t("together", { titles })}</p>}
+      {others && <p className="mt-4 text-sm wrap-anywhere">{t("together", { titles: others })}</p>}
       <hr className="my-5 border-line" />
       <p className="text-sm">
         {t("doubt")}{" "}

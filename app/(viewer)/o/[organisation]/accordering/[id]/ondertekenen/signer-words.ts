@@ -35,8 +35,11 @@ export async function signerWords(name: string): Promise<SignerWords> {
   };
 }
 
-/** What is said once it was signed, until it is put and after. */
-export async function outcomeWords(firm: string, isSeen: boolean): Promise<OutcomeWords> {
+/**
+ * What is said once it was signed, until it is put and after.
+ * @param count of the documents that were signed in one go
+ */
+export async function outcomeWords(firm: string, isSeen: boolean, count: number): Promise<OutcomeWords> {
   const t = await getTranslations("signing");
   return {
     waiting: t("waitingTitle"),
@@ -44,7 +47,7 @@ export async function outcomeWords(firm: string, isSeen: boolean): Promise<Outco
     later: t("laterTitle"),
     laterText: t("laterText"),
     put: t("putTitle"),
-    putText: t(isSeen ? "putTextPlain" : "putTextNowhere"),
+    putText: count > 1 ? t("putTextAll", { count }) : t(isSeen ? "putTextPlain" : "putTextNowhere"),
     stopped: t("stoppedTitle"),
     stoppedText: t("stoppedText", { firm }),
     finish: t("finish"),
