@@ -6,6 +6,9 @@ import { formatMoment, type Language } from "@/lib/shared/dates";
 
 type Words = ReturnType<typeof useTranslations<"signing">>;
 
+/** How the code of a signature comes: in a text message, or out of the signer's own app. */
+export type CodeBy = "sms" | "app";
+
 /** How far a seat is, and of a signature that stands in the file whether it is right. */
 export type SeatState = {
   kind: "signed" | "placing" | "you" | "waits" | "over";

@@ -81,7 +81,8 @@ export async function filingDetail(
       order by x.seat), '[]'::json) from ${filingApprovers} x where ${ofVersion})`;
   const decided = sql<Stored<FilingDecision>[]>`(
     select coalesce(json_agg(json_build_object('decision', x.decision, 'by', x.account_name, 'capacity', x.capacity,
-      'onBehalfOf', x.on_behalf_of, 'at', x.at, 'method', x.method, 'category', x.category, 'reason', x.reason)
+      'onBehalfOf', x.on_behalf_of, 'at', x.at, 'method', x.method, 'category', x.category, 'reason', x.reason,
+      'assistedBy', x.assisted_by_name)
       order by x.at, x.seat), '[]'::json) from ${decisions} x where ${ofVersion})`;
   const [found] = await ctx.db
     .select({

@@ -20,6 +20,8 @@ export type DecisionEvidence = {
   answers: Record<string, string>;
   category: string | null;
   reason: string | null;
+  /** Who of the firm helped, where it was done at its office. */
+  assistedBy: string | null;
   ip: string;
   userAgent: string;
 };
@@ -27,6 +29,8 @@ export type DecisionEvidence = {
 /** A version about which somebody decided. SHA-256 in hex; `amount` in cents, null where there is none. */
 export type VersionEvidence = {
   version: number;
+  /** It was to be signed, and not to be approved alone. */
+  signing: boolean;
   /** What it was called and about; a later version may say another. Of one replaced before this was kept, today's. */
   label: string | null;
   period: FilingPeriod;
@@ -121,6 +125,7 @@ async function versionsOf(ctx: Scoped<Client>, id: string): Promise<Omit<Version
     .select({
       version: {
         version: filingVersions.version,
+        signing: filingVersions.signing,
         label: filingVersions.label,
         periodStart: filingVersions.periodStart,
         periodEnd: filingVersions.periodEnd,
@@ -142,6 +147,7 @@ async function versionsOf(ctx: Scoped<Client>, id: string): Promise<Omit<Version
         answers: decisions.answers,
         category: decisions.category,
         reason: decisions.reason,
+        assistedBy: decisions.assistedByName,
         ip: decisions.ip,
         userAgent: decisions.userAgent,
       },

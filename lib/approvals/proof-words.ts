@@ -17,6 +17,8 @@ type Words = Record<
   | "manifestHash"
   | "approved"
   | "rejected"
+  | "signed"
+  | "refused"
   | "who"
   | "capacity"
   | "onBehalfOf"
@@ -26,6 +28,8 @@ type Words = Record<
   | "session"
   | "at"
   | "zone"
+  | "helped"
+  | "atOffice"
   | "shown"
   | "adopted"
   | "no"
@@ -36,6 +40,7 @@ type Words = Record<
   | "browser"
   | "unknown"
   | "missing"
+  | "unsigned"
   | "stillAsked"
   | "anybody"
   | "toPay"
@@ -64,6 +69,8 @@ export const proofWords: Record<Language, Words> = {
     manifestHash: "SHA-256 van de versie",
     approved: "Goedgekeurd",
     rejected: "Afgekeurd",
+    signed: "Ondertekend",
+    refused: "Niet ondertekend",
     who: "Door",
     capacity: "Als",
     onBehalfOf: "Namens",
@@ -73,6 +80,8 @@ export const proofWords: Record<Language, Words> = {
     session: "aanmelden met wachtwoord en code; voor deze handtekening geen aparte code",
     at: "Datum en tijd",
     zone: "tijd in Nederland",
+    helped: "Met hulp van",
+    atOffice: "{name}, op het kantoor",
     shown: "Getoonde tekst",
     adopted: "Jaarrekening vastgesteld",
     no: "nee, niet vastgesteld",
@@ -83,6 +92,7 @@ export const proofWords: Record<Language, Words> = {
     browser: "Browser",
     unknown: "niet bekend",
     missing: "Akkoord ontbreekt, reden",
+    unsigned: "Handtekening ontbreekt, reden",
     stillAsked: "Nog niet akkoord",
     anybody: "iemand die mag goedkeuren",
     toPay: "te betalen",
@@ -112,6 +122,8 @@ export const proofWords: Record<Language, Words> = {
     manifestHash: "SHA-256 of the version",
     approved: "Approved",
     rejected: "Rejected",
+    signed: "Signed",
+    refused: "Not signed",
     who: "By",
     capacity: "As",
     onBehalfOf: "On behalf of",
@@ -121,6 +133,8 @@ export const proofWords: Record<Language, Words> = {
     session: "signing in with a password and a code; no separate code for this signature",
     at: "Date and time",
     zone: "time in the Netherlands",
+    helped: "With the help of",
+    atOffice: "{name}, at the office",
     shown: "Text shown",
     adopted: "Annual accounts adopted",
     no: "no, not adopted",
@@ -131,6 +145,7 @@ export const proofWords: Record<Language, Words> = {
     browser: "Browser",
     unknown: "not known",
     missing: "Approval missing, reason",
+    unsigned: "Signature missing, reason",
     stillAsked: "Not approved yet",
     anybody: "somebody who may approve",
     toPay: "to pay",

@@ -47,7 +47,7 @@ export async function proofPdf(
     const isVoid = version.version < evidence.current;
     paper.facts(factsOfVersion({ ...version, stream: evidence.stream }, isVoid, language));
     for (const decision of version.decisions) {
-      paper.heading(`${say[decision.decision]}: ${decision.by}`, 10.5);
+      paper.heading(`${say[decided(version, decision)]}: ${decision.by}`, 10.5);
       paper.facts(factsOfDecision(decision, language));
     }
   }
@@ -70,8 +70,18 @@ function factsOfVersion(
     [say.publishedAt, moment(version.publishedAt, language)],
     [say.attachmentHash, version.attachmentSha256],
     [say.manifestHash, version.manifestHash],
-    ...version.dropped.map(({ name, reason }): Fact => [say.missing, `${name ?? say.anybody}. ${reason}`]),
+    ...version.dropped.map(
+      ({ name, reason }): Fact => [
+        say[version.signing ? "unsigned" : "missing"],
+        `${name ?? say.anybody}. ${reason}`,
+      ],
+    ),
   ];
+}
+
+function decided({ signing }: VersionEvidence, { decision }: DecisionEvidence) {
+  if (!signing) return decision;
+  return decision === "approved" ? "signed" : "refused";
 }
 
 function factsOfDecision(one: DecisionEvidence, language: Language): Fact[] {
@@ -84,6 +94,7 @@ function factsOfDecision(one: DecisionEvidence, language: Language): Fact[] {
     [say.onBehalfOf, one.onBehalfOf],
     [say.method, say[one.method]],
     [say.at, moment(one.at, language)],
+    [say.helped, one.assistedBy && say.atOffice.replace("{name}", one.assistedBy)],
     [say.shown, one.shownText],
     [say.category, one.category && wordOf(words.categories, one.category)],
     [say.reason, one.reason],

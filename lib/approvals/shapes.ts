@@ -99,6 +99,8 @@ export type FilingDecision = {
   method: DecisionMethod;
   category: string | null;
   reason: string | null;
+  /** Who of the firm helped, where it was done at its office. */
+  assistedBy: string | null;
 };
 
 /** A version beside the one that is shown: what was replaced stays findable, with who decided what about it. */

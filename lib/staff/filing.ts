@@ -99,9 +99,9 @@ export type StaffFilingDetail = {
   /** Of every version, the newest first. */
   decisions: (FilingDecision & {
     version: number;
+    /** Whether that version was to be signed, and not to be approved alone. */
+    signing: boolean;
     answers: Record<string, string>;
-    /** Who of the firm helped, where it was done at the office. */
-    assistedBy: string | null;
   })[];
   versions: StaffVersion[];
   messages: StaffMessage[];
@@ -135,8 +135,10 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
   const decided = sql<Stored<StaffFilingDetail["decisions"][number]>[]>`(
     select coalesce(json_agg(json_build_object('version', x.version, 'decision', x.decision, 'by', x.account_name,
       'capacity', x.capacity, 'onBehalfOf', x.on_behalf_of, 'at', x.at, 'method', x.method,
-      'category', x.category, 'reason', x.reason, 'answers', x.answers, 'assistedBy', x.assisted_by_name) order by x.at desc, x.seat), '[]'::json)
-    from ${decisions} x where ${ofFiling})`;
+      'category', x.category, 'reason', x.reason, 'answers', x.answers,
+      'assistedBy', x.assisted_by_name, 'signing', v.signing) order by x.at desc, x.seat), '[]'::json)
+    from ${decisions} x join ${filingVersions} v on v.firm_id = x.firm_id and v.filing_id = x.filing_id
+      and v.version = x.version where ${ofFiling})`;
   const versions = sql<Stored<StaffVersion>[]>`(
     select json_agg(json_build_object('version', x.version, 'at', x.created_at, 'by', x.created_by_name,
       'amount', x.amount, 'note', x.note, 'attachment', json_build_object('id', x.attachment_file_id,

@@ -75,7 +75,7 @@ test("staff have annual accounts signed at a place that they click, and the acco
   await page.getByRole("button", { name: /^Klik hier om te ondertekenen/ }).click();
   await page.getByRole("tab", { name: "Typen" }).click();
   await page.getByLabel(/gelezen en ga akkoord/).check();
-  await page.getByRole("button", { name: "Volgende: bevestigen met een code" }).click();
+  await page.getByRole("button", { name: "Volgende: code uit uw app" }).click();
   await page.getByLabel("Code uit de app").fill(await readTotp(email));
   await page.getByRole("button", { name: "Ondertekenen", exact: true }).click();
   await expect(page.getByText("Uw handtekening is gezet.")).toBeVisible();

@@ -16,6 +16,7 @@ const decision: DecisionEvidence = {
   answers: {},
   category: null,
   reason: null,
+  assistedBy: null,
   ip: "203.0.113.24",
   userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
 };
@@ -29,6 +30,7 @@ const evidence: Evidence = {
   versions: [
     {
       version: 1,
+      signing: false,
       label: null,
       period: { start: "2026-10-01", end: "2026-10-31" },
       amount: 481_250,
@@ -82,6 +84,23 @@ describe("the proof of an approval", () => {
       expect(solid).toContain(fact.replace(/\s/g, ""));
     expect(text).not.toContain("Afgekeurd");
     expect(text).not.toContain("Nog niet akkoord");
+  });
+
+  it("says of what was signed that it was, and who at the office helped", async () => {
+    const refused = { ...decision, by: "Pieter van Dijk", decision: "rejected" as const };
+    const helped = { ...decision, assistedBy: "Sander Hoekstra" };
+    const dropped = [{ name: "Jan Bakker", reason: "Overleden" }];
+    const signed = { ...version, signing: true, decisions: [helped, refused], dropped };
+    const { text } = await read({ versions: [signed] });
+    for (const fact of [
+      "Ondertekend: Marieke van Dijk",
+      "Niet ondertekend: Pieter van Dijk",
+      "Met hulp van",
+      "Sander Hoekstra, op het kantoor",
+      "Handtekening ontbreekt, reden",
+    ])
+      expect(text).toContain(fact);
+    expect(text).not.toMatch(/Goedgekeurd|Afgekeurd|Akkoord ontbreekt/);
   });
 
   it("states an approval that is missing with its reason", async () => {

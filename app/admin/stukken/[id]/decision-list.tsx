@@ -48,7 +48,7 @@ async function OneDecision({
   return (
     <>
       <p className={rejected ? "font-[620] text-danger" : "font-[620] text-success"}>
-        {t(rejected ? "rejectedBy" : "approvedBy", { name: decision.by })}
+        {t(wordOf(decision), { name: decision.by })}
       </p>
       <p className="text-ink-2 text-sm">
         {[
@@ -79,4 +79,10 @@ async function OneDecision({
       )}
     </>
   );
+}
+
+/** Whoever was to sign did, or did not; a decision about an earlier version stays what it was then. */
+function wordOf({ decision, signing }: Pick<Decision, "decision" | "signing">) {
+  if (signing) return decision === "rejected" ? "sign.refusedBy" : "sign.signedBy";
+  return decision === "rejected" ? "rejectedBy" : "approvedBy";
 }

@@ -9,7 +9,7 @@ type Words = {
 /** "Goedgekeurd door" or "Ondertekend door", and the name, with how it was confirmed. */
 export function decidedBy(
   filing: FilingDetail,
-  { decision, by: name, onBehalfOf, method }: FilingDecision,
+  { decision, by: name, onBehalfOf, method, assistedBy }: FilingDecision,
   { t, signing }: Words,
 ): { label: string; who: string } {
   const said = { name, onBehalfOf: onBehalfOf ?? "" };
@@ -19,7 +19,7 @@ export function decidedBy(
     return { label, who: t(onBehalfOf ? "withSmsFor" : "withSms", said) };
   }
   const label = signing(approved ? "signedBy" : "refusedBy");
-  if (method === "totp") return { label, who: signing("withApp", said) };
-  const key = method === "sms" ? "withCode" : "withSession";
-  return { label, who: signing(onBehalfOf ? `${key}For` : key, said) };
+  const key = method === "totp" ? "withApp" : method === "sms" ? "withCode" : "withSession";
+  const who = signing(onBehalfOf && key !== "withApp" ? `${key}For` : key, said);
+  return { label, who: assistedBy ? signing("helped", { who, name: assistedBy }) : who };
 }

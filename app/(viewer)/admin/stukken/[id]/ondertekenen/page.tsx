@@ -60,7 +60,7 @@ export default async function AccountantSignsPage({ params, searchParams }: Prop
         firm={firm.name}
         actsFor={firm.name}
         here={here}
-        asks={asks}
+        codeBy={asks ? "app" : null}
         ask={askToSign}
         code={
           challenge && isFor ? (

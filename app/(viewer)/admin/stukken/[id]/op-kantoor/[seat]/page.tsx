@@ -69,7 +69,7 @@ export default async function AtOfficePage({ params, searchParams }: Props) {
         firm={firm.name}
         actsFor={filing.organisation.name}
         here={`${here}?gezien=${seen}`}
-        asks
+        codeBy="sms"
         ask={askAtOffice}
         hidden={[
           ["plaats", place],

@@ -117,7 +117,7 @@ export default async function SignerPage({ params, searchParams }: Props) {
         place={place}
         name={session.name}
         hand={signs ? await handQuestion(page, all, { asks, here }) : null}
-        steps={signs || state !== null ? stepsOf(view, asks, filing.attachment.pages, t) : []}
+        steps={signs || state !== null ? stepsOf(view, asks ? "sms" : null, filing.attachment.pages, t) : []}
         code={
           challenge && isFor ? (
             <CodeQuestion challenge={challenge} slug={slug} filing={filing} sms={sms} here={here} />

@@ -1,10 +1,10 @@
 import type { getTranslations } from "next-intl/server";
-import type { SeatsView } from "@/components/signing/seat-words";
+import type { CodeBy, SeatsView } from "@/components/signing/seat-words";
 
 type Words = Awaited<ReturnType<typeof getTranslations<"signing">>>;
 
 /** "Zo werkt het": read, sign in the green field, confirm with a code where the firm asks for one. */
-export function stepsOf({ seats, me }: SeatsView, asks: boolean, pages: number | null, t: Words) {
+export function stepsOf({ seats, me }: SeatsView, codeBy: CodeBy | null, pages: number | null, t: Words) {
   const mine = seats.filter(({ accountId }) => accountId === me);
   const own = [...new Set(mine.flatMap(({ field }) => field?.place?.page ?? []))];
   const [page] = own;
@@ -17,6 +17,6 @@ export function stepsOf({ seats, me }: SeatsView, asks: boolean, pages: number |
   return [
     { name: t("read"), detail: t("readText", { pages: pages ?? 0 }) },
     { name: t("place"), detail: where },
-    ...(asks ? [{ name: t("confirm"), detail: t("confirmText") }] : []),
+    ...(codeBy ? [{ name: t("confirm"), detail: t(`confirmBy.${codeBy}`) }] : []),
   ];
 }
