@@ -16,6 +16,7 @@ import {
 } from "./abilities";
 import { type Client, type Staff, type Visitor, visitorOf } from "./actor";
 import type { Firm } from "./firm";
+import { handedTo } from "./handed-over";
 import { clientActor, everywhereActor, staffActor } from "./page";
 import { comesFromOwnPages, currentFirm, currentSession, type RequestFacts, requestFacts } from "./request";
 import type { Session } from "./session";
@@ -111,11 +112,15 @@ export function ownAction<S extends z.ZodType>(
   );
 }
 
-/** An action of staff. */
+/**
+ * An action of staff.
+ * @param handed a client who holds the device of a colleague takes it; any other is not taken then
+ */
 export function staffAction<S extends z.ZodType>(
   ability: StaffAbility,
   input: S,
   run: (request: SignedIn<Staff>, input: z.output<S>) => Promise<FormAnswer>,
+  handed: "handed" | null = null,
 ): Action {
   return behindWall(
     { audience: "staff", ability },
@@ -124,6 +129,9 @@ export function staffAction<S extends z.ZodType>(
       if ("answer" in entrance) return entrance.answer;
       const { firm, facts, session } = entrance;
       if (!session) return { ok: false, reason: "session-ended", values: typed(form) };
+      // A page of before that came back: for whoever holds the device now, nobody of the firm is signed in.
+      if (!handed && (await handedTo(session)))
+        return { ok: false, reason: "session-ended", values: typed(form) };
       if (!staffMay(session, ability)) return { ok: false, reason: "not-found" };
       const parsed = read(input, form);
       if ("answer" in parsed) return parsed.answer;

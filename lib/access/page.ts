@@ -13,6 +13,7 @@ import {
 } from "./abilities";
 import type { Client, Staff } from "./actor";
 import type { Firm } from "./firm";
+import { handedTo } from "./handed-over";
 import { activeOf, type OrganisationChoice, organisationCookie } from "./organisations";
 import { currentFirm, currentSession } from "./request";
 import { safeReturn, withReturn } from "./return-path";
@@ -73,6 +74,7 @@ export const signedInClient = cache(async (): Promise<{ firm: Firm; session: Ses
 export const memberPage = cache(async (ability: MemberAbility): Promise<{ firm: Firm; session: Session }> => {
   const firm = await currentFirm();
   const session = (await currentSession()) ?? (await toSignIn());
+  if (await handedTo(session)) redirect(deviceBack);
   if (!memberMay(session, ability)) forbidden();
   return { firm, session };
 });
@@ -123,12 +125,19 @@ export type StaffPage = {
   read<T>(query: (ctx: Scoped<Staff>) => Promise<T>): Promise<T>;
 };
 
-/** The context of a page under /admin. */
-export async function staffPage(ability: StaffAbility): Promise<StaffPage> {
+/** What is shown instead of a page of staff while a client holds the device. */
+export const deviceBack = "/apparaat-terug";
+
+/**
+ * The context of a page under /admin.
+ * @param handed the page is there for a client who holds the device of a colleague; any other is not shown then
+ */
+export async function staffPage(ability: StaffAbility, handed: "handed" | null = null): Promise<StaffPage> {
   const firm = await currentFirm();
   const session = (await currentSession()) ?? (await toSignIn());
   // To a client this part of the site does not exist.
   if (session.kind !== "staff") notFound();
+  if (!handed && (await handedTo(session))) redirect(deviceBack);
   if (!staffMay(session, ability)) forbidden();
   const actor = staffActor(session);
   return { firm, session, actor, read: (query) => inScope(actor, query) };

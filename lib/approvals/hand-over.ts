@@ -22,13 +22,16 @@ export async function withoutHandedOver(
   const gone = due.filter(({ organisationId }) => !reached.has(organisationId));
   await enqueueAll(
     ctx,
-    gone.map(({ id, filingId, organisationId, dueAt, version, kind, by }) => ({
-      kind: "notices.handedOver",
-      // That an earlier version was accepted is said of whichever is the newest.
-      payload: { filing: filingId, notice: kind, by, ...(kind === "acceptedEarlier" ? {} : { version }) },
-      organisationId,
-      idempotencyKey: `notices.handedOver:${id}:${dueAt.getTime()}`,
-    })),
+    // Nobody else can sign in his place.
+    gone
+      .filter(({ kind }) => kind !== "toSign")
+      .map(({ id, filingId, organisationId, dueAt, version, kind, by }) => ({
+        kind: "notices.handedOver",
+        // That an earlier version was accepted is said of whichever is the newest.
+        payload: { filing: filingId, notice: kind, by, ...(kind === "acceptedEarlier" ? {} : { version }) },
+        organisationId,
+        idempotencyKey: `notices.handedOver:${id}:${dueAt.getTime()}`,
+      })),
   );
   return due.filter((notice) => !gone.includes(notice));
 }

@@ -10,7 +10,9 @@ import type { NewJob } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
 import { formatDay, type Language, today } from "@/lib/shared/dates";
 import { type About, aboutThese, titleOf } from "./about";
+import { undecided } from "./rules";
 import type { FilingState } from "./shapes";
+import { accountantsAsked } from "./signing/accountants";
 import { signingStopped } from "./signing/stopped";
 import { streams } from "./streams";
 import { type Waiting, waitingFor } from "./waiting";
@@ -144,15 +146,22 @@ async function firmMatters(ctx: Scoped<System>, due: Notice[]): Promise<Matter[]
     due.map(({ filingId }) => filingId),
   );
   const stopped = await signingStopped(ctx, found);
-  return due.flatMap(({ filingId, version, kind, by }) => {
+  const asked = await accountantsAsked(ctx, found);
+  return due.flatMap(({ filingId, version, kind, by, accountId }) => {
     const about = found.find(({ id }) => id === filingId);
     // Of whichever version is the newest by now: that one is held.
     if (about && kind === "acceptedEarlier") return [{ about, what: kind, by }];
     if (about?.version !== version || about.state === "withdrawn") return [];
     if (kind === "signingStopped" && !stopped.has(filingId)) return [];
+    if (kind === "toSign" && !(undecided.includes(about.state) && isAsked(asked, filingId, accountId)))
+      return [];
     const what = kind === "refused" ? ofDelivery[about.state] : whatOf(kind);
     return what ? [{ about, what, by }] : [];
   });
+}
+
+function isAsked(asked: { id: string; accountId: string }[], filingId: string, accountId: string): boolean {
+  return asked.some((one) => one.id === filingId && one.accountId === accountId);
 }
 
 /** What is said of a delivery that waits for the firm, in the state of now; in any other it does not wait for it. */
@@ -173,6 +182,7 @@ function single({ kind }: Reader, { about, what }: Matter): { template: MailTemp
       notSent: "delivery-not-sent",
       acceptedEarlier: "earlier-accepted",
       signingStopped: "signing-stopped",
+      toSign: "filing-to-sign",
     };
     return { template: templates[what] ?? "delivery-refused", path: `/admin/stukken/${about.id}` };
   }
@@ -240,8 +250,9 @@ function saidOf({ about, what }: Matter): MailItem["what"] {
   return what === "newVersion" ? "newVersionToSign" : what;
 }
 
-/** The day by which a client has to decide; of the rest no day is named. */
+/** The day by which somebody has to decide; of the rest no day is named. */
 function dayOf({ about, what }: Matter): string | null {
+  if (what === "toSign") return about.approveBy;
   const asked = what === "approve" || what === "newVersion" || what === "reminder" || what === "unsent";
   return asked ? about.approveBy : null;
 }

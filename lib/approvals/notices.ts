@@ -29,6 +29,8 @@ const choiceOf: Record<NoticeKind, MailKind> = {
   acceptedEarlier: "refused",
   // Nobody switches off that the document they signed is there, nor that somebody has to look.
   signed: "approval",
+  // Nor that others wait for one's signature.
+  toSign: "approval",
   signingStopped: "refused",
 };
 const reminders = ["reminder5", "reminder1", "unsent"] as const satisfies readonly NoticeKind[];

@@ -5,6 +5,7 @@ import { aboutOf, askedOf, readersOf } from "./about";
 import { giveNotice } from "./notices";
 import { planExpiry, planReminder } from "./reminders";
 import type { FilingState } from "./shapes";
+import { accountantsAsked } from "./signing/accountants";
 
 const told: readonly FilingState[] = ["open", "readyToSend", "toRead"];
 
@@ -19,5 +20,12 @@ export async function tellApprovers(ctx: Scoped<System>, job: Job): Promise<void
     return;
   }
   await giveNotice(ctx, about, about.version > 1 ? "newVersion" : "approve", await askedOf(ctx, about));
+  const accountants = await accountantsAsked(ctx, [about]);
+  await giveNotice(
+    ctx,
+    about,
+    "toSign",
+    accountants.map(({ accountId }) => accountId),
+  );
   await planReminder(ctx, about);
 }

@@ -1,5 +1,5 @@
 import { certificateWords } from "./certificate-words";
-import { countOf, grouped } from "./listed";
+import { by, countOf, grouped } from "./listed";
 import type { FirmWordings } from "./template";
 
 /** Mails to the firm: what clients decided, and what a recipient said. */
@@ -128,6 +128,24 @@ export const firmWords: FirmWordings = {
         "If the new version was not sent yet, the portal does not send it by itself. Withdraw it, or, after the client's approval, choose in the portal that it has to be delivered nevertheless.",
       ],
       button: "View in the portal",
+    }),
+  },
+  "filing-to-sign": {
+    nl: ({ title, organisation, approveBy }) => ({
+      subject: `${organisation}: ${title} ondertekenen`,
+      heading: "U bent aan de beurt om te tekenen",
+      paragraphs: [
+        `${title} van ${organisation} wacht op uw handtekening${by(approveBy, "nl")}. U leest en ondertekent het stuk in het portaal.`,
+      ],
+      button: "Lezen en ondertekenen",
+    }),
+    en: ({ title, organisation, approveBy }) => ({
+      subject: `${organisation}: sign ${title}`,
+      heading: "It is your turn to sign",
+      paragraphs: [
+        `${title} of ${organisation} waits for your signature${by(approveBy, "en")}. You can read and sign it in the portal.`,
+      ],
+      button: "Read and sign",
     }),
   },
   ...certificateWords,

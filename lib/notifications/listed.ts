@@ -60,5 +60,6 @@ const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who
   },
   signed: { nl: () => ": ondertekend", en: () => ": signed" },
   signingStopped: { nl: () => ": ondertekening staat stil", en: () => ": signing has stopped" },
+  toSign: { nl: () => ": door u te ondertekenen", en: () => ": for you to sign" },
   unknown: { nl: () => ": niet zeker of dit is aangekomen", en: () => ": not certain that it arrived" },
 };

@@ -10,7 +10,7 @@ type ClientTemplate =
   | ("filings-news" | "filings-reminder" | "filings-unsent" | "filings-digest");
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
-  | ("delivery-unknown" | "delivery-not-sent" | "earlier-accepted" | "signing-stopped")
+  | ("delivery-unknown" | "delivery-not-sent" | "earlier-accepted" | "signing-stopped" | "filing-to-sign")
   | ("certificate-ends" | "certificate-ended" | "certificate-refused")
   | ("signing-certificate-ends" | "signing-certificate-ended")
   | ("program-failing" | "program-gone" | "program-missed")
@@ -37,7 +37,8 @@ export type MailItem = {
     | "notSent"
     | "acceptedEarlier"
     | "signed"
-    | "signingStopped";
+    | "signingStopped"
+    | "toSign";
   until?: string;
   by?: string;
 };

@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { accounts, staffMembers } from "@/db/schema/identity";
+import { outbox } from "@/db/schema/outbox";
 import { signingCertificates } from "@/db/schema/signing";
 import type { Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { sealFor, unsealFrom } from "@/lib/access/firm-key";
 import { record } from "@/lib/audit/record";
+import { wakeWorkers } from "@/lib/outbox/enqueue";
 import type { Signer } from "@/lib/pades/shapes";
 import { now } from "@/lib/ports/clock";
 import { signerFromPem } from "@/lib/ports/signing-key/own-key";
@@ -127,7 +129,21 @@ export async function keepCertificate(
     subject: `signingCertificate:${id}`,
     data: { ...told({ accountId, certificate: wish.certificate }), ...(service ? { service } : {}) },
   });
+  await signNow(ctx);
   return id;
+}
+
+/** What waited to be signed, perhaps hours for its next try, need not wait for a certificate any more. */
+async function signNow(ctx: Scoped): Promise<void> {
+  const at = now();
+  const waits = and(
+    eq(outbox.firmId, ctx.actor.firmId),
+    inArray(outbox.kind, ["signing.put", "signing.finish"]),
+    eq(outbox.status, "waiting"),
+    gt(outbox.runAfter, at),
+  );
+  const due = await ctx.db.update(outbox).set({ runAfter: at }).where(waits).returning({ id: outbox.id });
+  if (due.length > 0) await wakeWorkers(ctx);
 }
 
 /**

@@ -41,7 +41,7 @@ export async function exportPage(
       organisations,
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
-    .where(and(eq(filings.firmId, ctx.actor.firmId), ...staffNarrowedTo(filters), olderThan(after)))
+    .where(and(eq(filings.firmId, ctx.actor.firmId), ...staffNarrowedTo(ctx, filters), olderThan(after)))
     .orderBy(desc(filings.publishedAt), desc(filings.id))
     .limit(pageSize + 1);
   const { shown, next } = cutAt(pageSize, rows);

@@ -17,6 +17,7 @@ import type { Signing } from "@/lib/approvals/signing/shapes";
 import { signingOf } from "@/lib/approvals/signing/state";
 import { findFile, type StoredFile } from "@/lib/dossier/files";
 import type { FilingPeriod, PlainDate } from "@/lib/shared/dates";
+import { type Finishing, finishingOf } from "./finishing";
 
 /** A file of a document, as it was when that version was published. */
 export type StaffFile = { id: string; name: string; bytes: number };
@@ -94,6 +95,8 @@ export type StaffFilingDetail = {
   callable: { accountId: string; name: string; mobile: string | null }[];
   /** Where it is signed: who signs, and how far the file is; null where it is approved alone. */
   signing: Signing | null;
+  /** While everybody has signed and the file is not finished. */
+  finishing: Finishing | null;
   /** In what it went further than it should: for accounts that were not adopted, or not signed by all. */
   releasedAs: "not-adopted" | "not-signed" | null;
   /** Of every version, the newest first. */
@@ -222,9 +225,11 @@ export async function staffFiling(ctx: Scoped<Staff>, id: string): Promise<Staff
     .where(and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, id)));
   if (!found) return null;
   const { start, end, decided: made, signed, signingSet, ...rest } = found;
+  const signing = signed ? await signingOf(ctx, { ...rest, signingSet }) : null;
   return {
     ...rest,
-    signing: signed ? await signingOf(ctx, { ...rest, signingSet }) : null,
+    signing,
+    finishing: signing && (await finishingOf(ctx, rest, signing)),
     period: { start, end },
     // Written by publishFiling and never changed since.
     figures: rest.figures as Figures,

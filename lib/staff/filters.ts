@@ -12,9 +12,9 @@ export type StaffFilters = Filters & {
   /**
    * unfiled: approved, and not yet filed in the tax package. late: past a date, so not decided by the cut-off, or
    * approved and not filed by the legal date. call: the last reminder was sent, and somebody still has to decide (B7).
-   * stuck: on the way to the KvK or a bank and not without somebody here, or waiting for what nobody can approve.
+   * sign: this colleague is the accountant whose signature is asked for. stuck: on the way to the KvK or a bank and not without somebody here, or waiting for what nobody can approve.
    */
-  heap?: "unfiled" | "filed" | "late" | "call" | "stuck";
+  heap?: "unfiled" | "filed" | "late" | "call" | "stuck" | "sign";
 };
 
 const heaps = {
@@ -23,11 +23,12 @@ const heaps = {
   telaat: "late",
   bellen: "call",
   aanlevering: "stuck",
+  tekenen: "sign",
 } as const;
 
-/** The choices of "Status" for staff, by the key in the URL. The first six are heaps of work, and tabs above the list. */
+/** The choices of "Status" for staff, by the key in the URL. The first seven are heaps of work, and tabs above the list. */
 export const staffStatuses = [
-  ...(["wacht", "bellen", "afgekeurd", "indienen", "telaat", "aanlevering"] as const),
+  ...(["wacht", "tekenen", "bellen", "afgekeurd", "indienen", "telaat", "aanlevering"] as const),
   ...(["klaar", "afgerond", "ingediend", "onderweg", "akkoord", "geweigerd"] as const),
   ...(["zonder", "ingetrokken", "verlopen", "lezen"] as const),
 ];

@@ -5,10 +5,13 @@ import type { Publication, SigningWish } from "@/lib/approvals/publication";
 import { type Published, publishFiling } from "@/lib/approvals/publish";
 import { streams } from "@/lib/approvals/streams";
 import { channelsOf } from "@/lib/delivery/channels";
+import { canSign } from "@/lib/signing/certificates";
 import { type PublishedToSign, publishToSign } from "./publish-to-sign";
 
 /** What is asked beside what the document itself raises: nothing is set up to deliver it to this bank. */
 const bankUnknown = "bank-without-channel";
+/** What is asked where nothing that is signed would get into the file, until an administrator adds a certificate. */
+const noCertificate = "no-certificate";
 
 /** `fields`: at which field of the form it is said, where it is about one. */
 type PublishedByStaff =
@@ -36,7 +39,9 @@ async function toSign(
   actor: Staff,
   input: Publication & { signing: SigningWish },
 ): Promise<PublishedByStaff> {
-  const { organisationId, stream, signing } = input;
+  const { organisationId, stream, signing, confirmed } = input;
+  if (!confirmed.includes(noCertificate) && !(await inScope(actor, canSign)).firm)
+    return { ok: false, reason: "confirm-first", questions: [noCertificate] };
   if (signing.where === "placed") {
     const seating = await inScope(actor, (ctx) => signingSeats(ctx, organisationId, stream, signing));
     const field = seating && withoutPlace(seating);

@@ -179,15 +179,31 @@ export async function staffFilings(
       organisations,
       and(eq(organisations.firmId, filings.firmId), eq(organisations.id, filings.organisationId)),
     )
-    .where(and(eq(filings.firmId, ctx.actor.firmId), ...staffNarrowedTo(filters), olderThan(after)))
+    .where(and(eq(filings.firmId, ctx.actor.firmId), ...staffNarrowedTo(ctx, filters), olderThan(after)))
     .orderBy(desc(filings.publishedAt), desc(filings.id))
     .limit(pageSize + 1);
   const { shown, next } = cutAt(pageSize, rows);
   return { rows: shown.map(({ start, end, ...row }) => ({ ...row, period: { start, end } })), next };
 }
 
+const signedBy = ({ accountId }: Staff) => sql`exists (select 1 from ${filingApprovers} x
+  where ${ofVersion} and x.party = 'accountant' and x.turn = 'asked' and x.account_id = ${accountId})`;
+
+/** How many documents wait for the signature of this colleague. */
+export async function countToSign(ctx: Scoped<Staff>): Promise<number> {
+  const own = eq(filings.firmId, ctx.actor.firmId);
+  const [row] = await ctx.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(filings)
+    .where(and(own, inState(undecided), signedBy(ctx.actor)));
+  return row?.count ?? 0;
+}
+
 /** The heaps of work, and a search that finds the client's name too. */
-export function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | undefined)[] {
+export function staffNarrowedTo(
+  { actor }: Scoped<Staff>,
+  { words, heap, ...rest }: StaffFilters,
+): (SQL | undefined)[] {
   const at = now();
   const day = today(at);
   const toCall = and(inState(undecided), isNull(filings.waitsFor), lte(filings.approveBy, callFrom(at)));
@@ -199,6 +215,7 @@ export function staffNarrowedTo({ words, heap, ...rest }: StaffFilters): (SQL | 
   return [
     ...narrowedTo(rest),
     ...(heap === "call" ? [toCall] : []),
+    ...(heap === "sign" ? [inState(undecided), signedBy(actor)] : []),
     ...(heap === "unfiled" ? [toFile] : []),
     ...(heap === "filed" ? [isNotNull(filings.filedAt)] : []),
     ...(heap === "stuck" ? [inState([...stuck, ...undecided]), or(inState(stuck), waitsInVain)] : []),

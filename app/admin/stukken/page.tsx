@@ -9,7 +9,7 @@ import { staffPage } from "@/lib/access/page";
 import { parseCursor } from "@/lib/approvals/queries";
 import type { Language } from "@/lib/shared/dates";
 import { parseStaffFilters, staffNarrowed, statusOf } from "@/lib/staff/filters";
-import { staffFilings } from "@/lib/staff/queries";
+import { countToSign, staffFilings } from "@/lib/staff/queries";
 import { CertificateNote } from "../certificate-note";
 import { ExportLinks } from "./export-links";
 import { FilingTable } from "./filing-table";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staff"))("documents") };
 }
 
-const heaps = [null, "wacht", "bellen", "afgekeurd", "indienen", "telaat", "aanlevering"] as const;
+const heaps = [null, "wacht", "tekenen", "bellen", "afgekeurd", "indienen", "telaat", "aanlevering"] as const;
 
 /** Everything that was put before clients, newest first, and the heaps of work among it. */
 export default async function DocumentsPage({
@@ -33,6 +33,7 @@ export default async function DocumentsPage({
   const filters = parseStaffFilters(query);
   const after = parseCursor(query.na);
   const { rows, next } = await read((ctx) => staffFilings(ctx, filters, after));
+  const toSign = staffMay(page.session, "filing.sign") ? await read(countToSign) : 0;
   const published = rows.find(({ id }) => id === query.klaargezet);
   const status = statusOf(query);
   const t = await getTranslations("staff");
@@ -65,12 +66,18 @@ export default async function DocumentsPage({
       )}
       <Tabs
         label={t("heaps")}
-        tabs={heaps.map((heap) => ({
-          href: listAddress({ ...query, status: heap ?? undefined }),
-          name: t(heap ? `statuses.${heap}` : "everything"),
-          short: t(heap ? `statuses.${heap}` : "everything"),
-          current: heap === status,
-        }))}
+        tabs={heaps
+          // Not everybody signs, and whoever does is told when there is something.
+          .filter((heap) => heap !== "tekenen" || toSign > 0 || heap === status)
+          .map((heap) => {
+            const name = t(heap ? `statuses.${heap}` : "everything");
+            return {
+              href: listAddress({ ...query, status: heap ?? undefined }),
+              ...{ name, short: name },
+              current: heap === status,
+              ...(heap === "tekenen" && toSign > 0 ? { count: String(toSign) } : {}),
+            };
+          })}
       />
       <Filters query={query} status={status} filters={filters} narrowed={narrowed} language={language} />
       {rows.length === 0 ? (

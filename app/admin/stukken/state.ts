@@ -12,6 +12,8 @@ type Filing = {
   inVain: boolean;
   /** An accountant has to sign before any client is asked. */
   firmSigns?: boolean;
+  /** It is signed, and not approved alone. */
+  signing?: unknown;
 };
 
 /** How a document stands, in the words of staff, and whose turn it is. */
@@ -35,6 +37,8 @@ export function stateKey(filing: Filing): string {
   if (state === "open" && waits) return inVain ? "inVain" : "waits";
   if (state === "open" && firmSigns) return "firmSigns";
   if (state === "completed" && filedAt) return "filed";
+  if (filing.signing && state === "completed") return "signed";
+  if (filing.signing && state === "rejected") return "notSigned";
   // A bank has no Digipoort; the client reads the same words.
   if (state === "acceptedByRecipient" && streams[stream].goesTo === "bank") return "acceptedByBank";
   return toBeFiled(filing) ? "toFile" : state;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import type { Publication, Signatory, SigningWish } from "@/lib/approvals/publication";
 import { prepare } from "@/lib/pades/prepare";
@@ -10,6 +10,7 @@ import { aSigner, aSigningCertificate } from "@/tests/support/signing/a-signing"
 import { aPdf, aPublication, organisationOf, upload } from "@/tests/support/uploads";
 
 const cast = aCast();
+beforeAll(() => aSigningCertificate(cast.sander.firmId, cast.sander.accountId));
 const spot = { page: 1, x: 60, y: 600, width: 200, height: 72 };
 
 async function uploaded(
@@ -214,8 +215,18 @@ describe("what the form shows of a PDF", () => {
     const attachment = await uploaded();
     await cast.owner()`update signing_certificates set removed_at = now() where firm_id = ${cast.sander.firmId}`;
     expect((await choiceOf(attachment)).canSign).toBe(false);
+    // Whoever knows that it has to wait puts it before people all the same.
+    const unanswered = { ok: false, reason: "confirm-first", questions: ["no-certificate"] };
+    const confirmed = ["approval-day-passed", "deadline-passed", "period-old", "shared-number"];
+    const wish = { attachment, label: `later ${Math.random()}` };
+    expect(await publish({ ...wish, confirmed })).toEqual(unanswered);
+    expect(await publish({ ...wish, confirmed: [...confirmed, "no-certificate"] })).toMatchObject({
+      ok: true,
+    });
     await aSigningCertificate(cast.sander.firmId, cast.sander.accountId);
-    expect((await choiceOf(attachment)).canSign).toBe(true);
+    const another = await uploaded();
+    expect((await choiceOf(another)).canSign).toBe(true);
+    expect(await publish({ attachment: another, confirmed })).toMatchObject({ ok: true });
   });
 
   it("proposes the signers of the document that it is signed with", async () => {

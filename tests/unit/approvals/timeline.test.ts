@@ -40,6 +40,7 @@ const approval: FilingDecision = {
   method: "sms",
   category: null,
   reason: null,
+  assistedBy: null,
 };
 const rejection: FilingDecision = {
   ...approval,

@@ -35,6 +35,7 @@ const news = [
   item("notSent", { title: "Kredietrapportage 2024" }),
   item("acceptedEarlier", { title: "Kredietrapportage 2023" }),
   item("signingStopped", { title: "Jaarrekening 2023" }),
+  item("toSign", { title: "Jaarrekening 2022", until: "26 november" }),
   item("refused", { organisation: "Van Dijk Vastgoed B.V.", title: "Publicatiestukken 2025" }),
 ];
 
@@ -66,6 +67,7 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "delivery-not-sent": about,
   "earlier-accepted": about,
   "signing-stopped": about,
+  "filing-to-sign": dated,
   "certificate-ends": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-ended": { firm: firm.name, title: "KvK (Digipoort)", day: "25 januari 2027" },
   "certificate-refused": { firm: firm.name, title: "KvK (Digipoort)" },

@@ -29,6 +29,7 @@ export const programDoors: Doors = {
     (own, them) => inScope(staffOf(own, "portfolio"), (ctx) => reportsOf(ctx, [{ id: them.approved }])),
     [],
   ),
+  "staff/queries.countToSign": { because: "counts what asks for the actor's own signature" },
   "staff/queries.staffNarrowedTo": { because: "makes a condition, and reads nothing" },
   "staff/export.exportPage": { because: "names no row; tests/db/export.test.ts asks who reads what" },
   "staff/export.noteExport": { because: "names no row, and writes under its own firm" },

@@ -2,6 +2,7 @@ import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { tellFirmOfStop } from "@/lib/approvals/notify-firm";
 import { tellSigners } from "@/lib/approvals/notify-signed";
+import { accountantsAsked } from "@/lib/approvals/signing/accountants";
 import { signingStopped } from "@/lib/approvals/signing/stopped";
 import { filingTitle } from "@/lib/approvals/title";
 import { finishSigning } from "@/lib/signing/finish";
@@ -60,6 +61,12 @@ export const signingWorkerDoors: Doors = {
   ),
   "approvals/notify-firm.tellFirmOfStop": same(
     doorOfFirm((own, them) => asSystem(own, (ctx) => tellFirmOfStop(ctx, about(own, them))), undefined),
+  ),
+  "approvals/signing/accountants.accountantsAsked": same(
+    doorOfFirm(
+      (own, them) => asSystem(own, (ctx) => accountantsAsked(ctx, [{ id: them.open, version: 1 }])),
+      [],
+    ),
   ),
   "approvals/signing/stopped.signingStopped": same(
     doorOfFirm(

@@ -1,6 +1,7 @@
 import { inScope, type Scoped } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { atOffice } from "@/lib/staff/at-office";
+import { finishAgain } from "@/lib/staff/finishing";
 import { putAgain } from "@/lib/staff/put-again";
 import { signaturesHold } from "@/lib/staff/signatures-hold";
 import { signingChoice, uploadToShow } from "@/lib/staff/signing-choice";
@@ -42,6 +43,13 @@ export const staffSigningDoors: Doors = {
     (own, them) => inScope(colleague(own), (ctx) => putAgain(ctx, them.open, 0)),
     { ok: false, reason: "not-found" },
   ),
+  "staff/finishing.finishAgain": door(
+    (own, them) => inScope(colleague(own), (ctx) => finishAgain(ctx, them.open)),
+    { ok: false, reason: "not-found" },
+  ),
+  "staff/finishing.finishingOf": {
+    because: "looks for the jobs of a document that staffFiling has found in reach",
+  },
   "staff/at-office.identityDocuments": pure,
   "staff/at-office.identifiedInput": pure,
   "staff/at-office.atOffice": {

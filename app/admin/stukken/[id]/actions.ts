@@ -20,6 +20,7 @@ import {
 } from "@/lib/approvals/office-input";
 import { deliverAgain } from "@/lib/approvals/recipient";
 import { arrivalInput, askInput, askNow, confirmArrival, takeBackClaim } from "@/lib/delivery/resolve";
+import { finishAgain } from "@/lib/staff/finishing";
 import { putAgain } from "@/lib/staff/put-again";
 
 const done = (filing: string, what: string) => redirect(`/admin/stukken/${filing}?gedaan=${what}`);
@@ -65,6 +66,16 @@ export const retrySignature = staffAction(
   async ({ scope }, { filing, plaats }) => {
     const again = await scope((ctx) => putAgain(ctx, filing, plaats));
     return again.ok ? done(filing, "opnieuw-geplaatst") : again;
+  },
+);
+
+/** "Opnieuw proberen", of a file that everybody has signed and that was not finished. */
+export const retryFinish = staffAction(
+  "filing.manage",
+  seatInput.pick({ filing: true }),
+  async ({ scope }, { filing }) => {
+    const again = await scope((ctx) => finishAgain(ctx, filing));
+    return again.ok ? done(filing, "opnieuw-afgerond") : again;
   },
 );
 

@@ -15,6 +15,7 @@ const known = [
   "nagevraagd",
   "teruggenomen",
   "opnieuw-geplaatst",
+  "opnieuw-afgerond",
   "ondertekend",
   "geweigerd",
 ] as const;
@@ -49,7 +50,7 @@ export function Done({
 
 function shows(
   done: (typeof known)[number],
-  { state, filedAt, waitsFor, approvers, signing }: StaffFilingDetail,
+  { state, filedAt, waitsFor, approvers, signing, finishing }: StaffFilingDetail,
 ): boolean {
   switch (done) {
     case "intrekken":
@@ -68,6 +69,8 @@ function shows(
       return state === "outcomeUnknown" || state === "refusedByRecipient";
     case "vervalt":
       return approvers.some(({ turn }) => turn === "dropped");
+    case "opnieuw-afgerond":
+      return finishing?.state === "underWay" || Boolean(signing?.proof);
     case "opnieuw-geplaatst":
     case "ondertekend":
       return signing?.seats.some(({ put }) => put !== null && put.state !== "stopped") ?? false;

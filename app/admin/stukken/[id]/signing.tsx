@@ -9,6 +9,7 @@ import { formatBytes } from "@/lib/shared/bytes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
 import { mayDrop } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
+import { Finishing } from "./finishing";
 import { Numbers, toCall } from "./people";
 import { PutAgain } from "./put-again";
 import { Section } from "./section";
@@ -89,6 +90,7 @@ export async function SigningSection({ filing, me, maySign, mayManage, language 
           ))}
         </p>
       )}
+      <Finishing filing={filing} mayManage={mayManage} />
       {(revisions.length > 0 || proof) && (
         <>
           <h3 className="mt-5 mb-1 text-base">{t("sign.files")}</h3>

@@ -25,6 +25,8 @@ type Props = {
   /** For whom each capacity is: the firm of an accountant, the organisation of a client. */
   actsFor: string;
   here: string;
+  /** Where one goes who does not sign now, when it is not the document. */
+  back?: { href: string; word: string };
   /** How the code comes that follows; null where none does. */
   codeBy: CodeBy | null;
   ask: Act;
@@ -37,7 +39,7 @@ type Props = {
 
 /** The signer as it is used at the firm: an accountant's own, and that of a client on the firm's device. */
 export async function DeskSigner(props: Props) {
-  const { all, who, firm, actsFor, here, codeBy, ask, hidden = [], code, gone, beside } = props;
+  const { all, who, firm, actsFor, here, back, codeBy, ask, hidden = [], code, gone, beside } = props;
   const t = await getTranslations("signing");
   const approvals = await getTranslations("approvals");
   const language = (await getLocale()) as Language;
@@ -50,6 +52,7 @@ export async function DeskSigner(props: Props) {
     ...{ seats, signatures, me: who.accountId, firm, language },
   });
   const fields = Object.fromEntries(all.map((one) => [one.filing.id, fieldsOf(viewOf(one), true, t)]));
+  const words = await signerWords(filing.attachment.name);
   const titles = listOf(
     all.map((one) => filingTitle(one.filing, language)),
     language,
@@ -61,7 +64,7 @@ export async function DeskSigner(props: Props) {
         organisation: filing.organisation.name,
         pages: approvals("pages", { count: filing.attachment.pages ?? 0 }),
       })}
-      back={detail}
+      back={back?.href ?? detail}
       here={here}
       documents={all.map((one) => ({
         id: one.filing.id,
@@ -95,7 +98,7 @@ export async function DeskSigner(props: Props) {
           {beside}
         </>
       }
-      words={await signerWords(filing.attachment.name)}
+      words={{ ...words, ...(back ? { back: back.word } : {}) }}
     />
   );
 }

@@ -1,5 +1,6 @@
 "use server";
 
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import {
@@ -9,11 +10,15 @@ import {
   smsNote,
 } from "@/app/(client)/decide-with-code";
 import { type FormAnswer, staffAction } from "@/lib/access/action";
+import { handOver, thankForHand } from "@/lib/access/handed-over";
+import { deviceBack } from "@/lib/access/page";
+import { sessionCookie } from "@/lib/access/session";
 import { decisionChallenge } from "@/lib/approvals/code";
 import { draftPlace, sealHand } from "@/lib/approvals/signing/hand";
 import { handFormInput } from "@/lib/approvals/signing/hand-form";
 import { resentAnswer } from "@/lib/identity/code-answer";
 import { codeInput } from "@/lib/identity/input";
+import { endSession } from "@/lib/identity/sessions";
 import { atOffice, identifiedInput, noteIdentified } from "@/lib/staff/at-office";
 import { signaturesHold } from "@/lib/staff/signatures-hold";
 
@@ -21,11 +26,18 @@ const here = (filing: string, seat: number) => `/admin/stukken/${filing}/op-kant
 const seatInput = identifiedInput.pick({ filing: true, plaats: true });
 
 /** "Ik heb gezien wie dit is": from here on the screen is the client's. */
-export const identify = staffAction("filing.manage", identifiedInput, async ({ actor, session }, input) => {
-  const { filing, plaats, soort } = input;
-  if (!(await atOffice(actor, session, filing, plaats))) return { ok: false, reason: "not-now" };
-  redirect(`${here(filing, plaats)}?gezien=${soort}`);
-});
+export const identify = staffAction(
+  "filing.manage",
+  identifiedInput,
+  async ({ actor, session }, input) => {
+    const { filing, plaats, soort } = input;
+    if (!(await atOffice(actor, session, filing, plaats))) return { ok: false, reason: "not-now" };
+    const path = `${here(filing, plaats)}?gezien=${soort}`;
+    await handOver(session, path);
+    redirect(path);
+  },
+  "handed",
+);
 
 /** "Volgende": the client's hand and consent; the code goes to the client's own telephone, whatever the firm asks for. */
 export const askAtOffice = staffAction(
@@ -48,9 +60,13 @@ export const askAtOffice = staffAction(
     const told = `code=${asked.challengeId}&gezien=${soort}${smsNote(asked.delivery)}`;
     redirect(`${here(filing, plaats)}?${told}`);
   },
+  "handed",
 );
 
-/** "Ondertekenen": with the code that the client got. */
+/**
+ * "Ondertekenen": with the code that the client got. The device is still in the client's hands: the session of the
+ * colleague ends with it, and whoever goes on signs in again.
+ */
 export const signAtOffice = staffAction(
   "filing.manage",
   seatInput.extend({ challenge: z.uuid() }).and(codeInput),
@@ -59,8 +75,13 @@ export const signAtOffice = staffAction(
     if (!opened) return { ok: false, reason: "not-now" };
     const expected = { decision: "approve", filing } as const;
     const decided = await decideWithCode(asClient(request, opened), { challenge, code, expected });
-    return decided.ok ? redirect(`${here(filing, plaats)}?klaar=ja`) : decided.answer;
+    if (!decided.ok) return decided.answer;
+    await endSession(request.session, request.session.id);
+    (await cookies()).delete({ name: sessionCookie, path: "/", secure: true });
+    await thankForHand(`/admin/stukken/${filing}?gedaan=ondertekend`);
+    redirect(deviceBack);
   },
+  "handed",
 );
 
 /** "Nieuw token versturen", to the client's telephone. */
@@ -76,6 +97,7 @@ export const sendAnotherAtOffice = staffAction(
     if (asked.challengeId !== challenge) return { ok: false, reason: "expired" };
     return asked.delivery ? resentAnswer(asked.delivery) : { ok: false, reason: "wait" };
   },
+  "handed",
 );
 
 type Opened = NonNullable<Awaited<ReturnType<typeof atOffice>>>;

@@ -52,6 +52,7 @@ export async function Identify({
             <Tick name="gezien" value="ja">
               {t("sign.identitySeen", { name })}
             </Tick>
+            <p className="text-ink-2 text-sm">{t("sign.handOverNote", { name })}</p>
             <div className="flex flex-wrap gap-3">
               <Submit busy={t("busy")}>{t("sign.handOver", { name })}</Submit>
               <ButtonLink variant="secondary" href={detail}>

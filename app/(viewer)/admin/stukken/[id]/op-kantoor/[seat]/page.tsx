@@ -3,8 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { staySignedIn } from "@/app/actions";
 import { SessionEnd } from "@/components/layout/session-end";
-import { ButtonLink } from "@/components/ui/button";
-import { staffPage } from "@/lib/access/page";
+import { deviceBack, staffPage } from "@/lib/access/page";
 import { decisionChallenge } from "@/lib/approvals/code";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
@@ -19,7 +18,7 @@ import { Identify } from "./identify";
 
 type Props = {
   params: Promise<{ id: string; seat: string }>;
-  searchParams: Promise<Partial<Record<"gezien" | "code" | "sms" | "klaar", string>>>;
+  searchParams: Promise<Partial<Record<"gezien" | "code" | "sms", string>>>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,18 +27,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** "Op kantoor laten ondertekenen" (B17): a colleague says who it is, and then the device is the client's. */
 export default async function AtOfficePage({ params, searchParams }: Props) {
-  const page = await staffPage("filing.manage");
+  const page = await staffPage("filing.manage", "handed");
   const { session, firm, actor, read } = page;
   const { id, seat: place } = await params;
-  const { gezien, code, sms, klaar } = await searchParams;
+  const { gezien, code, sms } = await searchParams;
   if (!isId(id) || !/^\d{1,2}$/.test(place)) notFound();
   const filing = (await read((ctx) => staffFiling(ctx, id))) ?? notFound();
   const detail = `/admin/stukken/${id}`;
   const here = `${detail}/op-kantoor/${place}`;
   const t = await getTranslations("staff");
-  const signed = filing.signing?.seats.find(({ seat }) => String(seat) === place);
-  if (klaar && signed?.turn === "approved")
-    return <Thanks firm={firm.name} name={signed.name} detail={detail} />;
   const opened = await atOffice(actor, session, id, Number(place));
   if (!opened) redirect(detail);
   const { accountId, name } = opened.deciding;
@@ -70,6 +66,7 @@ export default async function AtOfficePage({ params, searchParams }: Props) {
         actsFor={filing.organisation.name}
         here={`${here}?gezien=${seen}`}
         codeBy="sms"
+        back={{ href: deviceBack, word: t("sign.stop") }}
         ask={askAtOffice}
         hidden={[
           ["plaats", place],
@@ -93,20 +90,6 @@ export default async function AtOfficePage({ params, searchParams }: Props) {
         beside={<p className="mt-5 text-ink-2 text-sm">{t("sign.helpedBy", { name: session.name })}</p>}
       />
       <SessionEnd session={session} stay={staySignedIn} />
-    </main>
-  );
-}
-
-/** What the client sees last: the device goes back to the firm. */
-async function Thanks({ firm, name, detail }: { firm: string; name: string | null; detail: string }) {
-  const t = await getTranslations("staff");
-  return (
-    <main id="inhoud" className="mx-auto max-w-[36rem] px-5 py-16 text-center">
-      <h1 tabIndex={-1}>{t("sign.thanks", { name: name ?? "" })}</h1>
-      <p className="mt-3 mb-8 text-ink-2">{t("sign.thanksText", { firm })}</p>
-      <ButtonLink variant="secondary" href={`${detail}?gedaan=ondertekend`}>
-        {t("sign.deviceBack")}
-      </ButtonLink>
     </main>
   );
 }
