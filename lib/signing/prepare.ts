@@ -163,7 +163,7 @@ const mostLetters = 500;
  * that is longer than whoever judges a document reads.
  */
 function canBeKept(name: string): boolean {
-  return name.length <= mostLetters && name.isWellFormed() && !name.includes("\0");
+  return name.length <= mostLetters && !/\p{Surrogate}/u.test(name) && !name.includes("\0");
 }
 
 /** Whether a field that the PDF has is the one that was pointed out, to the point. */
