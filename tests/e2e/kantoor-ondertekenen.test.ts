@@ -1,15 +1,16 @@
 import type { Page } from "@playwright/test";
+import { prepare } from "@/lib/pades/prepare";
 import { aPdf } from "@/tests/support/uploads";
 import { expect, expectClean, origin, owner, readTotp, signInStaff, test } from "../support/browser-test";
 
 /** The files, the organisation and the kind: up to the second step of publishing. */
-async function atStepTwo(page: Page, email: string): Promise<void> {
+async function atStepTwo(page: Page, email: string, pdf?: Uint8Array): Promise<void> {
   await signInStaff(page, email);
   await page.goto(`${origin()}/admin/stukken/nieuw`);
   await page.getByLabel("Organisatie").selectOption("Bakkerij De Korenaar B.V.");
   await page.getByLabel("Soort stuk").selectOption("annualAccounts");
   await expect(page.getByText("De cliënt ondertekent de jaarrekening, of keurt haar goed")).toBeVisible();
-  const buffer = await aPdf(`Jaarrekening ${Math.random()}`);
+  const buffer = Buffer.from(pdf ?? (await aPdf(`Jaarrekening ${Math.random()}`)));
   await page
     .getByLabel("Bijlage")
     .setInputFiles({ name: "jaarrekening.pdf", mimeType: "application/pdf", buffer });
@@ -84,4 +85,52 @@ test("staff have annual accounts signed at a place that they click, and the acco
     (sql) => sql`select turn from filing_approvers where filing_id = ${filing?.id} and party = 'accountant'`,
   );
   expect(seat?.turn).toBe("approved");
+});
+
+test("staff have it signed in the fields that the PDF has, by one who signs in the place of another", async ({
+  page,
+}, info) => {
+  test.setTimeout(120_000);
+  const email = info.project.name === "wide" ? "sander@noorderlicht.example" : "anouk@noorderlicht.example";
+  const label = `velden ${info.project.name} ${Date.now()}`;
+  const place = { page: 1, x: 60, y: 500, width: 200, height: 72 };
+  const fields = [
+    { name: "Bestuurder", place },
+    { name: "Commissaris", place: { ...place, y: 620 } },
+  ];
+  const bytes = new Uint8Array(await aPdf(`Velden ${Math.random()}`));
+  await atStepTwo(page, email, await prepare(bytes, { fields, page: null }));
+  await page.getByLabel("Omschrijving").fill(label);
+  await page.getByLabel("Goedkeuren uiterlijk").fill("2030-12-01");
+  await page.getByLabel("Indienen uiterlijk").fill("2030-12-31");
+  const chosen = page.locator("input[name=ondertekenaar]:checked");
+  while ((await chosen.count()) > 0) await chosen.first().click();
+  await page.getByRole("checkbox", { name: /^Marieke van Dijk/ }).check();
+  const row = page.locator("[data-party=client]").filter({ hasText: "Marieke van Dijk" });
+  await row.getByText("Tekent namens iemand anders, volgens machtiging").click();
+  await row.getByLabel("Namens wie").fill("Johanna Elisabeth van Dijk-van der Meulen");
+  await row
+    .getByLabel("Bewijs van de machtiging")
+    .setInputFiles({ name: "volmacht.pdf", mimeType: "application/pdf", buffer: await aPdf("Volmacht") });
+  await expect(row.getByText("volmacht.pdf")).toBeVisible();
+  await page.getByLabel(/In de velden die de PDF al heeft/).check();
+  await page.getByLabel(/^Veld voor Marieke van Dijk/).selectOption({ label: "Commissaris, pagina 1" });
+  await expectClean(page);
+  await page.getByRole("button", { name: "Klaarzetten", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Nog een stuk voor dezelfde ondertekening" })).toBeVisible({
+    timeout: 30_000,
+  });
+  const [seat] = await owner(
+    (sql) => sql`select a.filing_id, a.field, a.deputy_for, a.mandate_file_id from filing_approvers a
+      join filings f on f.id = a.filing_id where f.label = ${label}`,
+  );
+  expect(seat).toMatchObject({
+    deputy_for: "Johanna Elisabeth van Dijk-van der Meulen",
+    field: { name: "Commissaris" },
+  });
+  await page.goto(`${origin()}/admin/stukken/${seat?.filing_id}`);
+  const signing = page.getByRole("region", { name: "Ondertekening" });
+  await expect(signing).toContainText("Tekent namens Johanna Elisabeth van Dijk-van der Meulen");
+  await expect(signing.getByRole("link", { name: "Bewijs van de machtiging" })).toBeVisible();
+  await expectClean(page);
 });

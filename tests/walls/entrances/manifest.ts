@@ -62,6 +62,7 @@ export const manifest: Record<string, Entrance> = {
   "app/admin/stukken/[id]/actions.ts release": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts drop": staff("filing.manage", publishers),
   "app/admin/stukken/[id]/actions.ts retrySignature": staff("filing.manage", publishers),
+  "app/admin/stukken/[id]/actions.ts retryFinish": staff("filing.manage", publishers),
   [`${desk}/ondertekenen/actions.ts askToSign`]: staff("filing.sign", publishers),
   [`${desk}/ondertekenen/actions.ts sign`]: staff("filing.sign", publishers),
   [`${desk}/ondertekenen/actions.ts askToRefuse`]: staff("filing.sign", publishers),

@@ -61,13 +61,13 @@ export async function SigningSection({ filing, me, maySign, mayManage, language 
               <PutAgain filing={id} seat={seat.seat} name={seat.name ?? ""} />
             )}
             {mayManage && seat.party === "client" && seat.turn === "asked" && seat.accountId && (
-              <a className="link mr-4 text-sm" href={`/admin/stukken/${id}/op-kantoor/${seat.seat}`}>
+              <a className="link block w-fit text-sm" href={`/admin/stukken/${id}/op-kantoor/${seat.seat}`}>
                 {t("sign.atOffice")}
               </a>
             )}
             {mayManage && mayDrop(approvers, seat.turn, state) && (
               <a
-                className="link text-sm"
+                className="link block w-fit text-sm"
                 href={`/admin/stukken/${id}?doe=vervalt&plaats=${seat.seat}`}
                 aria-label={t("sign.dropFor", { name: seat.name ?? "" })}
               >
