@@ -61,13 +61,16 @@ export async function SigningSection({ filing, me, maySign, mayManage, language 
               <PutAgain filing={id} seat={seat.seat} name={seat.name ?? ""} />
             )}
             {mayManage && seat.party === "client" && seat.turn === "asked" && seat.accountId && (
-              <a className="link block w-fit text-sm" href={`/admin/stukken/${id}/op-kantoor/${seat.seat}`}>
+              <a
+                className="link flex min-h-6 w-fit items-center text-sm"
+                href={`/admin/stukken/${id}/op-kantoor/${seat.seat}`}
+              >
                 {t("sign.atOffice")}
               </a>
             )}
             {mayManage && mayDrop(approvers, seat.turn, state) && (
               <a
-                className="link block w-fit text-sm"
+                className="link flex min-h-6 w-fit items-center text-sm"
                 href={`/admin/stukken/${id}?doe=vervalt&plaats=${seat.seat}`}
                 aria-label={t("sign.dropFor", { name: seat.name ?? "" })}
               >
