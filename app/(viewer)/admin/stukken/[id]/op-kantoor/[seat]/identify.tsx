@@ -54,7 +54,9 @@ export async function Identify({
             </Tick>
             <p className="text-ink-2 text-sm">{t("sign.handOverNote", { name })}</p>
             <div className="flex flex-wrap gap-3">
-              <Submit busy={t("busy")} wide="phone">{t("sign.handOver", { name })}</Submit>
+              <Submit busy={t("busy")} wide="phone">
+                {t("sign.handOver", { name })}
+              </Submit>
               <ButtonLink variant="secondary" wide="phone" href={detail}>
                 {t("cancel")}
               </ButtonLink>
