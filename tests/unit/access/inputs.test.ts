@@ -20,6 +20,8 @@ vi.mock("@/lib/access/request", () => ({
   requestFacts: async () => ({ ip: "127.0.0.1", userAgent: "test" }),
   chosenLanguage: async () => null,
 }));
+// Whether a client holds this browser, its cookie says; there is none.
+vi.mock("next/headers", () => ({ cookies: async () => ({ get: () => undefined }) }));
 // A form may ask whether an address is that of a test's receiver: here there is none.
 vi.mock("@/lib/ports/environment", async (original) => ({
   ...(await original<object>()),
@@ -71,6 +73,7 @@ const forms: Record<string, Record<string, string | File>> = {
   "app/actions.ts chooseTheme": { thema: "dark" },
   "app/actions.ts signOut": {},
   "app/actions.ts staySignedIn": {},
+  "app/(public)/apparaat-terug/actions.ts takeDeviceBack": {},
   "app/(public)/inloggen/actions.ts continueWithPassword": {
     email: "marieke@korenaar.example",
     wachtwoord: "Demo-portaal-2026",
@@ -196,6 +199,7 @@ const forms: Record<string, Record<string, string | File>> = {
   [`${office} file`]: { filing: id, kenmerk: "OB-2026-10" },
   [`${office} release`]: { filing: id, reden: "Niet vastgesteld", als: "niet-vastgesteld" },
   [`${office} drop`]: { filing: id, reden: "Geen bestuurder meer", plaats: "1" },
+  [`${office} retryFinish`]: { filing: id },
   [`${office} deliverOnceMore`]: { filing: id, reden: "Instelling hersteld", nietAangekomen: "ja" },
   [`${office} ask`]: { filing: id, aanlevering: id },
   [`${office} confirm`]: { filing: id, aanlevering: id, kenmerk: "kenmerk" },
