@@ -47,7 +47,8 @@ function lookAt(file: StoredFile): Promise<Look> {
   const look = judged(file);
   for (const [key, { until }] of kept) if (until <= at || kept.size >= KEPT.files) kept.delete(key);
   kept.set(file.sha256, { look, until: at + KEPT.milliseconds });
-  look.catch(() => kept.delete(file.sha256));
+  // What could not be read, or took too long just now, is tried again by the next who asks.
+  look.then(({ pages }) => pages === 0 && kept.delete(file.sha256)).catch(() => kept.delete(file.sha256));
   return look;
 }
 

@@ -30,8 +30,8 @@ export type ToPrepare = {
   where: "page" | "found" | "placed";
   /** Of the page for signatures. */
   title: string;
-  /** What the PDF has is signed in a way that is not judged here, and staff know it. */
-  unjudgedIsFine: boolean;
+  /** What staff know and want all the same: a signature that is not judged here, a file that was damaged and mended. */
+  confirmed: readonly string[];
 };
 
 export type PrepareRefusal =
@@ -41,7 +41,10 @@ export type PrepareRefusal =
   | "no-place-to-sign"
   | "signature-broken"
   | "changed-since"
-  | "signatures-unjudged";
+  | PrepareQuestion;
+
+/** What staff are asked first. */
+export type PrepareQuestion = "signatures-unjudged" | "pdf-mended";
 
 /** The upload that is published instead, and where each signs in it, in the order of the seats. */
 export type PreparedForSigning = { attachment: string; fields: SignatureField[] };
@@ -64,7 +67,9 @@ export async function prepareForSigning(
   try {
     const bytes = await bytesOf(found.file);
     const { sound, examined } = await soundOf(bytes);
-    const judged = await whyNot(sound, examined, wish.unjudgedIsFine);
+    // Of a damaged file something may be lost, which only a person sees who knows what was in it.
+    if (sound !== bytes && !wish.confirmed.includes("pdf-mended")) return refuse("pdf-mended");
+    const judged = await whyNot(sound, examined, wish.confirmed);
     if (judged) return refuse(judged);
     const planned = plan(wish, examined);
     if (!planned) return refuse("no-place-to-sign");
@@ -121,7 +126,7 @@ async function withFields(sound: Uint8Array, preparation: Preparation): Promise<
 async function whyNot(
   bytes: Uint8Array,
   { fields }: Examined,
-  unjudgedIsFine: boolean,
+  confirmed: readonly string[],
 ): Promise<PrepareRefusal | null> {
   if (!fields.some(({ signed }) => signed)) return null;
   const { signers, timestamps } = await trustedRoots();
@@ -129,7 +134,7 @@ async function whyNot(
   if (signatures.some(({ verdict }) => verdict === "broken")) return "signature-broken";
   if (signatures.some(({ changes }) => changes.some(({ allowed }) => !allowed))) return "changed-since";
   const unjudged = signatures.some(({ verdict }) => verdict === "unjudged");
-  return unjudged && !unjudgedIsFine ? "signatures-unjudged" : null;
+  return unjudged && !confirmed.includes("signatures-unjudged") ? "signatures-unjudged" : null;
 }
 
 /** The names of the fields, one for each seat, and what has to be added for them; null when there is no place for all. */

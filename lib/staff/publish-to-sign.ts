@@ -8,15 +8,12 @@ import { type Published, publishFiling } from "@/lib/approvals/publish";
 import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import { findUpload, keepUpload } from "@/lib/dossier/files";
-import { type PrepareRefusal, prepareForSigning } from "@/lib/signing/prepare";
-
-/** What staff answer "yes" to where a PDF has signatures that are not judged here. */
-export const unjudged = "signatures-unjudged";
+import { type PrepareQuestion, type PrepareRefusal, prepareForSigning } from "@/lib/signing/prepare";
 
 export type PublishedToSign =
   | Published
-  | { ok: false; reason: "confirm-first"; questions: [typeof unjudged] }
-  | { ok: false; reason: Exclude<PrepareRefusal, typeof unjudged> };
+  | { ok: false; reason: "confirm-first"; questions: [PrepareQuestion] }
+  | { ok: false; reason: Exclude<PrepareRefusal, PrepareQuestion> };
 
 /**
  * Gives the PDF its signature fields, outside any transaction, and puts it before those who sign it. Who may sign is asked
@@ -37,13 +34,15 @@ export async function publishToSign(
       title: input.period
         ? filingTitle({ stream, label: input.label, period: input.period }, "nl")
         : [streams[stream].name.nl, input.label].filter(Boolean).join(", "),
-      unjudgedIsFine: confirmed.includes(unjudged),
+      confirmed,
     },
     by.accountId,
   );
   if (!prepared.ok) {
-    if (prepared.reason === unjudged) return { ok: false, reason: "confirm-first", questions: [unjudged] };
-    return { ok: false, reason: prepared.reason };
+    const { reason } = prepared;
+    if (reason === "signatures-unjudged" || reason === "pdf-mended")
+      return { ok: false, reason: "confirm-first", questions: [reason] };
+    return { ok: false, reason };
   }
   const { fields } = prepared;
   return inScope(actor, async (ctx) => {

@@ -28,6 +28,7 @@ import {
   signaturesOf,
   storedFile,
 } from "@/tests/support/signing/signed-files";
+import { aPdf, upload } from "@/tests/support/uploads";
 import { textOf } from "@/tests/unit/pdf/text-of";
 
 const cast = aCast();
@@ -52,7 +53,19 @@ const aJob = (kind: string, id: string): Job => ({
 
 describe("the proof of who signed", () => {
   it("says who, when, how and over which bytes, and is sealed", async () => {
-    const id = await forBoth();
+    const mandate = await upload(
+      cast.sander,
+      cast.bakery,
+      "annex",
+      await aPdf("Machtiging"),
+      "Machtiging.pdf",
+    );
+    if (!mandate.ok) throw new Error(mandate.reason);
+    const deputy = { deputyFor: "Els de Groot", mandate: mandate.id };
+    const id = await forBoth({
+      signers: [aSigner(cast.marieke.accountId), aSigner(cast.pieter.accountId, deputy)],
+    });
+    const [proves] = await cast.owner()`select sha256 from files where id = ${mandate.id}`;
     const [version] = await cast.owner()`select * from filing_versions where filing_id = ${id}`;
     await inScope(clientAt(cast.marieke, cast.bakery), (ctx) =>
       noteOpening(ctx, {
@@ -78,6 +91,7 @@ describe("the proof of who signed", () => {
       ...["Klaargezet door Sander Hoekstra", "Geopend door Marieke van Dijk", "•••• 78"],
       ...["code per sms", "voor deze handtekening geen aparte code", "127.0.0.1", "Europe/Amsterdam", "UTC"],
       ...["bestuurder", "PAdES B-LTA", "PAdES B-T", "geen gekwalificeerde elektronische handtekening"],
+      ...["in de plaats van Els de Groot, volgens machtiging", proves?.sha256],
       ...["Dit portaal is een demonstratie", version?.attachment_sha256, version?.manifest_hash],
       ...decided.flatMap((one) => [one.account_name, one.challenge_id, one.shown_text]),
       ...rows.flatMap((one) => [one.sha256, one.evidence_hash, one.certificate_serial, one.stamped_by]),

@@ -25,6 +25,8 @@ export type SigningPublication = Partial<Omit<Publication, "signing">> & {
   where?: SigningWish["where"];
   together?: string | null;
   adopts?: boolean;
+  /** Beside what no test of signing is about. */
+  alsoConfirmed?: string[];
   pdf?: Uint8Array;
 };
 
@@ -32,7 +34,15 @@ export type SigningPublication = Partial<Omit<Publication, "signing">> & {
 export async function publishSigning(
   actor: Staff,
   organisationId: string,
-  { signers, where = "page", together = null, adopts = false, pdf, ...wish }: SigningPublication,
+  {
+    signers,
+    where = "page",
+    together = null,
+    adopts = false,
+    alsoConfirmed = [],
+    pdf,
+    ...wish
+  }: SigningPublication,
 ): Promise<PublishedToSign> {
   const bytes = pdf ?? (await aPdf(`Jaarrekening ${Math.random()}`));
   const taken = await upload(actor, organisationId, "pdf", bytes, "Jaarrekening.pdf");
@@ -46,7 +56,7 @@ export async function publishSigning(
     fileBy: "2026-12-31",
     confirmed: [
       ...["duplicate-period", "period-in-future", "period-old", "deadline-passed", "approval-day-passed"],
-      "shared-number",
+      ...["shared-number", ...alsoConfirmed],
     ],
     ...wish,
     signing: { signers, where, together, adopts },

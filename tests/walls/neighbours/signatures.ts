@@ -105,14 +105,13 @@ export const signatureDoors: Doors = {
         colleague(own),
         {
           ...{ organisationId: them.organisationId, attachment: them.uploads.pdf, seats: [], where: "page" },
-          ...{ title: "", unjudgedIsFine: false },
+          ...{ title: "", confirmed: [] },
         },
         own.staffId,
       ),
     { ok: false, reason: "upload-used" },
   ),
   "signing/prepare.examineUpload": { because: "gets what findUpload has found" },
-  "staff/publish-to-sign.unjudged": pure,
   "staff/publish-to-sign.publishToSign": door(
     (own, them) =>
       publishToSign(
