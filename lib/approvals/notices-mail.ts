@@ -174,10 +174,10 @@ const ofDelivery: Partial<Record<FilingState, MailItem["what"]>> = {
 function single({ kind }: Reader, { about, what }: Matter): { template: MailTemplate; path: string } {
   if (kind === "staff") {
     const inPackage = streams[about.stream].goesTo === "tax-package";
-    const approved = inPackage ? "filing-approved" : "document-approved";
+    const approved = inPackage ? "filing-approved" : about.signing ? "all-signed" : "document-approved";
     const templates: Partial<Record<MailItem["what"], MailTemplate>> = {
       approved,
-      rejected: "filing-rejected",
+      rejected: about.signing ? "signing-refused" : "filing-rejected",
       unknown: "delivery-unknown",
       notSent: "delivery-not-sent",
       acceptedEarlier: "earlier-accepted",

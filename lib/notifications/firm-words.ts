@@ -38,6 +38,42 @@ export const firmWords: FirmWordings = {
       button: "View in the portal",
     }),
   },
+  "all-signed": {
+    nl: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} ondertekend`,
+      heading: "De ondertekening is klaar",
+      paragraphs: [
+        `De ondertekening van ${title} van ${organisation} is klaar (${by}). In het portaal vindt u het getekende stuk en hoe het verdergaat.`,
+      ],
+      button: "Bekijken in het portaal",
+    }),
+    en: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} signed`,
+      heading: "The signing is complete",
+      paragraphs: [
+        `The signing of ${title} of ${organisation} is complete (${by}). The signed document is in the portal, which shows how it goes on.`,
+      ],
+      button: "View in the portal",
+    }),
+  },
+  "signing-refused": {
+    nl: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} niet ondertekend`,
+      heading: "Iemand tekent niet",
+      paragraphs: [
+        `${by} tekent ${title} van ${organisation} niet. De reden leest u in het portaal. U kunt daar ook een nieuwe versie klaarzetten.`,
+      ],
+      button: "Reden lezen",
+    }),
+    en: ({ title, organisation, by }) => ({
+      subject: `${organisation}: ${title} not signed`,
+      heading: "Somebody does not sign",
+      paragraphs: [
+        `${by} does not sign ${title} of ${organisation}, for a reason that you can read in the portal. You can publish a new version there.`,
+      ],
+      button: "Read the reason",
+    }),
+  },
   "filing-rejected": {
     nl: ({ title, organisation, by }) => ({
       subject: `${organisation}: ${title} afgekeurd`,

@@ -11,6 +11,7 @@ type ClientTemplate =
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
   | ("delivery-unknown" | "delivery-not-sent" | "earlier-accepted" | "signing-stopped" | "filing-to-sign")
+  | ("all-signed" | "signing-refused")
   | ("certificate-ends" | "certificate-ended" | "certificate-refused")
   | ("signing-certificate-ends" | "signing-certificate-ended")
   | ("program-failing" | "program-gone" | "program-missed")

@@ -61,6 +61,8 @@ const FACTS: Record<MailTemplate, MailFacts> = {
   "filings-digest": { firm: firm.name, items: waiting, day: "25 november", more: 12 },
   "filing-approved": decided,
   "document-approved": decided,
+  "all-signed": decided,
+  "signing-refused": decided,
   "filing-rejected": decided,
   "delivery-refused": about,
   "delivery-unknown": about,
