@@ -39,6 +39,8 @@ export default async function ProcessedPage({ params }: Props) {
   const t = await getTranslations("approvals");
   const signed = isSigned(filing) ? filing : null;
   const signing = await getTranslations("signing");
+  // Once everybody has signed there is one of the whole signing, and it is the one to keep.
+  const proof = filing.signing?.proof ? "ondertekenbewijs" : "bewijs";
   const language = (await getLocale()) as Language;
   const firm = page.firm.name;
   const all = signed ? [signed, ...(await signedBeside(page, signed))] : [filing];
@@ -87,9 +89,9 @@ export default async function ProcessedPage({ params }: Props) {
           {!others && <PayNote filing={filing} language={language} />}
           <div className="flex flex-wrap gap-3">
             <NextTask next={filing.next} slug={slug} language={language} />
-            <ButtonLink variant="secondary" wide="phone" href={`/o/${slug}/accordering/${id}/bewijs`}>
+            <ButtonLink variant="secondary" wide="phone" href={`/o/${slug}/accordering/${id}/${proof}`}>
               <Download aria-hidden />
-              {t("saveProof")}
+              {proof === "bewijs" ? t("saveProof") : signing("keepProof")}
             </ButtonLink>
           </div>
         </div>
