@@ -5,7 +5,7 @@ test.describe.configure({ timeout: 120_000 });
 
 const bakery = "bakkerij-de-korenaar";
 
-test("what waited for annual accounts that were withdrawn is the firm's turn, and says what can be done", async ({
+test("what waited for annual accounts that were withdrawn is the firm's turn, which lets it go as not adopted", async ({
   page,
   browser,
 }, info) => {
@@ -37,6 +37,20 @@ test("what waited for annual accounts that were withdrawn is the firm's turn, an
   await page.goto(`${origin()}/admin/stukken/${id}`);
   const doing = page.getByRole("region", { name: "Wat wilt u doen?" });
   await expect(doing).toContainText("De cliënt kan niet verder.");
-  await expect(doing.getByRole("link", { name: "Vrijgeven, niet vastgesteld" })).toBeVisible();
+  await doing.getByRole("link", { name: "Vrijgeven" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(/^De jaarrekening is niet vastgesteld/).check();
+  await dialog.getByLabel("Reden").fill("Het boekjaar is twaalf maanden voorbij.");
   await expectClean(page);
+  await dialog.getByRole("button", { name: "Vrijgeven" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("main")).toContainText("Niet vastgesteld");
+  const again = await browser.newPage();
+  await signIn(again, "pieter@korenaar.example");
+  await again.goto(`${origin()}${path}`);
+  await expect(again.getByRole("main")).toContainText("Niet vastgesteld");
+  await expect(again.getByRole("main")).toContainText("Het boekjaar is twaalf maanden voorbij.");
+  await expect(again.getByRole("button", { name: "Goedkeuren", exact: true })).toBeVisible();
+  await expectClean(again);
+  await again.close();
 });

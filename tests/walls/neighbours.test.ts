@@ -27,6 +27,7 @@ import { staffSigningDoors } from "./neighbours/staff-signing";
 const { owner } = testDatabase();
 const doors: Doors = {
   // Before others use up, or take away, what is theirs to sign.
+  ...staffSigningDoors,
   ...signatureDoors,
   ...noticeDoors,
   ...deliveryDoors,
@@ -39,7 +40,6 @@ const doors: Doors = {
   ...programDoors,
   ...signingDoors,
   ...signingWorkerDoors,
-  ...staffSigningDoors,
 };
 const opened = Object.entries(doors).filter((entry): entry is [string, Door] => "call" in entry[1]);
 const folder = join(import.meta.dirname, "neighbours");

@@ -21,7 +21,7 @@ const theirs = (them: Party) => ({
   together: null,
   adopts: false,
 });
-const nothing = { seats: [], revisions: [], proof: null, together: [] };
+const nothing = { seats: [], revisions: [], proof: null, together: [], set: [] };
 
 /** Who signs, what is kept of it, and what is read of a file that is signed. */
 export const signatureDoors: Doors = {
