@@ -40,7 +40,7 @@ test("what waited for annual accounts that were withdrawn is the firm's turn, wh
   await doing.getByRole("link", { name: "Vrijgeven" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(/^De jaarrekening is niet vastgesteld/).check();
-  await dialog.getByLabel("Reden").fill("Het boekjaar is twaalf maanden voorbij.");
+  await dialog.getByRole("textbox", { name: "Reden" }).fill("Het boekjaar is twaalf maanden voorbij.");
   await expectClean(page);
   await dialog.getByRole("button", { name: "Vrijgeven" }).click();
   await expect(dialog).toHaveCount(0);
