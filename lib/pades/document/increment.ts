@@ -50,8 +50,12 @@ function isDirty(value: PdfValue): boolean {
   return false;
 }
 
+/** Bytes. To pack less than that takes longer than all else that a signature needs, and saves a twelfth of it. */
+const WORTH_PACKING = 16_384;
+
 function compressed(object: PdfValue): PdfValue {
-  if (!(object instanceof PdfStream) || object.has("Filter") || object.data.length < 256) return object;
+  if (!(object instanceof PdfStream) || object.has("Filter") || object.data.length < WORTH_PACKING)
+    return object;
   const stream = new PdfStream(object, new Uint8Array(deflateSync(object.data, { level: 1 })));
   stream.set("Filter", PdfName.of("FlateDecode"));
   return stream;
