@@ -3,7 +3,8 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from "lucide-react";
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { DeskState } from "@/components/viewer/desk-state";
 import { PdfPage } from "@/components/viewer/pdf-page";
 import type { ViewerWords } from "@/components/viewer/pdf-viewer";
 import { usePdf } from "@/components/viewer/use-pdf";
@@ -103,23 +104,7 @@ export function DocumentPane({
         aria-label={words.document}
         className="min-h-0 flex-1 touch-pan-x touch-pan-y overflow-auto bg-(--desk) px-3 py-4 focus-visible:-outline-offset-4 md:px-8 md:py-6"
       >
-        {loaded.state === "loading" && (
-          <p role="status" className="mx-auto flex max-w-[40rem] items-center justify-center gap-3 py-16">
-            <span aria-hidden className="spin" />
-            {words.loading}
-          </p>
-        )}
-        {failed && (
-          <div role="alert" className="mx-auto max-w-[32rem] space-y-4 rounded-lg bg-surface p-8">
-            <h2>{words.failed}</h2>
-            <p>{loaded.signedOut ? words.signedOut : words.failedText}</p>
-            {loaded.signedOut ? (
-              <ButtonLink href={signIn}>{words.signIn}</ButtonLink>
-            ) : (
-              <Button onClick={retry}>{words.again}</Button>
-            )}
-          </div>
-        )}
+        <DeskState loaded={loaded} retry={retry} signIn={signIn} words={words} />
         {open && width > 0 && (
           <div className="flex w-max min-w-full flex-col gap-4">
             {Array.from({ length: count }, (_none, index) => index + 1).map((number) => {

@@ -1,21 +1,13 @@
 "use client";
 
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { DeskState, type DeskWords } from "./desk-state";
 import { PdfPage } from "./pdf-page";
 import { Toolbar, type ToolbarWords } from "./toolbar";
 import { usePdf } from "./use-pdf";
 import { useZoom } from "./use-zoom";
 
-export type ViewerWords = ToolbarWords & {
-  document: string;
-  loading: string;
-  failed: string;
-  failedText: string;
-  again: string;
-  signedOut: string;
-  signIn: string;
-};
+export type ViewerWords = ToolbarWords & DeskWords & { document: string };
 
 /** "Bijlage openen": the whole document, to read, select, zoom and keep; by mouse, keyboard or two fingers. */
 export function PdfViewer({
@@ -63,25 +55,12 @@ export function PdfViewer({
         aria-label={words.document}
         className="min-h-0 flex-1 touch-pan-x touch-pan-y overflow-auto bg-(--desk) px-3 py-4 focus-visible:-outline-offset-4 md:px-8 md:py-6"
       >
-        {loaded.state === "loading" && (
-          <p role="status" className="mx-auto flex max-w-[40rem] items-center justify-center gap-3 py-16">
-            <span aria-hidden className="spin" />
-            {words.loading}
-          </p>
-        )}
-        {loaded.state === "failed" && (
-          <div role="alert" className="mx-auto max-w-[32rem] space-y-4 rounded-lg bg-surface p-8">
-            <h2>{words.failed}</h2>
-            <p>{loaded.signedOut ? words.signedOut : words.failedText}</p>
-            {loaded.signedOut ? (
-              <ButtonLink href={`/inloggen?reden=sessie&terug=${encodeURIComponent(back)}`}>
-                {words.signIn}
-              </ButtonLink>
-            ) : (
-              <Button onClick={retry}>{words.again}</Button>
-            )}
-          </div>
-        )}
+        <DeskState
+          loaded={loaded}
+          retry={retry}
+          signIn={`/inloggen?reden=sessie&terug=${encodeURIComponent(back)}`}
+          words={words}
+        />
         {open && width > 0 && (
           <div className="flex w-max min-w-full flex-col gap-4">
             {Array.from({ length: count }, (_none, index) => index + 1).map((number) => (

@@ -12,25 +12,12 @@ import {
 import { clientAction, type FormAnswer } from "@/lib/access/action";
 import { answersInput } from "@/lib/approvals/answers";
 import { filingDetail } from "@/lib/approvals/detail";
-import { mostInBatch } from "@/lib/approvals/rules";
-import { draftPlace, handInput, sealHand } from "@/lib/approvals/signing/hand";
+import { draftPlace, sealHand } from "@/lib/approvals/signing/hand";
+import { handFormInput } from "@/lib/approvals/signing/hand-form";
 import { codeInput } from "@/lib/identity/input";
 import { lookAtSignatures } from "@/lib/signing/look";
 
 const place = { organisatie: z.string(), filing: z.uuid() };
-/** A document as the signer showed it: which one, and which version of it. */
-const shown = z
-  .string()
-  .regex(/^[^:]+:[1-9]\d{0,3}$/)
-  .transform((text): unknown => text.split(":"))
-  .pipe(z.tuple([z.uuid(), z.coerce.number()]));
-/** One is a field, several of a set are a list. */
-const documents = z.preprocess(
-  (value) => (Array.isArray(value) ? value : [value]),
-  z.array(shown).min(1).max(mostInBatch),
-);
-/** Everything that is missing is said at once, and each at its own field. */
-const agreed = z.object({ akkoord: z.literal("ja", "consent").optional(), hand: z.string().default("") });
 
 /**
  * "Volgende": what was drawn or typed is sealed with what it is for, and a text message goes out whose code is for exactly
@@ -40,22 +27,11 @@ const agreed = z.object({ akkoord: z.literal("ja", "consent").optional(), hand: 
 export const askSigningCode = clientAction(
   "filing.approve",
   z
-    .object({ ...place, stuk: documents })
-    .and(
-      agreed.transform(({ akkoord, hand }, issues) => {
-        const drawn = handInput.safeParse(hand);
-        if (!drawn.success) issues.addIssue({ code: "custom", path: ["hand"], message: "hand" });
-        if (!akkoord) issues.addIssue({ code: "custom", path: ["akkoord"], message: "consent" });
-        return drawn.success ? { hand: drawn.data } : z.NEVER;
-      }),
-    )
+    .object({ organisatie: z.string() })
+    .and(handFormInput)
     .and(answersInput.transform((answers) => ({ answers }))),
   async (request, input): Promise<FormAnswer> => {
-    const { filing, answers, hand } = input;
-    const versions = Object.fromEntries(input.stuk);
-    if (!Object.hasOwn(versions, filing)) return { ok: false, reason: "invalid" };
-    // The one that the page is of goes first.
-    const filings = [filing, ...Object.keys(versions).filter((id) => id !== filing)];
+    const { filings, versions, answers, hand } = input;
     if (!(await allRight(request, filings))) return { ok: false, reason: "signatures-wrong" };
     const sealed = await request.scope((ctx) => sealHand(ctx, draftPlace(request.session.accountId), hand));
     const said = Object.keys(answers).length > 0 ? { answers } : {};

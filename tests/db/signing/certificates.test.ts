@@ -1,70 +1,27 @@
-import { verify, X509Certificate } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { type Staff, systemOf } from "@/lib/access/actor";
-import type { CertificateRequest, Identity } from "@/lib/pades/certificates/authority";
 import { writePkcs12 } from "@/lib/pades/certificates/pkcs12";
 import { setClock } from "@/lib/ports/clock";
 import { demoAuthority } from "@/lib/ports/demo-authority";
-import { forgetEnvironment } from "@/lib/ports/environment";
-import { canSign, certificatesOf, removeCertificate, signerFor } from "@/lib/signing/certificates";
+import { canSign, certificatesOf, removeCertificate } from "@/lib/signing/certificates";
 import { asksSigningCode, setSigningCode } from "@/lib/signing/code-setting";
 import { endingSigningCertificates, warnOfSigningCertificates } from "@/lib/signing/ending";
 import { factsOf, standingOf } from "@/lib/signing/facts";
-import { serviceInput, uploadInput } from "@/lib/signing/input";
-import { setUpAtService, setUpFromFile } from "@/lib/signing/set-up";
-import { aCast } from "@/tests/support/cast";
-import { deliver, staffAt } from "@/tests/support/people";
-import { type KeyServiceServer, keyService } from "@/tests/support/signing/key-service";
-import { aCertificate, anAuthority, type TestAuthority } from "@/tests/support/signing/people";
+import { uploadInput } from "@/lib/signing/input";
+import { setUpFromFile } from "@/lib/signing/set-up";
+import { deliver } from "@/tests/support/people";
+import { aCertificate } from "@/tests/support/signing/people";
 
-const cast = aCast();
+import { aSettingUp, form, inFile, nameOf, signs } from "@/tests/support/signing/setting-up";
+
 const DAY = 86_400_000;
-let authority: TestAuthority;
-let willemijn: Staff;
-
-beforeAll(async () => {
-  authority = await anAuthority();
-  willemijn = await staffAt(cast.owner(), "devries", "willemijn@devries.example");
-});
-beforeEach(() => cast.owner()`delete from signing_certificates`);
-afterEach(() => setClock(null));
-
-const inFile = (bytes: Uint8Array, name = "kantoor.p12") => new File([new Uint8Array(bytes)], name);
-const packed = async (identity: Identity, name = "Kantoor") =>
-  writePkcs12(identity, { chain: [authority.issuing.certificate], password: "geheim", name });
-const form = (bytes: Uint8Array, wachtwoord = "geheim") => ({ bestand: inFile(bytes), wachtwoord });
-async function upload(
-  actor: Staff,
-  accountId: string | null,
-  name = "Kantoor",
-  request: Partial<CertificateRequest> = {},
-) {
-  return setUpFromFile(actor, accountId, form(await packed(await authority.issue(name, request))));
-}
-async function kept(...wish: Parameters<typeof upload>): Promise<string> {
-  const done = await upload(...wish);
-  if (!done.ok) throw new Error(JSON.stringify(done));
-  return done.id;
-}
-const rowOf = async (id: string) =>
-  (await cast.owner()`select * from signing_certificates where id = ${id}`)[0];
-const eventsOf = async (id: string) =>
-  cast.owner()`select action, data from audit_events where subject = ${`signingCertificate:${id}`} order by seq`;
-const signerOf = (actor: Staff, accountId: string | null) =>
-  inScope(systemOf(actor.firmId, "test"), (ctx) => signerFor(ctx, accountId));
-const nameOf = (signer: Awaited<ReturnType<typeof signerOf>>) =>
-  signer && /CN=(.*)/.exec(new X509Certificate(signer.certificate).subject)?.[1];
-async function signs(signer: Awaited<ReturnType<typeof signerOf>>): Promise<boolean> {
-  if (!signer) return false;
-  const bytes = Buffer.from("a hash of everything");
-  const { publicKey } = new X509Certificate(signer.certificate);
-  return verify("SHA256", bytes, publicKey, await signer.sign(bytes, "SHA-256"));
-}
+const world = aSettingUp();
+const { cast, packed, upload, kept, rowOf, eventsOf, signerOf } = world;
 
 describe("a certificate from a file", () => {
   it("is sealed, shown without its key, told of in the chain without a secret, and signs", async () => {
-    const identity = await authority.issue("Noorderlicht Accountants");
+    const identity = await world.authority.issue("Noorderlicht Accountants");
     const done = await setUpFromFile(cast.anouk, null, form(await packed(identity)));
     if (!done.ok) throw new Error(JSON.stringify(done));
     const der = identity.key.export({ type: "pkcs8", format: "der" });
@@ -106,7 +63,7 @@ describe("a certificate from a file", () => {
   });
 
   it("says what is wrong with a file that does not open, or holds what it should not", async () => {
-    const bytes = await packed(await authority.issue("Kantoor"));
+    const bytes = await packed(await world.authority.issue("Kantoor"));
     const faultsOf = async (some: Uint8Array, password?: string) => {
       const done = await setUpFromFile(cast.anouk, null, form(some, password));
       return "fields" in done ? done.fields : done;
@@ -117,13 +74,13 @@ describe("a certificate from a file", () => {
     expect(await faultsOf(await packed(await aCertificate("Zelf")))).toEqual({
       bestand: "signing-self-signed",
     });
-    const both = await writePkcs12(await authority.issue("Kantoor"), {
+    const both = await writePkcs12(await world.authority.issue("Kantoor"), {
       ...{ chain: [], password: "geheim", name: "Kantoor" },
-      others: [(await authority.issue("Een ander")).key],
+      others: [(await world.authority.issue("Een ander")).key],
     });
     expect(await faultsOf(both)).toEqual({ bestand: "signing-several-keys" });
-    const { certificate } = await authority.issue("Een ander");
-    const { key } = await authority.issue("Kantoor");
+    const { certificate } = await world.authority.issue("Een ander");
+    const { key } = await world.authority.issue("Kantoor");
     expect(await faultsOf(await packed({ certificate, key }))).toEqual({ bestand: "signing-other-key" });
   });
 
@@ -203,7 +160,7 @@ describe("whose it is", () => {
     expect(nameOf(await signerOf(cast.anouk, accountId))).toBe("Sander");
     const ofFirm = await kept(cast.anouk, null);
     const ofAnouk = await kept(cast.anouk, cast.anouk.accountId, "Anouk");
-    for (const whose of [null, cast.anouk.accountId, willemijn.accountId, cast.marieke.accountId])
+    for (const whose of [null, cast.anouk.accountId, world.willemijn.accountId, cast.marieke.accountId])
       expect(await upload(cast.sander, whose)).toEqual(notFound);
     for (const other of [ofFirm, ofAnouk])
       expect(await inScope(cast.sander, (ctx) => removeCertificate(ctx, other))).toEqual(notFound);
@@ -217,7 +174,7 @@ describe("whose it is", () => {
 
   it("is no client's, no assistant's and nobody's of another firm", async () => {
     const [joris] = await cast.owner()`select id from accounts where email like 'joris@noorderlicht%'`;
-    for (const whose of [cast.marieke.accountId, willemijn.accountId, joris?.id])
+    for (const whose of [cast.marieke.accountId, world.willemijn.accountId, joris?.id])
       expect(await upload(cast.anouk, whose)).toEqual({ ok: false, reason: "not-found" });
   });
 
@@ -233,111 +190,11 @@ describe("whose it is", () => {
       );
     await expect(insert(cast.sander, null)).rejects.toThrow();
     await expect(insert(cast.sander, cast.anouk.accountId)).rejects.toThrow();
-    expect(await inScope(willemijn, certificatesOf)).toEqual([]);
+    expect(await inScope(world.willemijn, certificatesOf)).toEqual([]);
     const { firmId, accountId } = cast.marieke;
     const client = { kind: "client", firmId, accountId, reach: "memberships" } as const;
     expect(await inScope(client, certificatesOf)).toEqual([]);
     await expect(insert(client as unknown as Staff, accountId)).rejects.toThrow();
-  });
-});
-
-describe("a key at a service", () => {
-  let service: KeyServiceServer;
-  beforeAll(async () => {
-    service = await keyService(await authority.issue("Kantoor bij de dienst"), [
-      authority.issuing.certificate,
-    ]);
-    process.env.WEBHOOK_STAND_IN = service.url;
-    forgetEnvironment();
-  });
-  afterAll(async () => {
-    delete process.env.WEBHOOK_STAND_IN;
-    forgetEnvironment();
-    await service.close();
-  });
-  beforeEach(() => {
-    service.failWith(null);
-    service.asked.length = 0;
-  });
-  const wish = (changes: Record<string, string> = {}) =>
-    serviceInput.parse({
-      voor: "kantoor",
-      adres: `${service.url}/csc/v1`,
-      credential: service.credential,
-      toegangstoken: service.token,
-      pincode: service.pin,
-      ...changes,
-    });
-  const faultsOf = async (changes: Record<string, string> = {}) => {
-    const done = await setUpAtService(cast.anouk, null, wish(changes));
-    return "fields" in done ? done.fields : done;
-  };
-
-  it("is asked for its certificate once, seals the token, and signs when it has to", async () => {
-    const done = await setUpAtService(cast.anouk, null, wish());
-    if (!done.ok) throw new Error(JSON.stringify(done));
-    expect(service.asked.map(({ path }) => path)).toEqual(["/csc/v1/credentials/info"]);
-    const row = await rowOf(done.id);
-    expect(row?.service).toEqual({ url: `${service.url}/csc/v1`, credential: service.credential });
-    for (const secret of [service.token, service.pin]) {
-      expect(Buffer.from(row?.key).includes(secret)).toBe(false);
-      expect(JSON.stringify(await eventsOf(done.id))).not.toContain(secret);
-    }
-    service.asked.length = 0;
-    const signer = await signerOf(cast.anouk, null);
-    // Nothing is asked within the transaction.
-    expect(service.asked).toEqual([]);
-    expect(nameOf(signer)).toBe("Kantoor bij de dienst");
-    expect(signer?.chain).toEqual([authority.issuing.certificate]);
-    expect(await signs(signer)).toBe(true);
-  });
-
-  it("that has another certificate by then does not sign", async () => {
-    await setUpAtService(cast.anouk, null, wish());
-    const before = [...service.settings.certificates];
-    const { certificate } = await authority.issue("Een ander");
-    service.settings.certificates = [certificate.toString("base64")];
-    await expect(signs(await signerOf(cast.anouk, null))).rejects.toThrow("not-its-signature");
-    service.settings.certificates = before;
-  });
-
-  it.each([
-    ["server error", { adres: "signing-service-unreachable" }],
-    ["drop", { adres: "signing-service-unreachable" }],
-    ["garbage", { adres: "signing-service-unreadable" }],
-  ] as const)("that fails (%s) is said to be down, and nothing is kept", async (failure, fields) => {
-    service.failWith(failure);
-    expect(await faultsOf()).toEqual(fields);
-    expect(await inScope(cast.anouk, certificatesOf)).toEqual([]);
-  });
-
-  it("that refuses is said to, at the field that it is about", async () => {
-    expect(await faultsOf({ toegangstoken: "anders" })).toEqual({ toegangstoken: "signing-service-token" });
-    expect(await faultsOf({ credential: "anders" })).toEqual({ credential: "signing-service-refused" });
-    service.settings.keyStatus = "disabled";
-    expect(await faultsOf()).toEqual({ credential: "signing-service-key-off" });
-    service.settings.keyStatus = "enabled";
-    const before = [...service.settings.certificates];
-    const self = await aCertificate("Zelf");
-    service.settings.certificates = [self.certificate.toString("base64")];
-    expect(await faultsOf()).toEqual({ credential: "signing-self-signed" });
-    service.settings.certificates = before;
-  });
-
-  it.each([
-    ["http://dienst.example/csc/v1", "url-not-https"],
-    ["https://10.0.0.1/csc/v1", "url-private"],
-    ["https://localhost/csc/v1", "url-private"],
-    ["https://[::ffff:10.0.0.1]/csc/v1", "url-private"],
-    ["https://dienst.example:8080/csc/v1", "url-port"],
-    ["https://jan:geheim@dienst.example/csc/v1", "url-credentials"],
-    ["https://dienst.example/csc/v1?x=1", "url-query"],
-    ["dienst", "url-invalid"],
-  ])("may not lie at %s", (adres, fault) => {
-    const parsed = serviceInput.safeParse({
-      ...{ voor: "kantoor", adres, credential: "x", toegangstoken: "x" },
-    });
-    expect(parsed.error?.issues.map(({ message }) => message)).toEqual([fault]);
   });
 });
 
@@ -417,7 +274,7 @@ describe("the code by text message", () => {
     await inScope(cast.anouk, (ctx) => setSigningCode(ctx, false));
     await inScope(cast.anouk, (ctx) => setSigningCode(ctx, false));
     expect(await inScope(cast.sander, asksSigningCode)).toBe(false);
-    expect(await inScope(willemijn, asksSigningCode)).toBe(true);
+    expect(await inScope(world.willemijn, asksSigningCode)).toBe(true);
     // For staff with a portfolio the firm's settings are there to read alone.
     await inScope(cast.sander, (ctx) => setSigningCode(ctx, true));
     expect(await inScope(cast.sander, asksSigningCode)).toBe(false);
