@@ -17,6 +17,8 @@ const PAD = 4;
 /** Dark blue, as of a pen. */
 const INK = "0.05 0.1 0.45";
 const FRAME = "0.6 0.64 0.68 RG 0.5 w";
+/** How many steps of a drawn line go into a point. */
+const FINE = 100;
 /** How wide the pen is, of the height that it writes on. */
 const PEN = 1 / 45;
 
@@ -115,8 +117,14 @@ function drawn(given: readonly Stroke[], wide: number, room: Room): Operators {
   const bottom = room.bottom + (room.height - height) / 2;
   const lines = strokes
     .filter((stroke) => stroke.length > 0)
-    .map((stroke) => curve(stroke.map(([x, y]) => [left + x * width, bottom + (1 - y) * height] as const)));
-  return [`${INK} RG ${short(Math.max(0.6, height * PEN))} w 1 J 1 j`, ...lines];
+    .map((stroke) =>
+      curve(
+        stroke.map(([x, y]) => [FINE * (left + x * width), FINE * (bottom + (1 - y) * height)] as const),
+      ),
+    );
+  const pen = Math.round(Math.max(0.6, height * PEN) * FINE);
+  // Whole numbers are written three times as quickly, and there are hundreds of them.
+  return [`q ${1 / FINE} 0 0 ${1 / FINE} 0 0 cm`, `${INK} RG ${pen} w 1 J 1 j`, ...lines, "Q"];
 }
 
 /** What is no number becomes the least. */
@@ -126,10 +134,10 @@ function within(value: number, least: number, most: number): number {
 
 type Point = readonly [x: number, y: number];
 
-/** Smooth through all points: Catmull-Rom, written as Bézier curves. A single point is a dot. */
+/** Smooth through all points, in steps: Catmull-Rom, written as Bézier curves. A single point is a dot. */
 function curve(points: readonly Point[]): string {
   const [first = [0, 0], ...rest] = points;
-  if (rest.length === 0) return `${pair(first)} m ${pair([first[0] + 0.01, first[1]])} l S`;
+  if (rest.length === 0) return `${pair(first)} m ${pair([first[0] + 1, first[1]])} l S`;
   const curves = rest.map((end, index) => {
     const start = points[index] ?? first;
     const before = points[index - 1] ?? start;
@@ -146,7 +154,7 @@ function frame({ width, height }: Size): string {
 }
 
 function pair([x, y]: Point): string {
-  return `${short(x)} ${short(y)}`;
+  return `${Math.round(x)} ${Math.round(y)}`;
 }
 
 function short(value: number): string {
