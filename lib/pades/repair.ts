@@ -17,11 +17,17 @@ export async function mended(
   error: unknown,
   reason: DocumentRefusal & ("damaged" | "encrypted"),
 ): Promise<Uint8Array> {
-  const isThat = error instanceof RefusedDocument && error.reason === reason;
+  const isThat = error instanceof RefusedDocument && REASONS[reason].includes(error.reason);
   const again = isThat && !looksSigned(bytes) ? await repaired(bytes) : null;
   if (!again) throw error;
   return again;
 }
+
+/** Of one that is damaged and encrypted against changes, it cannot be told that no password is asked for. */
+const REASONS: Record<"damaged" | "encrypted", DocumentRefusal[]> = {
+  damaged: ["damaged", "locked"],
+  encrypted: ["encrypted"],
+};
 
 function looksSigned(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("/ByteRange");

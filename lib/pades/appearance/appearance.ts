@@ -118,9 +118,7 @@ function drawn(given: readonly Stroke[], wide: number, room: Room): Operators {
   const lines = strokes
     .filter((stroke) => stroke.length > 0)
     .map((stroke) =>
-      curve(
-        stroke.map(([x, y]) => [FINE * (left + x * width), FINE * (bottom + (1 - y) * height)] as const),
-      ),
+      curve(stroke.map(([x, y]) => [FINE * (left + x * width), FINE * (bottom + (1 - y) * height)] as const)),
     );
   const pen = Math.round(Math.max(0.6, height * PEN) * FINE);
   // Whole numbers are written three times as quickly, and there are hundreds of them.

@@ -11,12 +11,17 @@ export type { Pdf };
  */
 export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
   const pdf = await PDF.load(bytes).catch((error: unknown) => {
-    throw new RefusedDocument("damaged", String(error));
+    throw new RefusedDocument(saysEncrypted(bytes) ? "locked" : "damaged", String(error));
   });
-  if (pdf.recoveredViaBruteForce) throw new RefusedDocument("damaged", "its table of objects is broken");
   if (pdf.isEncrypted && !pdf.isAuthenticated) throw new RefusedDocument("locked");
+  if (pdf.recoveredViaBruteForce) throw new RefusedDocument("damaged", "its table of objects is broken");
   if (pageCount(pdf) === 0) throw new RefusedDocument("no-pages");
   return pdf;
+}
+
+/** Where objects are packed together nothing can be read without the password, not even the catalog. */
+function saysEncrypted(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("/Encrypt");
 }
 
 export function pageCount(pdf: Pdf): number {
