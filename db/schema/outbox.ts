@@ -51,6 +51,8 @@ export const outbox = pgTable(
     retryable: boolean("retryable").notNull().default(false),
     expiresAt: moment("expires_at"),
     lastError: text("last_error"),
+    /** What one try leaves for the next. */
+    remembered: jsonb("remembered").$type<Record<string, unknown>>(),
     providerId: text("provider_id"),
     createdAt: moment("created_at").notNull(),
     doneAt: moment("done_at"),

@@ -13,6 +13,8 @@ export type Job = {
   accountId: string | null;
   /** Which try this is; the first is 1. */
   attempts: number;
+  /** What the try before left for this one. */
+  remembered?: Record<string, unknown> | null;
   /** From this moment on it is of no use; null or left out where it has no such end. */
   expiresAt?: Date | null;
 };

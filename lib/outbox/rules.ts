@@ -2,12 +2,18 @@ import type { JobStatus, Lane } from "@/db/schema/outbox";
 
 /**
  * What a handler says about one try. `retry`: it has certainly not arrived; `afterSeconds` when the other side said
- * how long to wait, `atLeastHours` when it may not be given up before that. `unknown`: it may have arrived, and a second
- * try could do harm.
+ * how long to wait, `atLeastHours` when it may not be given up before that, `remember` what the next try has
+ * to know. `unknown`: it may have arrived, and a second try could do harm.
  */
 export type JobOutcome =
   | { outcome: "done"; providerId?: string }
-  | { outcome: "retry"; reason: string; afterSeconds?: number; atLeastHours?: number }
+  | {
+      outcome: "retry";
+      reason: string;
+      afterSeconds?: number;
+      atLeastHours?: number;
+      remember?: Record<string, unknown>;
+    }
   | { outcome: "failed"; reason: string }
   | { outcome: "unknown"; reason: string };
 
@@ -116,8 +122,8 @@ const faults: [Fault, RegExp][] = [
   ]),
   ["no-status", /^(status |STS)/],
   ["recipient-refused", /^ALS\d+$/],
-  ["settings", /^no-certificate$/],
-  ["unreachable", /^no-timestamp$/],
+  ["settings", /^(no-certificate|key-token|key-refused)$/],
+  ["unreachable", /^(no-timestamp|key-away)$/],
   ["expired", /^expired$/],
   ["nobody", /^nobody to send to$/],
   ["program-off", /^webhook off$/],

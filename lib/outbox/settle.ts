@@ -26,6 +26,7 @@ export async function settle(
       : afterTry(result, lease.leased.attempts, at, job?.expiresAt);
   const lost = next.status === "failed" || next.status === "unknown";
   const reason = result.outcome === "expired" ? "expired" : "reason" in result ? result.reason : null;
+  const remembered = result.outcome === "retry" ? result.remember : undefined;
   const rows = await ctx.db
     .update(outbox)
     .set({
@@ -38,6 +39,7 @@ export async function settle(
             // Not later than its expiry: then it is taken once more, and its secret erased.
             runAfter: sql`least(${next.runAfter.toISOString()}::timestamptz, ${outbox.expiresAt})`,
             startedAt: null,
+            ...(remembered ? { remembered } : {}),
           }
         : {
             doneAt: at,

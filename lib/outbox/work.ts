@@ -57,9 +57,12 @@ async function ready(ctx: Scoped<System>, lease: Lease, handler: Handler | undef
     .from(outbox)
     .where(and(eq(outbox.firmId, firmId), eq(outbox.id, id)));
   if (!row) return null;
-  const { payload, idempotencyKey, accountId, expiresAt } = row;
+  const { payload, idempotencyKey, accountId, expiresAt, remembered } = row;
   const secret = row.sealed ? (await unsealFrom(ctx, `outbox:${id}`, row.sealed)).toString() : null;
-  const job: Job = { id, firmId, kind, payload, secret, idempotencyKey, accountId, attempts, expiresAt };
+  const job: Job = {
+    ...{ id, firmId, kind, payload, secret, idempotencyKey, accountId, attempts, expiresAt },
+    remembered,
+  };
   if (handler?.once && row.startedAt) {
     await settle(ctx, lease, handler, job, { outcome: "unknown", reason: "interrupted" });
     return null;

@@ -23,9 +23,12 @@ export async function mended(
   return again;
 }
 
-/** Of one that is damaged and encrypted against changes, it cannot be told that no password is asked for. */
+/**
+ * Of one that is damaged and encrypted against changes it cannot be told that no password is asked for, and one whose pages
+ * are where they should not be seems to have none.
+ */
 const REASONS: Record<"damaged" | "encrypted", DocumentRefusal[]> = {
-  damaged: ["damaged", "locked"],
+  damaged: ["damaged", "locked", "no-pages"],
   encrypted: ["encrypted"],
 };
 

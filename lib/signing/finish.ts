@@ -91,9 +91,8 @@ async function makeItLast(actor: System, job: Job, of: Of, titleOf: TitleOf): Pr
     return null;
   } catch (error) {
     if (!(error instanceof TimestampFailure)) throw error;
-    return waitsForStamp(error, last.at, job.attempts)
-      ? later(job, { ...of, seat: null }, "no-timestamp")
-      : null;
+    const waits = waitsForStamp(error, job, "whole");
+    return waits && later(job, { ...of, seat: null }, "no-timestamp", waits);
   }
 }
 
@@ -158,15 +157,14 @@ async function prove(actor: System, job: Job, of: Of, titleOf: TitleOf): Promise
   const signer = await inScope(actor, (ctx) => signerFor(ctx, null));
   if (!signer) return later(job, { ...of, seat: null }, "no-certificate");
   const { signing, facts } = found;
-  const since = signing.revisions.at(-1)?.at ?? now();
   const paper = await signingProof(facts, now());
   const made = await sealed(
     lane,
     paper,
     { signer, firm: facts.firm, reference: facts.reference },
-    (failure) => waitsForStamp(failure, since, job.attempts),
+    (failure) => waitsForStamp(failure, job, "whole"),
   );
-  if (!made) return later(job, { ...of, seat: null }, "no-timestamp");
+  if ("unstamped" in made) return later(job, { ...of, seat: null }, "no-timestamp", made);
   const { organisationId, stream } = signing.version;
   const name = `Ondertekenbewijs ${facts.title.replace(/[/\\]/g, "-")}.pdf`;
   const file = { organisationId, stream, name, pages: paper.pages, pieces: made.pieces };

@@ -56,7 +56,7 @@ async function putOne(actor: System, job: Job, next: NextSignature): Promise<Ans
     const wrong = await unsoundness(lane, next.file, bytes);
     if (wrong) return stop(job, place, wrong);
     const made = await signedBy(signer, next, bytes, job);
-    if (made === "no-timestamp") return later(job, place, made);
+    if ("unstamped" in made) return later(job, place, "no-timestamp", made);
     if (!(await isSoundWith(next, made.signed))) return stop(job, place, "cannot-be-signed");
     await keep(actor, next, made, signer);
     return null;
@@ -73,7 +73,7 @@ async function signedBy(
   next: NextSignature,
   bytes: Uint8Array,
   job: Job,
-): Promise<MadeSignature | "no-timestamp"> {
+): Promise<MadeSignature | { unstamped: object }> {
   const written = writtenBeside(next);
   const stamps = await stamping();
   if (stamps) {
@@ -83,7 +83,8 @@ async function signedBy(
       return { signed, level: "B-T", stamped: stamps.last() };
     } catch (error) {
       if (!(error instanceof TimestampFailure)) throw error;
-      if (waitsForStamp(error, next.givenAt, job.attempts)) return "no-timestamp";
+      const waits = waitsForStamp(error, job, `seat ${next.seat.seat}`);
+      if (waits) return waits;
     }
   }
   return { signed: await sign(lane, bytes, written, { signer }), level: "B-B", stamped: null };
@@ -116,6 +117,7 @@ async function keep(actor: System, next: NextSignature, made: MadeSignature, sig
     await row();
     await write(ctx, next, { kept, made, signer });
     if (await isFullySigned(ctx, next, signing.seats)) await enqueue(ctx, finishing(next));
+    else if (signing.seats.some(({ turn }) => turn === "held")) await enqueue(ctx, asking(next));
     await record(ctx, {
       action: "signing.put",
       subject: `filing:${next.filingId}`,
@@ -172,6 +174,17 @@ async function write(
     stampedBy: made.stamped?.by ?? null,
     at: now(),
   });
+}
+
+/** Whoever comes next is asked when this can be seen in the file; whether that is now, is for the asking to say. */
+function asking({ filingId, version, revision, organisationId }: NextSignature) {
+  return {
+    kind: "filing.asked",
+    payload: { filing: filingId, version },
+    subject: `filing:${filingId}`,
+    organisationId,
+    idempotencyKey: `filing.asked:${filingId}:${version}:put:${revision}`,
+  };
 }
 
 function finishing({ filingId, version, revision }: NextSignature) {

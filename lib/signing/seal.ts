@@ -13,15 +13,15 @@ export type Sealed = { pieces: Uint8Array[]; level: "B-B" | "B-T" };
 
 /**
  * Seals a PDF of the portal's own with the firm's certificate, so that everybody can see that nothing was changed.
- * @param waits whether to try again later when no time stamp comes
- * @returns null when it is to be tried again
+ * @param waits what the next try has to know when no time stamp came; null when it is to be sealed without
+ * @returns the same when it is to be tried again
  */
 export async function sealed(
   lane: Lane,
   { bytes, pages }: { bytes: Uint8Array; pages: number },
   by: { signer: Signer; firm: string; reference: string },
-  waits: (failure: TimestampFailure) => boolean,
-): Promise<Sealed | null> {
+  waits: (failure: TimestampFailure) => { unstamped: object } | null,
+): Promise<Sealed | { unstamped: object }> {
   const fields = [{ name: FIELD, place: { page: pages, ...PLACE } }];
   const prepared = await lane.ask("prepare", new Uint8Array(bytes), { fields, page: null });
   const at = now();
@@ -43,7 +43,8 @@ export async function sealed(
       return { pieces: piecesOf(signed), level: "B-T" };
     } catch (error) {
       if (!(error instanceof TimestampFailure)) throw error;
-      if (waits(error)) return null;
+      const again = waits(error);
+      if (again) return again;
     }
   }
   return { pieces: piecesOf(await sign(lane, prepared, written, { signer: by.signer })), level: "B-B" };

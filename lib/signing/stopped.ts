@@ -9,8 +9,14 @@ import { log } from "@/lib/ports/log";
 import type { Unsound } from "./sound";
 import { type Of, signingVersion } from "./version";
 
-/** Why a signature is not in the file; worded in the message files. The last two pass, and are tried again. */
-export type SigningFault = Unsound | "no-certificate" | "no-timestamp";
+/** What passes, and is tried again. What comes back by itself, and what somebody has to bring. */
+const comesBack = ["no-timestamp", "key-away"] as const;
+const isBrought = ["no-certificate", "key-token", "key-refused"] as const;
+export type PassingFault = (typeof comesBack)[number] | (typeof isBrought)[number];
+const passing: readonly string[] = [...comesBack, ...isBrought];
+
+/** Why a signature is not in the file; worded in the message files. */
+export type SigningFault = Unsound | PassingFault;
 
 /** It stays out of the file until a person has looked. */
 export function stop(job: Job, of: Of & { seat: number | null }, fault: SigningFault): Answer {
@@ -18,23 +24,28 @@ export function stop(job: Job, of: Of & { seat: number | null }, fault: SigningF
   return { outcome: "done", follows: (ctx) => halt(ctx, job, of, fault) };
 }
 
-/** It is tried again; meanwhile staff see what it waits for. */
-export function later(job: Job, of: Of & { seat: number | null }, fault: SigningFault): Answer {
+/** It is tried again; meanwhile staff see what it waits for. @param remember for the next try */
+export function later(
+  job: Job,
+  of: Of & { seat: number | null },
+  fault: PassingFault,
+  remember?: Record<string, unknown>,
+): Answer {
   return {
     outcome: "retry",
     reason: fault,
+    ...(remember ? { remember } : {}),
     follows: async (ctx) => {
       if (!(await signingVersion(ctx, of, "held"))) return;
       if (of.seat !== null) await mark(ctx, of, of.seat, { fault });
-      // A service that is away comes back; a certificate has to be brought by somebody.
-      if (fault === "no-certificate") await tell(ctx, job, of, fault);
+      if ((isBrought as readonly string[]).includes(fault)) await tell(ctx, job, of, fault);
     },
   };
 }
 
 /** After days of trying: whatever waits for it is stopped, and waits for a person. */
 export async function neverPut(ctx: Scoped<System>, job: Job, reason: string): Promise<void> {
-  const fault = reason === "no-certificate" || reason === "no-timestamp" ? reason : "cannot-be-signed";
+  const fault = faultBy(reason);
   const of = { filingId: String(job.payload.filing), version: Number(job.payload.version) };
   const waiting = await ctx.db
     .select({ seat: signatures.seat })
@@ -47,9 +58,13 @@ export async function neverPut(ctx: Scoped<System>, job: Job, reason: string): P
 
 /** The same of what is to be finished. */
 export async function neverFinished(ctx: Scoped<System>, job: Job, reason: string): Promise<void> {
-  const fault = reason === "no-certificate" || reason === "no-timestamp" ? reason : "cannot-be-signed";
+  const fault = faultBy(reason);
   const of = { filingId: String(job.payload.filing), version: Number(job.payload.version) };
   await halt(ctx, job, { ...of, seat: null }, fault);
+}
+
+function faultBy(reason: string): SigningFault {
+  return passing.includes(reason) ? (reason as PassingFault) : "cannot-be-signed";
 }
 
 async function halt(

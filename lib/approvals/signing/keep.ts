@@ -45,7 +45,7 @@ export async function keepSignatures(
 
 /**
  * After some have signed or were let go of: has those asked whose turn it is now. By the worker, as nobody moves another's
- * seat; and it is asked again by whoever comes later, should it have been too early.
+ * seat; and it is asked again by whoever comes later, or when a signature is in the file, should it have been too early.
  */
 export function askNext(
   ctx: Scoped,

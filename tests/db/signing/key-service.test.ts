@@ -4,10 +4,14 @@ import { forgetEnvironment } from "@/lib/ports/environment";
 import { certificatesOf } from "@/lib/signing/certificates";
 import { serviceInput } from "@/lib/signing/input";
 import { setUpAtService } from "@/lib/signing/set-up";
+import { emails } from "@/tests/support/cast";
+import { deliver } from "@/tests/support/people";
+import { aSigner, aSigning, asClient } from "@/tests/support/signing/a-signing";
+import { signAtOnce, withoutCodes } from "@/tests/support/signing/at-once";
 import { type KeyServiceServer, keyService } from "@/tests/support/signing/key-service";
 import { aCertificate } from "@/tests/support/signing/people";
-
 import { aSettingUp, nameOf, signs } from "@/tests/support/signing/setting-up";
+import { signaturesOf } from "@/tests/support/signing/signed-files";
 
 const world = aSettingUp();
 const { cast, rowOf, eventsOf, signerOf } = world;
@@ -70,6 +74,30 @@ describe("a key at a service", () => {
     service.settings.certificates = [certificate.toString("base64")];
     await expect(signs(await signerOf(cast.anouk, null))).rejects.toThrow("not-its-signature");
     service.settings.certificates = before;
+  });
+
+  it.each([
+    ["a token that has expired", "key-token", () => Object.assign(service.settings, { tokenExpired: true })],
+    ["a wrong PIN", "key-refused", () => setUpAtService(cast.anouk, null, wish({ pincode: "99999999" }))],
+    ["nobody there", "key-away", () => service.failWith("drop")],
+  ] as const)("says with a signature that waits what it waits for: %s", async (_what, fault, spoil) => {
+    await withoutCodes(cast.owner());
+    await setUpAtService(cast.anouk, null, wish());
+    await spoil();
+    const signers = [aSigner(cast.marieke.accountId)];
+    const id = await aSigning(cast.sander, cast.bakery, { label: fault, signers });
+    await signAtOnce(asClient(cast.marieke, cast.bakery, emails.marieke), id);
+    await deliver();
+    expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ state: "waiting", fault }]);
+    // Whoever can mend it is told; what comes back by itself is waited for.
+    const told = await cast.owner()`select 1 from outbox where kind = 'signing.stopped'
+      and subject = ${`filing:${id}`}`;
+    expect(told).toHaveLength(fault === "key-away" ? 0 : 1);
+    Object.assign(service.settings, { tokenExpired: false });
+    service.failWith(null);
+    await setUpAtService(cast.anouk, null, wish());
+    await deliver();
+    expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ state: "put", fault: null }]);
   });
 
   it.each([

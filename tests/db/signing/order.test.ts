@@ -1,11 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
 import { filingDetail } from "@/lib/approvals/detail";
 import { dropApprover, withdrawFiling } from "@/lib/approvals/office";
 import { aCast, emails } from "@/tests/support/cast";
 import { clientAt, deliver } from "@/tests/support/people";
-import { aSigner, aSigning, asClient, publishSigning, signTogether } from "@/tests/support/signing/a-signing";
+import {
+  aSigner,
+  aSigning,
+  aSigningCertificate,
+  asClient,
+  publishSigning,
+  signTogether,
+} from "@/tests/support/signing/a-signing";
 
 const cast = aCast();
 const marieke = () => asClient(cast.marieke, cast.bakery, emails.marieke);
@@ -17,6 +24,8 @@ async function turns(id: string) {
     and version = (select version from filings where id = ${id}) order by seat`;
   return rows.map(({ turn }) => turn);
 }
+
+beforeEach(() => aSigningCertificate(cast.sander.firmId, cast.sander.accountId));
 
 const inOrder = (more = {}) =>
   aSigning(cast.sander, cast.bakery, {
@@ -38,6 +47,22 @@ describe("signing in an order", () => {
     );
     const [filing] = await cast.owner()`select state from filings where id = ${id}`;
     expect(filing?.state).toBe("open");
+  });
+
+  it("asks nobody before the signatures that came before can be seen in the file", async () => {
+    await cast.owner()`delete from signing_certificates`;
+    const id = await inOrder();
+    await signTogether(cast.owner(), marieke(), [id]);
+    await deliver();
+    expect(await turns(id)).toEqual(["approved", "held"]);
+    await expect(signTogether(cast.owner(), pieter(), [id])).rejects.toThrow("not-yours");
+    await aSigningCertificate(cast.sander.firmId, cast.sander.accountId);
+    await deliver();
+    expect(await turns(id)).toEqual(["approved", "asked"]);
+    const [told] = await cast.owner()`select count(*)::int as times from outbox where kind = 'mail'
+      and account_id = ${cast.pieter.accountId} and payload ->> 'template' = 'document-to-sign'
+      and subject = ${`filing:${id}`}`;
+    expect(told?.times).toBe(1);
   });
 
   it("lets nobody sign before it is his turn", async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { inScope } from "@/db/scope";
 import type { Staff } from "@/lib/access/actor";
 import { adoptionIn } from "@/lib/approvals/adoption";
@@ -15,10 +15,18 @@ import { putAgain } from "@/lib/staff/put-again";
 import { signaturesHold } from "@/lib/staff/signatures-hold";
 import { aCast, emails } from "@/tests/support/cast";
 import { deliver, facts, firm, mobiles, readSms, staffAt } from "@/tests/support/people";
-import { aHand, aSigner, aSigning, asClient, signTogether } from "@/tests/support/signing/a-signing";
+import {
+  aHand,
+  aSigner,
+  aSigning,
+  aSigningCertificate,
+  asClient,
+  signTogether,
+} from "@/tests/support/signing/a-signing";
 import { upload } from "@/tests/support/uploads";
 
 const cast = aCast();
+beforeAll(() => aSigningCertificate(cast.sander.firmId, cast.sander.accountId));
 const marieke = () => asClient(cast.marieke, cast.bakery, emails.marieke);
 const nobodysTask = { ok: false, reason: "not-found" };
 

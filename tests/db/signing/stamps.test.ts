@@ -44,10 +44,28 @@ async function later(tries?: number) {
   await isDue(cast.owner(), tries);
   await deliver();
 }
-const sevenHoursAgo = (id: string) =>
-  cast.owner()`update signatures set given_at = given_at - interval '7 hours' where filing_id = ${id}`;
+/** As if the service had been asked for this for seven hours, so many times. */
+const missedBefore = (id: string, tries: number) =>
+  cast.owner()`update outbox set remembered = jsonb_build_object('unstamped', (remembered -> 'unstamped') ||
+    jsonb_build_object('since', ${new Date(Date.now() - 7 * 3_600_000).toISOString()}::text, 'tries', ${tries}::int))
+    where subject = ${`filing:${id}`} and status = 'waiting' and remembered is not null`;
 
 describe("a service for time stamps that is away", () => {
+  it("is waited for as long when a certificate was waited for before", async () => {
+    await cast.owner()`delete from signing_certificates`;
+    const id = await signed();
+    await cast.owner()`update signatures set given_at = given_at - interval '7 hours' where filing_id = ${id}`;
+    await later(10);
+    expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ fault: "no-certificate" }]);
+    server.is("away");
+    await aSigningCertificate(cast.sander.firmId, cast.sander.accountId);
+    await deliver();
+    expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ state: "waiting", fault: "no-timestamp" }]);
+    server.is("up");
+    await later();
+    expect((await revisionsOf(cast.owner(), id)).map(({ level }) => level)).toEqual(["B-T", "B-LTA"]);
+  });
+
   it.each(["away", "lies"] as const)("is waited for, and asked again: it %s", async (mood) => {
     server.is(mood);
     const id = await signed();
@@ -65,10 +83,11 @@ describe("a service for time stamps that is away", () => {
   it("is not waited for longer than hours: the signature says that it has none", async () => {
     server.is("away");
     const id = await signed();
-    await sevenHoursAgo(id);
+    await missedBefore(id, 2);
     await later();
     expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ state: "waiting" }]);
-    await later(10);
+    await missedBefore(id, 7);
+    await later();
     const [first, ...others] = await revisionsOf(cast.owner(), id);
     expect(first).toMatchObject({ level: "B-B", stamped_at: null, stamped_by: null });
     expect(others).toEqual([]);
@@ -87,11 +106,12 @@ describe("a service for time stamps that is away", () => {
   it("is not waited for for ever with the whole either: the proof says what is missing", async () => {
     server.is("away");
     const id = await signed();
-    await sevenHoursAgo(id);
-    await later(10);
-    await cast.owner().unsafe("alter table signing_revisions disable trigger user");
-    await cast.owner()`update signing_revisions set at = at - interval '7 hours' where filing_id = ${id}`;
-    await later(10);
+    // Of the signature, and of the whole with its proof.
+    for (let part = 0; part < 2; part++) {
+      expect(await cast.owner()`select 1 from signing_proofs where filing_id = ${id}`).toHaveLength(0);
+      await missedBefore(id, 7);
+      await later();
+    }
     expect((await revisionsOf(cast.owner(), id)).map(({ level }) => level)).toEqual(["B-B"]);
     expect(await cast.owner()`select 1 from signing_proofs where filing_id = ${id}`).toHaveLength(1);
   });
