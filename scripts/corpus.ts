@@ -32,7 +32,11 @@ const holder = { commonName: "Noorderlicht Accountants", organisation: "Noorderl
 const firm = await makeIdentity({ subject: holder, purpose: "document-signing", from, to, issuer: root });
 const signer = keySigner(firm.key, firm.certificate, [root.certificate]);
 const judges = await findJudges(pemOf(root.certificate, "CERTIFICATE"));
-console.log(judges.named.length > 0 ? `Judged by ${judges.named.join(", ")}` : "Nobody is here to judge.");
+console.log(
+  judges.named.length > 0
+    ? `Judged by ${judges.named.join(", ")}`
+    : "Nobody is here to judge, and whatever comes of it proves nothing.",
+);
 
 const lane = new Lane();
 const tried: Tried[] = [];
@@ -54,4 +58,4 @@ await rm(scratch, { recursive: true, force: true });
 
 const { lines, ok } = summaryOf(tried);
 for (const line of lines) console.log(line);
-process.exitCode = ok ? 0 : 1;
+process.exitCode = ok && judges.named.length > 0 ? 0 : 1;

@@ -49,10 +49,15 @@ export function stateOfSeat(seat: SigningSeat, view: SeatsView, t: Words): SeatS
   return mine ? say("you", "you") : say("waits", "asked");
 }
 
-/** Who comes before a seat that is held: "Marieke van Dijk en Pieter van Dijk", or "u". */
+/**
+ * Who comes before a seat that is held: "Marieke van Dijk en Pieter van Dijk", or "u". Also whoever has signed, until that
+ * can be seen in the file.
+ */
 export function firstOnes(seat: Pick<SigningSeat, "step">, view: SeatsView, t: Words): string {
   const first = view.seats.filter(
-    ({ step, turn }) => step < seat.step && (turn === "asked" || turn === "readyToSend" || turn === "held"),
+    ({ step, turn, put }) =>
+      step < seat.step &&
+      (["asked", "readyToSend", "held"].includes(turn) || (put !== null && put.state !== "put")),
   );
   const names = first.map(({ accountId, name }) =>
     accountId === view.me ? t("yourself") : (name ?? view.firm),

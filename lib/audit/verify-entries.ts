@@ -29,12 +29,20 @@ export class EntryChain {
   take(part: Extract<Part, { kind: "entry" }>): void {
     this.seen++;
     if (this.broken) return;
-    const seq = this.right + 1;
-    const what = this.faultOf(part, seq);
-    if (what) {
-      this.broken = true;
-      this.faults.tell(seq, what);
-    } else if (part.entry) this.keep(part.entry);
+    const what = this.faultOf(part, this.right + 1);
+    if (what) this.breakOff(what);
+    else if (part.entry) this.keep(part.entry);
+  }
+
+  /** A line among the entries that is none. */
+  takeUnreadable(line: number): void {
+    this.seen++;
+    if (!this.broken) this.breakOff(`cannot be read: line ${line} is no line of an audit trail`);
+  }
+
+  private breakOff(what: string): void {
+    this.broken = true;
+    this.faults.tell(this.right + 1, what);
   }
 
   private faultOf({ seq, hash, entry }: Extract<Part, { kind: "entry" }>, wanted: number): string | null {

@@ -1,5 +1,5 @@
 import { FirstFault, type TrailFault } from "./fault";
-import { type Header, type Part, readHeader, readPart } from "./format";
+import { type Header, readHeader, readPart } from "./format";
 import { type Line, UnreadableTrail } from "./lines";
 import { rootsOf } from "./token";
 import { Anchors } from "./verify-anchors";
@@ -32,9 +32,14 @@ export async function verifyTrail(lines: AsyncGenerator<Line>, roots: Uint8Array
   const named: Uint8Array[] = [];
   let anchors: Anchors | null = null;
   for await (const line of lines) {
-    const part = partOf(line);
+    const part = readPart(line.text);
     const late = anchors !== null || named.length > 0;
-    if (part.kind === "entry" && !late) chain.take(part);
+    if (!part && !late) chain.takeUnreadable(line.number);
+    else if (!part)
+      throw new UnreadableTrail(
+        `line ${line.number} is no line of an audit trail: ${line.text.slice(0, 60)}`,
+      );
+    else if (part.kind === "entry" && !late) chain.take(part);
     else if (part.kind === "root" && !anchors) named.push(part.certificate);
     else if (part.kind === "anchor") {
       anchors ??= new Anchors(chain, rootsOf(roots ?? named), faults);
@@ -55,12 +60,6 @@ async function headerOf(lines: AsyncGenerator<Line>): Promise<Header> {
   } catch (error) {
     throw new UnreadableTrail(error instanceof Error ? error.message : "the header cannot be read");
   }
-}
-
-function partOf({ text, number }: Line): Part {
-  const part = readPart(text);
-  if (!part) throw new UnreadableTrail(`line ${number} is no line of an audit trail: ${text.slice(0, 60)}`);
-  return part;
 }
 
 /** What the first line promised, against what came. */

@@ -6,7 +6,6 @@ const ten = aTrail();
 describe("a file that cannot be read is said to be so:", () => {
   const lines = linesIn(ten);
   const bytes = (list: string[]) => Buffer.from(list.map((line) => `${line}\n`).join(""));
-  const with4 = (line: string) => bytes(lines.with(4, line));
   it.each<[string, RegExp, Buffer]>([
     ["empty", /empty/, Buffer.alloc(0)],
     ["some other text", /not an exported audit trail/, Buffer.from("Geachte heer,\n")],
@@ -27,12 +26,7 @@ describe("a file that cannot be read is said to be so:", () => {
       /breaks off in line 6/,
       bytes(lines).subarray(0, bytes(lines.slice(0, 5)).length + 40),
     ],
-    [
-      "a line that is half there",
-      /line 5 is no line of an audit trail/,
-      with4((lines[4] as string).slice(0, 80)),
-    ],
-    ["an empty line", /line 5 is no line/, with4("")],
+    ["some words behind the anchors", /line 15 is no line of an audit trail/, bytes([...lines, "Amen"])],
     [
       "an entry behind the anchors",
       /line 14 is out of its place/,
@@ -52,6 +46,17 @@ describe("a file that cannot be read is said to be so:", () => {
     ],
   ])("%s", async (_what, words, file) => {
     await expect(judge(file)).rejects.toThrow(words);
+  });
+
+  it.each([
+    ["half there", (lines[4] as string).slice(0, 80)],
+    ["empty", ""],
+  ])("but an entry that is %s is the first bad one", async (_what, line) => {
+    expect(await judge(bytes(lines.with(4, line)))).toMatchObject({
+      fault: { seq: 4, what: "cannot be read: line 5 is no line of an audit trail" },
+      right: 3,
+      entries: 10,
+    });
   });
 
   it("but line ends of Windows and a byte order mark change nothing", async () => {

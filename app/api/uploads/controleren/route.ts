@@ -5,7 +5,7 @@ import { checkFile } from "@/lib/signing/check";
 import { checkAnswer } from "@/lib/signing/check-words";
 import { chunksOf } from "../chunks";
 
-/** Long enough for 50 MB over a slow line; whoever sends a byte now and then must not hold room for ever. */
+/** Long enough for 60 MB over a slow line; whoever sends a byte now and then must not hold room for ever. */
 const patienceMs = 3 * 60_000;
 
 /** Takes a PDF, streamed, and answers in words what its signatures are worth; nothing of it is kept. */
