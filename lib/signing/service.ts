@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { readCertificates } from "@/lib/pades/certificates/certificate";
 import type { Signer } from "@/lib/pades/shapes";
@@ -21,11 +22,15 @@ export type ServiceRefusal =
   | "service-unreachable"
   | "service-token"
   | "service-refused"
-  | "service-unreadable";
+  | "service-unreadable"
+  | "service-does-not-sign";
 
 const secret = z.object({ token: z.string(), pin: z.string().optional() });
 
-/** Asks a service for the certificate of a key, once; what it answers can be kept. */
+/**
+ * Asks a service for the certificate of a key, once, and has it sign something that says that it is a trial: a wrong PIN
+ * shows here, and not when the first client has signed. What it answers can be kept.
+ */
 export async function openService(
   address: ServiceAddress,
   access: ServiceSecret,
@@ -38,6 +43,8 @@ export async function openService(
     const { certificate, chain } = found.signer;
     const pem = [certificate, ...chain].map((der) => pemOf(der, "CERTIFICATE")).join("");
     if (isSelfSigned(pem)) return refuse("self-signed");
+    const reason = await whyItDoesNotSign(found.signer);
+    if (reason) return refuse(reason);
     const opened = {
       certificate: pem,
       key: JSON.stringify(access),
@@ -48,6 +55,17 @@ export async function openService(
   } catch (error) {
     if (!(error instanceof SigningServiceFailure)) throw error;
     return refuse(refusalOf(error));
+  }
+}
+
+/** The last of what it says stands with the PIN: the service knew the token and the key a moment ago. */
+async function whyItDoesNotSign(signer: Signer): Promise<ServiceRefusal | null> {
+  try {
+    await signer.sign(Buffer.from(`Trial of a signing key: ${randomUUID()}`), "SHA-256");
+    return null;
+  } catch (error) {
+    if (!(error instanceof SigningServiceFailure)) throw error;
+    return error.fault === "unreachable" ? "service-unreachable" : "service-does-not-sign";
   }
 }
 

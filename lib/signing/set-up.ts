@@ -10,6 +10,8 @@ import type { ServiceForm, UploadForm } from "./input";
 import { openService, type ServiceRefusal } from "./service";
 import type { Opened } from "./shapes";
 
+type ServiceField = "adres" | "credential" | "toegangstoken" | "pincode";
+
 type SetUp<Field extends string> =
   | Result<{ id: string }, "not-found">
   | { ok: false; reason: "invalid"; fields: Partial<Record<Field, string>> };
@@ -35,7 +37,7 @@ export async function setUpAtService(
   actor: Staff,
   accountId: string | null,
   { adres, credential, toegangstoken, pincode }: ServiceForm,
-): Promise<SetUp<"adres" | "credential" | "toegangstoken">> {
+): Promise<SetUp<ServiceField>> {
   const access = { token: toegangstoken, ...(pincode ? { pin: pincode } : {}) };
   const found = await openService({ url: adres, credential }, access);
   if (found.ok) return inScope(actor, (ctx) => setUp(ctx, accountId, found.opened));
@@ -68,7 +70,8 @@ async function setUp(
 }
 
 /** A fault of the service, at the field that it is about. */
-function faultAt(reason: ServiceRefusal): Partial<Record<"adres" | "credential" | "toegangstoken", string>> {
+function faultAt(reason: ServiceRefusal): Partial<Record<ServiceField, string>> {
+  if (reason === "service-does-not-sign") return { pincode: `signing-${reason}` };
   if (reason.startsWith("url-")) return { adres: reason };
   if (reason === "service-token") return { toegangstoken: "signing-service-token" };
   if (reason === "service-unreachable" || reason === "service-unreadable")

@@ -48,10 +48,12 @@ describe("a key at a service", () => {
     return "fields" in done ? done.fields : done;
   };
 
-  it("is asked for its certificate once, seals the token, and signs when it has to", async () => {
+  it("is asked for its certificate once and tried, seals the token, and signs when it has to", async () => {
     const done = await setUpAtService(cast.anouk, null, wish());
     if (!done.ok) throw new Error(JSON.stringify(done));
-    expect(service.asked.map(({ path }) => path)).toEqual(["/csc/v1/credentials/info"]);
+    expect(service.asked.map(({ path }) => path.replace("/csc/v1/", ""))).toEqual([
+      ...["credentials/info", "credentials/authorize", "signatures/signHash"],
+    ]);
     const row = await rowOf(done.id);
     expect(row?.service).toEqual({ url: `${service.url}/csc/v1`, credential: service.credential });
     for (const secret of [service.token, service.pin]) {
@@ -78,7 +80,11 @@ describe("a key at a service", () => {
 
   it.each([
     ["a token that has expired", "key-token", () => Object.assign(service.settings, { tokenExpired: true })],
-    ["a wrong PIN", "key-refused", () => setUpAtService(cast.anouk, null, wish({ pincode: "99999999" }))],
+    [
+      "a key that was switched off",
+      "key-refused",
+      () => Object.assign(service.settings, { keyStatus: "disabled" }),
+    ],
     ["nobody there", "key-away", () => service.failWith("drop")],
   ] as const)("says with a signature that waits what it waits for: %s", async (_what, fault, spoil) => {
     await withoutCodes(cast.owner());
@@ -93,7 +99,7 @@ describe("a key at a service", () => {
     const told = await cast.owner()`select 1 from outbox where kind = 'signing.stopped'
       and subject = ${`filing:${id}`}`;
     expect(told).toHaveLength(fault === "key-away" ? 0 : 1);
-    Object.assign(service.settings, { tokenExpired: false });
+    Object.assign(service.settings, { tokenExpired: false, keyStatus: "enabled" });
     service.failWith(null);
     await setUpAtService(cast.anouk, null, wish());
     await deliver();
@@ -112,6 +118,7 @@ describe("a key at a service", () => {
 
   it("that refuses is said to, at the field that it is about", async () => {
     expect(await faultsOf({ toegangstoken: "anders" })).toEqual({ toegangstoken: "signing-service-token" });
+    expect(await faultsOf({ pincode: "99999999" })).toEqual({ pincode: "signing-service-does-not-sign" });
     expect(await faultsOf({ credential: "anders" })).toEqual({ credential: "signing-service-refused" });
     service.settings.keyStatus = "disabled";
     expect(await faultsOf()).toEqual({ credential: "signing-service-key-off" });

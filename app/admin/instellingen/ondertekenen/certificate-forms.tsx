@@ -23,6 +23,7 @@ const serviceFaults = [
   ...["url-invalid", "url-not-https", "url-credentials", "url-port", "url-private", "url-fragment"],
   ...["url-query", "signing-token", "signing-service-unreachable", "signing-service-unreadable"],
   ...["signing-service-token", "signing-service-refused", "signing-service-key-off"],
+  "signing-service-does-not-sign",
   ...["fill-in", "too-many-characters"],
 ];
 
