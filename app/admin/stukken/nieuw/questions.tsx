@@ -3,6 +3,7 @@
 import { useField } from "@/components/ui/action-form";
 import { Choice } from "@/components/ui/choice";
 import type { PlainDate } from "@/lib/shared/dates";
+import { everAsked } from "./ever-asked";
 import { useFileBy } from "./file-by";
 
 /** About the day that stands in the form, and nothing else: asked as long as that is over. */
@@ -27,11 +28,11 @@ export function Questions({
   title: string;
   text: string;
 }) {
-  const { answer } = useField("bevestigd");
+  const { answer, value = "" } = useField("bevestigd");
   const late = answer && !answer.ok ? String(answer.details?.questions ?? "") : "";
   const { approveBy, fileBy } = useFileBy();
   const isOver = (date: string) => /^\d{4}-\d\d-\d\d$/.test(date) && date < day;
-  const all = [...new Set([...asked, ...late.split(" ").filter(Boolean)])]
+  const all = everAsked(asked, late, value)
     .filter((question) => question !== overdue)
     .concat(isOver(approveBy) ? overdue : []);
   // Whoever chose another day, or none, has answered what is asked about the legal one.
