@@ -39,10 +39,15 @@ export function overallOf(report: DocumentReport): Overall {
   const found = new Set(report.signatures.map(worthOf));
   for (const worst of ["broken", "changed", "unjudged"] as const) if (found.has(worst)) return worst;
   // Before whose it is: all that is worth less says that nothing was changed.
-  if (report.signatures.some(({ changes }) => tellable(changes).length > 0)) return "added-to";
+  if (isAddedTo(report.signatures)) return "added-to";
   const people = new Set(signatures.map(worthOf));
   if (people.has("expired") || people.has("revoked")) return "not-trusted";
   return people.has("unknown-issuer") ? "unknown-issuer" : "sound";
+}
+
+/** Whether something was done after one of them that a reader wants to hear, whatever each of them is worth. */
+export function isAddedTo(signatures: readonly Pick<SignatureReport, "changes">[]): boolean {
+  return signatures.some(({ changes }) => tellable(changes).length > 0);
 }
 
 /** What a reader wants to hear of what was done since: not what signing and archiving do by themselves. */

@@ -13,6 +13,7 @@ import { trustedRoots } from "@/lib/ports/trusted-roots";
 import { collected } from "@/lib/shared/collected";
 import { newId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
+import { isAddedTo } from "./judgement";
 import { linesOf, type Signs } from "./lines";
 
 const MB = 1024 * 1024;
@@ -30,7 +31,10 @@ export type ToPrepare = {
   where: "page" | "found" | "placed";
   /** Of the page for signatures. */
   title: string;
-  /** What staff know and want all the same: a signature that is not judged here, a file that was damaged and mended. */
+  /**
+   * What staff know and want all the same: a signature that is not judged here, one after which something was filled in,
+   * a file that was damaged and mended.
+   */
   confirmed: readonly string[];
 };
 
@@ -44,7 +48,7 @@ export type PrepareRefusal =
   | PrepareQuestion;
 
 /** What staff are asked first. */
-export type PrepareQuestion = "signatures-unjudged" | "pdf-mended";
+export type PrepareQuestion = "signatures-unjudged" | "added-to-since" | "pdf-mended";
 
 /** The upload that is published instead, and where each signs in it, in the order of the seats. */
 export type PreparedForSigning = { attachment: string; fields: SignatureField[] };
@@ -134,7 +138,9 @@ async function whyNot(
   if (signatures.some(({ verdict }) => verdict === "broken")) return "signature-broken";
   if (signatures.some(({ changes }) => changes.some(({ allowed }) => !allowed))) return "changed-since";
   const unjudged = signatures.some(({ verdict }) => verdict === "unjudged");
-  return unjudged && !confirmed.includes("signatures-unjudged") ? "signatures-unjudged" : null;
+  if (unjudged && !confirmed.includes("signatures-unjudged")) return "signatures-unjudged";
+  // Their signature left room for it, and with it the document can say something else than what they signed.
+  return isAddedTo(signatures) && !confirmed.includes("added-to-since") ? "added-to-since" : null;
 }
 
 /** The names of the fields, one for each seat, and what has to be added for them; null when there is no place for all. */

@@ -40,9 +40,9 @@ export async function publishToSign(
   );
   if (!prepared.ok) {
     const { reason } = prepared;
-    if (reason === "signatures-unjudged" || reason === "pdf-mended")
-      return { ok: false, reason: "confirm-first", questions: [reason] };
-    return { ok: false, reason };
+    return isQuestion(reason)
+      ? { ok: false, reason: "confirm-first", questions: [reason] }
+      : { ok: false, reason };
   }
   const { fields } = prepared;
   return inScope(actor, async (ctx) => {
@@ -60,4 +60,8 @@ export async function publishToSign(
     if (published.ok) await keepUpload(ctx, original, "withdrawn");
     return published;
   });
+}
+
+function isQuestion(reason: PrepareRefusal): reason is PrepareQuestion {
+  return reason === "signatures-unjudged" || reason === "added-to-since" || reason === "pdf-mended";
 }

@@ -6,9 +6,10 @@ import { Lane } from "@/lib/pades/thread/lane";
 import { now } from "@/lib/ports/clock";
 import { demoAuthority } from "@/lib/ports/demo-authority";
 import { signerFromPkcs12 } from "@/lib/ports/signing-key/own-key";
+import { tellable } from "@/lib/signing/judgement";
 import { lookAtSignatures } from "@/lib/signing/look";
 import { aCast, emails } from "@/tests/support/cast";
-import { aSignedPaper } from "@/tests/support/pades/people";
+import { aFilledPaper, aSignedPaper } from "@/tests/support/pades/people";
 import { deliver } from "@/tests/support/people";
 import {
   aSigner,
@@ -90,6 +91,42 @@ describe("a PDF that others signed already", () => {
     });
     const confirmed = ["period-old", "deadline-passed", "approval-day-passed", "signatures-unjudged"];
     expect(await publish(new Uint8Array(bytes), { ...wish, confirmed })).toMatchObject({ ok: true });
+  });
+
+  it("is asked about where something was filled in after their signature, and signed once that is known", async () => {
+    const { bytes } = await aFilledPaper();
+    const wish = { where: "placed" as const };
+    expect(await publish(new Uint8Array(bytes), wish)).toEqual({
+      ok: false,
+      reason: "confirm-first",
+      questions: ["added-to-since"],
+    });
+    const done = await publish(new Uint8Array(bytes), { ...wish, alsoConfirmed: ["added-to-since"] });
+    if (!done.ok) throw new Error(done.reason);
+    await signAtOnce(asClient(cast.marieke, cast.bakery, emails.marieke), done.id);
+    await deliver();
+    const { report } = await newestOf(cast.owner(), done.id);
+    expect(report.signatures.map(({ verdict, changes }) => [verdict, tellable(changes).length])).toEqual([
+      ["valid", 1],
+      ...Array.from({ length: report.signatures.length - 1 }, () => ["valid", 0]),
+    ]);
+  });
+
+  it("is asked about both, one after the other, and never about the first again", async () => {
+    const { bytes } = await aFilledPaper({ sha1: true, named: "v1" }, { subFilter: "adbe.pkcs7.detached" });
+    const asked = async (...alsoConfirmed: string[]) => {
+      const done = await publish(new Uint8Array(bytes), { where: "placed", alsoConfirmed });
+      return done.ok ? null : "questions" in done ? done.questions : done.reason;
+    };
+    expect(await asked()).toEqual(["signatures-unjudged"]);
+    expect(await asked("signatures-unjudged")).toEqual(["added-to-since"]);
+    expect(await asked("signatures-unjudged", "added-to-since")).toBeNull();
+  });
+
+  it("is not asked about where others only signed, one after the other", async () => {
+    const first = await aSignedPaper({}, { field: "Eén" });
+    const { bytes } = await aSignedPaper({}, { paper: first, field: "Twee", rect: "[100 200 300 250]" });
+    expect(await publish(new Uint8Array(bytes), { where: "placed" })).toMatchObject({ ok: true });
   });
 });
 

@@ -2,7 +2,7 @@ import type { Change, SignatureReport } from "@/lib/pades/shapes";
 import { verifyPdf } from "@/lib/pades/verify/verify";
 import { aCertificate, KEYS } from "./certificates";
 import { aSignature, aStamp, type Odd } from "./signatures";
-import { aPaper, type Paper, signed } from "./signed-pdf";
+import { aPaper, type Paper, revised, signed } from "./signed-pdf";
 
 /** The root that is trusted in these tests, and who has a certificate under it. */
 export const ROOT = aCertificate({ name: "Wortel", key: KEYS.p256, usage: 0x06 });
@@ -32,6 +32,16 @@ export async function signatureOf(bytes: Uint8Array): Promise<SignatureReport> {
 /** A paper that the firm signed, or another, in one odd way or another. */
 export function aSignedPaper(odd: Odd = {}, { by = FIRM, paper = aPaper(), ...more }: Partial<More> = {}) {
   return signed(paper, { ...more, make: (pieces) => aSignature(by, pieces, odd) });
+}
+
+/** A form in which somebody filled in another figure after it was signed, which the signature left room for. */
+export async function aFilledPaper(...signature: Parameters<typeof aSignedPaper>): Promise<Paper> {
+  const [odd, more] = signature;
+  const figure = (value: string) =>
+    `<< /Type /Annot /Subtype /Widget /FT /Tx /T (Winst) /V (${value}) /F 4 /P 3 0 R /Rect [60 700 260 730] >>`;
+  const form = revised({ ...aPaper(), next: 6, fields: [5] }, { 5: figure("1.000") });
+  const paper = await aSignedPaper(odd, { ...more, paper: form });
+  return revised(paper, { 5: figure("9.999.999") });
 }
 
 type More = { by: typeof FIRM; paper: Paper } & Omit<Parameters<typeof signed>[1], "make">;

@@ -60,6 +60,7 @@ export async function questionWords(): Promise<Record<string, string>> {
     ...["period-in-future", "period-old", "deadline-passed", "duplicate-period", "no-number-on-file"],
     ...["whole-accounts", "publication-alone", "form-unsaid"],
     ...["approval-day-passed", "bank-without-channel", "signatures-unjudged", "no-certificate", "pdf-mended"],
+    "added-to-since",
   ];
   return {
     ...(figures.raw("warnings") as Record<string, string>),
