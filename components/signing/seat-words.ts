@@ -3,6 +3,7 @@ import { listOf } from "@/components/approvals/task-row";
 import type { SigningSeat } from "@/lib/approvals/signing/shapes";
 import type { SignatureReport } from "@/lib/pades/shapes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
+import type { AlreadyThere } from "@/lib/signing/already-words";
 
 type Words = ReturnType<typeof useTranslations<"signing">>;
 
@@ -23,6 +24,8 @@ export type SeatsView = {
   me: string;
   /** What was found in the file; empty where it could not be looked at. */
   signatures: readonly SignatureReport[];
+  /** Of those, in words, the ones that are of nobody's seat. */
+  already: readonly AlreadyThere[];
   firm: string;
   language: Language;
 };
@@ -37,7 +40,7 @@ export function stateOfSeat(seat: SigningSeat, view: SeatsView, t: Words): SeatS
     checked: null,
   });
   if (put?.state === "put") {
-    const found = view.signatures.find(({ field }) => field === seat.field?.name);
+    const found = signatureOf(seat, view);
     // When a time stamp was given it says when; else the moment that the person decided.
     const at = found?.time?.source === "timestamp" ? found.time.at : put.givenAt;
     return { ...say("signed", "signed", { day: formatMoment(at, language) }), checked: checkedIn(found) };
@@ -47,6 +50,20 @@ export function stateOfSeat(seat: SigningSeat, view: SeatsView, t: Words): SeatS
   if (turn === "rejected" || turn === "dropped") return say("over", turn);
   if (turn === "held") return say("waits", "after", { names: firstOnes(seat, view, t) });
   return mine ? say("you", "you") : say("waits", "asked");
+}
+
+/** Signatures of people that are of nobody's seat: they stood in the document when it came here. */
+export function alreadyThere(view: Pick<SeatsView, "seats" | "signatures">): SignatureReport[] {
+  const ours = view.seats.map((seat) => signatureOf(seat, view));
+  return view.signatures.filter((one) => one.kind === "signature" && !ours.includes(one));
+}
+
+/** Of a seat that is in the file. */
+function signatureOf(
+  { put, field }: SigningSeat,
+  { signatures }: Pick<SeatsView, "signatures">,
+): SignatureReport | undefined {
+  return put?.state === "put" ? signatures.find((one) => one.field === field?.name) : undefined;
 }
 
 /**
@@ -68,5 +85,7 @@ export function firstOnes(seat: Pick<SigningSeat, "step">, view: SeatsView, t: W
 function checkedIn(report: SignatureReport | undefined): SeatState["checked"] {
   if (!report) return null;
   if (report.verdict !== "valid") return report.verdict;
+  // With a certificate that was taken back nobody's signature is put on top of it either.
+  if (report.distrust === "revoked") return "broken";
   return report.changes.every(({ allowed }) => allowed) ? "valid" : "broken";
 }

@@ -21,9 +21,9 @@ type CheckedSignature = {
   since: string[];
 };
 
-type Words = (key: string, values?: Record<string, string | number>) => string;
+export type Words = (key: string, values?: Record<string, string | number>) => string;
 
-const tones = {
+export const tones = {
   sound: "ok",
   "unknown-issuer": "warning",
   "not-trusted": "warning",
@@ -79,7 +79,8 @@ function signatureWords(t: Words, report: SignatureReport, language: Language): 
   };
 }
 
-function whenWords(t: Words, { time }: SignatureReport, language: Language): string {
+/** When it was signed, and who says so. */
+export function whenWords(t: Words, { time }: SignatureReport, language: Language): string {
   if (!time) return t("whenUnknown");
   const moment = formatMoment(time.at, language);
   if (time.source === "claimed") return t("whenClaimed", { moment });
@@ -97,8 +98,13 @@ function validityWords(
 
 function sinceWords(t: Words, { changes, verdict }: SignatureReport): string[] {
   if (changes.length === 0) return verdict === "valid" ? [t("sinceNothing")] : [];
-  const told = [...new Set(tellable(changes).map((change) => changeWords(t, change)))];
+  const told = toldOf(t, changes);
   return told.length > 0 ? told : [t("sinceSigned")];
+}
+
+/** What was done since, as far as a reader wants to hear it, each once. */
+export function toldOf(t: Words, changes: readonly Change[]): string[] {
+  return [...new Set(tellable(changes).map((change) => changeWords(t, change)))];
 }
 
 function changeWords(t: Words, { kind, page }: Change): string {

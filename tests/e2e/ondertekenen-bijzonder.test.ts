@@ -1,7 +1,9 @@
-import { expect, expectClean, origin, owner, signIn, test } from "../support/browser-test";
+import { expect, expectClean, origin, owner, signIn, signInStaff, test } from "../support/browser-test";
 import { confirm, draw, isPut, toHand } from "../support/drawing";
 import { inPortal } from "../support/in-portal";
 import { anOwnFirm, type OwnFirm } from "../support/own-firm";
+import { aCertificate } from "../support/pades/certificates";
+import { aFilledPaper, aSignedPaper, ROOT } from "../support/pades/people";
 import { toSign } from "../support/to-sign";
 
 const [marieke, pieter] = ["marieke@korenaar.example", "pieter@korenaar.example"] as const;
@@ -101,6 +103,48 @@ test("a field that is seen nowhere is signed from the same button", async ({ pag
   await confirm(page, dialog, pieter, new RegExp(label));
   await isPut(page);
   await expect(page.getByText("Zij zit in het bestand, zonder vlak in het document.")).toBeVisible();
+});
+
+test("whoever signs sees who signed before, whether that can be checked and what was filled in since", async ({
+  page,
+  browser,
+}, info) => {
+  const long = "Accountantskantoor Van Oosterhout-van den Boogaard en Zuidhollandsewaard Groep".repeat(2);
+  const by = aCertificate({ name: long, issuer: ROOT, usage: 0xc0 });
+  const filled = await aFilledPaper({}, { by, field: "Controle", more: "/Name (<b>A. van Oosterhout</b>)" });
+  const { bytes } = await aSignedPaper(
+    { sha1: true, named: "v1" },
+    { paper: filled, field: "Oud", rect: "[320 100 520 150]", subFilter: "adbe.pkcs7.detached" },
+  );
+  const { id, path } = await toSign(bakery, {
+    ...{ steps: [[pieter]], label: `eerder getekend ${info.project.name}`, pdf: new Uint8Array(bytes) },
+    places: { [pieter]: [{ ...here, y: 300 }] },
+    alsoConfirmed: ["signatures-unjudged", "added-to-since"],
+  });
+  await signIn(page, pieter);
+  await page.goto(`${origin()}${path}`);
+  const signers = page.getByRole("region", { name: "Ondertekenaars" });
+  await expect(signers.getByRole("heading", { name: "Stond al in het document" })).toBeVisible();
+  await expect(signers.getByText(long.slice(0, 100))).toBeVisible();
+  await expect(signers.getByText("Opgegeven naam: <b>A. van Oosterhout</b>")).toBeVisible();
+  await expect(signers.getByText("Daarna aangevuld")).toBeVisible();
+  await expect(signers.getByText("Pagina 1: Een veld is ingevuld")).toBeVisible();
+  await expect(signers.getByText("Niet te controleren")).toBeVisible();
+  await expectClean(page);
+  await page.goto(`${origin()}${path}/ondertekenen`);
+  await expect(page.getByRole("region", { name: "Pagina 1 van 1" })).toBeVisible();
+  const about = page.getByRole("button", { name: "Zo werkt het en wie tekent" });
+  if (await about.isVisible()) await about.click();
+  await expect(page.getByRole("heading", { name: "Stond al in het document" })).toBeVisible();
+  await expectClean(page);
+  const staff = await (await browser.newContext({ viewport: info.project.use.viewport })).newPage();
+  await signInStaff(staff, "sander@noorderlicht.example");
+  await staff.goto(`${origin()}/admin/stukken/${id}`);
+  const section = staff.getByRole("region", { name: "Ondertekening", exact: true });
+  await expect(section.getByText("Daarna aangevuld")).toBeVisible();
+  await expect(section.getByText("Niet te controleren")).toBeVisible();
+  await expectClean(staff);
+  await staff.context().close();
 });
 
 test("nobody signs a file that was changed after somebody signed, also not whoever has it open", async ({

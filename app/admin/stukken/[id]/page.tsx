@@ -39,7 +39,7 @@ export default async function DocumentPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { doe, plaats, gedaan } = await searchParams;
   const found = await documentOf(id);
-  const { firm, session, filing, deliveries } = found ?? notFound();
+  const { firm, session, filing, deliveries, read } = found ?? notFound();
   const t = await getTranslations("staff");
   const language = (await getLocale()) as Language;
   const mayManage = staffMay(session, "filing.manage");
@@ -77,6 +77,7 @@ export default async function DocumentPage({ params, searchParams }: Props) {
               maySign={staffMay(session, "filing.sign")}
               mayManage={mayManage}
               language={language}
+              read={read}
             />
           ) : (
             <People filing={filing} mayManage={mayManage} language={language} />

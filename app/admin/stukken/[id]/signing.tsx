@@ -1,12 +1,16 @@
 import { Download } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { capacityOf } from "@/app/admin/stukken/capacity";
+import { alreadyOf } from "@/app/already-of";
+import { Already } from "@/components/signing/already";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import type { StaffPage } from "@/lib/access/page";
 import type { Revision, SigningSeat } from "@/lib/approvals/signing/shapes";
 import { filingTitle } from "@/lib/approvals/title";
 import { formatBytes } from "@/lib/shared/bytes";
 import { formatMoment, type Language } from "@/lib/shared/dates";
+import { lookAtSignatures } from "@/lib/signing/look";
 import { mayDrop } from "@/lib/staff/actions";
 import type { StaffFilingDetail } from "@/lib/staff/filing";
 import { Finishing } from "./finishing";
@@ -21,10 +25,11 @@ type Props = {
   maySign: boolean;
   mayManage: boolean;
   language: Language;
+  read: StaffPage["read"];
 };
 
 /** "Ondertekening": who signs, in which order and how far each is; what is in the file, and at which level. */
-export async function SigningSection({ filing, me, maySign, mayManage, language }: Props) {
+export async function SigningSection({ filing, me, maySign, mayManage, language, read }: Props) {
   const t = await getTranslations("staff");
   const { signing, id, approvers, state } = filing;
   if (!signing) return null;
@@ -33,6 +38,7 @@ export async function SigningSection({ filing, me, maySign, mayManage, language 
   const mine = seats.some(
     (seat) => seat.party === "accountant" && seat.accountId === me && seat.turn === "asked",
   );
+  const look = await lookAtSignatures(read, revisions[0]?.fileId ?? filing.attachment.id);
   const fileHref = (file: string) => `/admin/stukken/${id}/bestand/${file}?bewaren`;
   return (
     <Section id="people" title={t("sign.title")}>
@@ -80,6 +86,7 @@ export async function SigningSection({ filing, me, maySign, mayManage, language 
           </li>
         ))}
       </ol>
+      <Already there={await alreadyOf({ seats, signatures: look?.signatures ?? [] }, language)} />
       {together.length > 0 && (
         <p className="mt-4 text-sm">
           {t("sign.togetherWith")}{" "}

@@ -5,9 +5,11 @@ import { fieldsOf } from "@/app/(viewer)/o/[organisation]/accordering/[id]/onder
 import { signerWords } from "@/app/(viewer)/o/[organisation]/accordering/[id]/ondertekenen/signer-words";
 import { stepsOf } from "@/app/(viewer)/o/[organisation]/accordering/[id]/ondertekenen/steps-of";
 import { chooseLanguage } from "@/app/actions";
+import { alreadyOf } from "@/app/already-of";
 import type { Act } from "@/components/approvals/forms";
 import { listOf } from "@/components/approvals/task-row";
 import { LanguageSwitch } from "@/components/layout/language-switch";
+import { Already } from "@/components/signing/already";
 import { handPlace } from "@/components/signing/hand-place";
 import type { CodeBy, SeatsView } from "@/components/signing/seat-words";
 import { Signer } from "@/components/signing/signer";
@@ -48,10 +50,16 @@ export async function DeskSigner(props: Props) {
   const { filing } = first;
   const detail = `/admin/stukken/${filing.id}`;
   const fileOf = ({ filing: one, file }: DeskFiling) => `/admin/stukken/${one.id}/bestand/${file}`;
-  const viewOf = ({ seats, signatures }: DeskFiling): SeatsView => ({
-    ...{ seats, signatures, me: who.accountId, firm, language },
-  });
-  const fields = Object.fromEntries(all.map((one) => [one.filing.id, fieldsOf(viewOf(one), true, t)]));
+  const views = await Promise.all(
+    all.map(async ({ filing: one, seats, signatures }) => {
+      const already = await alreadyOf({ seats, signatures }, language);
+      const view: SeatsView = { seats, signatures, already, me: who.accountId, firm, language };
+      return { id: one.id, title: filingTitle(one, language), view };
+    }),
+  );
+  const [own] = views;
+  if (!own) return null;
+  const fields = Object.fromEntries(views.map(({ id, view }) => [id, fieldsOf(view, true, t)]));
   const words = await signerWords(filing.attachment.name);
   const titles = listOf(
     all.map((one) => filingTitle(one.filing, language)),
@@ -84,7 +92,7 @@ export async function DeskSigner(props: Props) {
           reasons: ["hand", "consent", "signatures-wrong"],
         })
       }
-      steps={stepsOf(viewOf(first), codeBy, filing.attachment.pages, t)}
+      steps={stepsOf(own.view, codeBy, filing.attachment.pages, t)}
       code={code}
       codeLead={t("youSign", { titles })}
       gone={gone}
@@ -93,7 +101,10 @@ export async function DeskSigner(props: Props) {
       people={
         <>
           <h2 className="mb-3 text-lg">{t("signers")}</h2>
-          <Signers view={viewOf(first)} />
+          <Signers view={own.view} />
+          {views.slice(1).map(({ id, title, view }) => (
+            <Already key={id} there={view.already} title={title} />
+          ))}
           {all.length > 1 && <p className="mt-4 text-sm wrap-anywhere">{t("together", { titles })}</p>}
           {beside}
         </>

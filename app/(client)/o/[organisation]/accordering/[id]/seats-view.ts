@@ -1,3 +1,4 @@
+import { alreadyOf } from "@/app/already-of";
 import type { SeatsView } from "@/components/signing/seat-words";
 import type { ClientPage } from "@/lib/access/page";
 import type { FilingDetail } from "@/lib/approvals/shapes";
@@ -22,10 +23,11 @@ export async function seatsView(
   language: Language,
 ): Promise<SeatsView & { wrong: boolean }> {
   const look = await lookAtSignatures(read, attachment.id);
+  const file = { seats: signing.seats, signatures: look?.signatures ?? [] };
   return {
-    seats: signing.seats,
+    ...file,
     me: session.accountId,
-    signatures: look?.signatures ?? [],
+    already: await alreadyOf(file, language),
     firm: firm.name,
     language,
     wrong: look?.state === "wrong",

@@ -93,14 +93,14 @@ export default async function SignerPage({ params, searchParams }: Props) {
     pages: one.attachment.pages,
     label: t(signs ? "togetherLabel" : "togetherSigned"),
   }));
-  const fields = Object.fromEntries(
-    await Promise.all(
-      all.map(async (one) => {
-        const seen = one === filing ? view : await seatsView(page, one, language);
-        return [one.id, fieldsOf(seen, signs, t)] as const;
-      }),
-    ),
+  const views = await Promise.all(
+    all.map(async (one) => ({
+      id: one.id,
+      title: filingTitle(one, language),
+      view: one === filing ? view : await seatsView(page, one, language),
+    })),
   );
+  const fields = Object.fromEntries(views.map((one) => [one.id, fieldsOf(one.view, signs, t)]));
   return (
     <main id="inhoud">
       {state !== null && <DraftSent place={place} />}
@@ -133,18 +133,7 @@ export default async function SignerPage({ params, searchParams }: Props) {
           }
         }
         switcher={<LanguageSwitch choose={chooseLanguage} />}
-        people={
-          <People
-            page={page}
-            filing={filing}
-            view={view}
-            others={listOf(
-              all.slice(1).map((one) => filingTitle(one, language)),
-              language,
-            )}
-            signs={signs}
-          />
-        }
+        people={<People page={page} filing={filing} view={view} others={views.slice(1)} signs={signs} />}
         words={await signerWords(filing.attachment.name)}
       />
       <SessionEnd session={session} stay={staySignedIn} />

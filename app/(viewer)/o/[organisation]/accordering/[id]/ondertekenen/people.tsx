@@ -1,5 +1,7 @@
 import { MessageSquareX } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { listOf } from "@/components/approvals/task-row";
+import { Already } from "@/components/signing/already";
 import type { SeatsView } from "@/components/signing/seat-words";
 import { Signers } from "@/components/signing/signers";
 import { ButtonLink } from "@/components/ui/button";
@@ -18,17 +20,24 @@ export function People({
   filing: FilingDetail;
   view: SeatsView;
   /** What is signed with it in one go; empty where that is nothing. */
-  others: string;
+  others: readonly { id: string; title: string; view: SeatsView }[];
   signs: boolean;
 }) {
   const t = useTranslations("signing");
   const { slug, contact } = organisation;
   const first = contact?.name.split(" ")[0];
+  const titles = listOf(
+    others.map(({ title }) => title),
+    view.language,
+  );
   return (
     <>
       <h2 className="mb-3 text-lg">{t("signers")}</h2>
       <Signers view={view} />
-      {others && <p className="mt-4 text-sm wrap-anywhere">{t("together", { titles: others })}</p>}
+      {others.map((one) => (
+        <Already key={one.id} there={one.view.already} title={one.title} />
+      ))}
+      {titles && <p className="mt-4 text-sm wrap-anywhere">{t("together", { titles })}</p>}
       <hr className="my-5 border-line" />
       <p className="text-sm">
         {t("doubt")}{" "}
