@@ -1,7 +1,6 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
-import { filingAnnexes, filingApprovers, filings, filingVersions } from "@/db/schema/approvals";
+import { and, asc, eq } from "drizzle-orm";
+import { filingApprovers, filings } from "@/db/schema/approvals";
 import { decisions, filingOpenings } from "@/db/schema/decisions";
-import { files } from "@/db/schema/files";
 import { accounts } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
@@ -11,9 +10,10 @@ import { now } from "@/lib/ports/clock";
 import { today } from "@/lib/shared/dates";
 import { type Result, refuse } from "@/lib/shared/result";
 import { isPastCutOff } from "./deadlines";
+import { hideFiles } from "./hide";
 import { renewedDay } from "./renewed-day";
 import { after, eventOf, type FilingEvent, isHeldUp, type StateRefusal } from "./rules";
-import { askNext, finishing, hideSigned } from "./signing/keep";
+import { askNext, finishing } from "./signing/keep";
 import { delivers, streams } from "./streams";
 import { searchTextOf } from "./title";
 import { toDeliver } from "./to-deliver";
@@ -45,23 +45,7 @@ export async function withdrawFiling(
     .update(filings)
     .set({ searchText: searchTextOf({ ...moved.filing, period: { start, end } }, reference) })
     .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
-  const ofFiling = and(eq(filingVersions.firmId, firmId), eq(filingVersions.filingId, filingId));
-  const versions = await ctx.db
-    .update(filingVersions)
-    .set({ stream: "withdrawn" })
-    .where(ofFiling)
-    .returning({ attachment: filingVersions.attachmentFileId, data: filingVersions.dataFileId });
-  const ofThis = and(eq(filingAnnexes.firmId, firmId), eq(filingAnnexes.filingId, filingId));
-  const annexes = await ctx.db.select({ annex: filingAnnexes.fileId }).from(filingAnnexes).where(ofThis);
-  const gone = [
-    ...versions.flatMap(({ attachment, data }) => (data ? [attachment, data] : [attachment])),
-    ...annexes.map(({ annex }) => annex),
-    ...(await hideSigned(ctx, filingId)),
-  ];
-  await ctx.db
-    .update(files)
-    .set({ stream: "withdrawn" })
-    .where(and(eq(files.firmId, firmId), inArray(files.id, gone)));
+  await hideFiles(ctx, filingId);
   const openings = await openingsOf(ctx, filingId);
   await tell(ctx, "filing.withdrawn", moved.filing, { reason, openings: openings.length });
   return { ok: true, openings };

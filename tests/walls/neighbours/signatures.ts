@@ -42,6 +42,7 @@ export const signatureDoors: Doors = {
   },
   "approvals/code.asksForText": { because: "names no row, and reads its own firm and the actor itself" },
   "approvals/code.asksForCode": { because: "names no row, and reads its own firm" },
+  "approvals/hide.hideFiles": { because: "gets the document that withdrawFiling has found and locked" },
   "approvals/publish-write.writePublication": {
     because: "writes what publishFiling has found and looked at",
   },
