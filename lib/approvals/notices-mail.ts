@@ -13,13 +13,14 @@ import { type About, aboutThese, titleOf } from "./about";
 import { undecided } from "./rules";
 import type { FilingState } from "./shapes";
 import { accountantsAsked } from "./signing/accountants";
+import { type SignedBy, signedWithout } from "./signing/missing";
 import { signingStopped } from "./signing/stopped";
 import { streams } from "./streams";
 import { type Waiting, waitingFor } from "./waiting";
 
 type Notice = typeof notices.$inferSelect;
 /** Something a mail is about: a document, and what is to be said of it. */
-type Matter = { about: About; what: MailItem["what"]; by: string | null };
+type Matter = { about: About; what: MailItem["what"]; by: string | null; signed?: SignedBy };
 type Reader = { id: string; kind: "client" | "staff"; language: Language };
 
 /** A mail with more than this is no overview any more; the portal has the rest. */
@@ -41,8 +42,9 @@ export async function noticesMail(
     .where(and(eq(accounts.firmId, firmId), eq(accounts.id, accountId), isNull(accounts.disabledAt)));
   if (!reader) return null;
   const digest = due.some(({ pace }) => pace === "daily");
-  const matters =
+  const found =
     reader.kind === "staff" ? await firmMatters(ctx, due) : await clientMatters(ctx, accountId, due, digest);
+  const matters = await withSigners(ctx, found);
   const [first] = matters;
   if (!first) return null;
   const alone = matters.length === 1 && !digest;
@@ -67,6 +69,23 @@ export async function noticesMail(
   const asked = new Set(due.map(({ filingId, version }) => `${filingId}:${version}`));
   const named = matters.slice(0, mostItems).map(({ about }) => about);
   return { mail, unasked: named.filter(({ id, version }) => !asked.has(`${id}:${version}`)) };
+}
+
+/** Of what is complete without somebody's signature also who did sign, and who did not. */
+async function withSigners(ctx: Scoped<System>, matters: Matter[]): Promise<Matter[]> {
+  const complete = matters.filter(({ about, what }) => about.signing && isComplete(what));
+  const without = await signedWithout(
+    ctx,
+    complete.map(({ about }) => about),
+  );
+  return matters.map((matter) => {
+    const signed = isComplete(matter.what) && without.get(matter.about.id);
+    return signed ? { ...matter, signed } : matter;
+  });
+}
+
+function isComplete(what: MailItem["what"]): boolean {
+  return what === "signed" || what === "approved";
 }
 
 /** What still waits for this person, or is still there to be read; in an overview all else that waits in time too. */
@@ -183,6 +202,7 @@ function single({ kind }: Reader, { about, what }: Matter): { template: MailTemp
       acceptedEarlier: "earlier-accepted",
       signingStopped: "signing-stopped",
       toSign: "filing-to-sign",
+      accountsTakenBack: "accounts-taken-back",
     };
     return { template: templates[what] ?? "delivery-refused", path: `/admin/stukken/${about.id}` };
   }
@@ -214,13 +234,13 @@ function several(
 }
 
 function factsOf(matter: Matter, language: Language): MailPayload["facts"] {
-  const { about, by, what } = matter;
+  const { about, what } = matter;
   const day = dayOf(matter);
   return {
     title: titleOf(about, language),
     organisation: about.organisation,
     ...(day ? { approveBy: formatDay(day, language, "dayMonth") } : {}),
-    ...(by ? { by } : {}),
+    ...namesOf(matter, language),
     ...(what === "unsent" ? listOf([matter], language) : {}),
   };
 }
@@ -233,7 +253,7 @@ function listOf(matters: Matter[], language: Language): MailPayload["facts"] {
       title: titleOf(matter.about, language),
       what: saidOf(matter),
       ...(day ? { until: formatDay(day, language, "dayMonth") } : {}),
-      ...(matter.by ? { by: matter.by } : {}),
+      ...namesOf(matter, language),
     };
   });
   return {
@@ -241,6 +261,13 @@ function listOf(matters: Matter[], language: Language): MailPayload["facts"] {
     more: matters.length - items.length,
     day: formatDay(today(now()), language, "dayMonth"),
   };
+}
+
+/** Who did what is told; of what is complete without somebody, all who signed and without whom. */
+function namesOf({ by, signed }: Matter, language: Language): { by?: string; without?: string } {
+  if (!signed) return by ? { by } : {};
+  const names = new Intl.ListFormat(language, { type: "conjunction" });
+  return { by: names.format(signed.signed), without: names.format(signed.missing) };
 }
 
 /** What a list says of a document: of one that is signed in other words. */

@@ -1,5 +1,6 @@
 import { certificateWords } from "./certificate-words";
-import { by, countOf, grouped } from "./listed";
+import { firmSigningWords } from "./firm-signing-words";
+import { countOf, grouped } from "./listed";
 import type { FirmWordings } from "./template";
 
 /** Mails to the firm: what clients decided, and what a recipient said. */
@@ -36,42 +37,6 @@ export const firmWords: FirmWordings = {
       heading: "The document was approved",
       paragraphs: [`${by} approved ${title} of ${organisation}, and the portal shows how it goes on.`],
       button: "View in the portal",
-    }),
-  },
-  "all-signed": {
-    nl: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} ondertekend`,
-      heading: "De ondertekening is klaar",
-      paragraphs: [
-        `De ondertekening van ${title} van ${organisation} is klaar (${by}). In het portaal vindt u het getekende stuk en hoe het verdergaat.`,
-      ],
-      button: "Bekijken in het portaal",
-    }),
-    en: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} signed`,
-      heading: "The signing is complete",
-      paragraphs: [
-        `The signing of ${title} of ${organisation} is complete (${by}). The signed document is in the portal, which shows how it goes on.`,
-      ],
-      button: "View in the portal",
-    }),
-  },
-  "signing-refused": {
-    nl: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} niet ondertekend`,
-      heading: "Iemand tekent niet",
-      paragraphs: [
-        `${by} tekent ${title} van ${organisation} niet. De reden leest u in het portaal. U kunt daar ook een nieuwe versie klaarzetten.`,
-      ],
-      button: "Reden lezen",
-    }),
-    en: ({ title, organisation, by }) => ({
-      subject: `${organisation}: ${title} not signed`,
-      heading: "Somebody does not sign",
-      paragraphs: [
-        `${by} does not sign ${title} of ${organisation}, for a reason that you can read in the portal. You can publish a new version there.`,
-      ],
-      button: "Read the reason",
     }),
   },
   "filing-rejected": {
@@ -166,43 +131,8 @@ export const firmWords: FirmWordings = {
       button: "View in the portal",
     }),
   },
-  "filing-to-sign": {
-    nl: ({ title, organisation, approveBy }) => ({
-      subject: `${organisation}: ${title} ondertekenen`,
-      heading: "U bent aan de beurt om te tekenen",
-      paragraphs: [
-        `${title} van ${organisation} wacht op uw handtekening${by(approveBy, "nl")}. U leest en ondertekent het stuk in het portaal.`,
-      ],
-      button: "Lezen en ondertekenen",
-    }),
-    en: ({ title, organisation, approveBy }) => ({
-      subject: `${organisation}: sign ${title}`,
-      heading: "It is your turn to sign",
-      paragraphs: [
-        `${title} of ${organisation} waits for your signature${by(approveBy, "en")}. You can read and sign it in the portal.`,
-      ],
-      button: "Read and sign",
-    }),
-  },
+  ...firmSigningWords,
   ...certificateWords,
-  "signing-stopped": {
-    nl: ({ title, organisation }) => ({
-      subject: `${organisation}: ondertekening van ${title} staat stil`,
-      heading: "Een ondertekening staat stil",
-      paragraphs: [
-        `Het portaal kan ${title} van ${organisation} niet verder ondertekenen of afronden. Wat de ondertekenaars deden, is bewaard. In het portaal leest u wat er aan de hand is, en wat u kunt doen.`,
-      ],
-      button: "Bekijken in het portaal",
-    }),
-    en: ({ title, organisation }) => ({
-      subject: `${organisation}: signing of ${title} has stopped`,
-      heading: "Signing has stopped",
-      paragraphs: [
-        `The portal cannot go on with signing or finishing ${title} of ${organisation} by itself. What the signers did was kept. The portal says what is the matter, and what you can do.`,
-      ],
-      button: "View in the portal",
-    }),
-  },
   "program-failing": {
     nl: ({ title }) => ({
       subject: `De koppeling met ${title} is uitgezet`,

@@ -38,9 +38,17 @@ export function grouped({ items = [], more = 0 }: MailFacts, language: Language)
   return [...[...lists].map(([heading, lines]) => ({ heading, lines })), ...(more > 0 ? [rest] : [])];
 }
 
-function lineOf({ title, what, until, by: who }: MailItem, language: Language): string {
+function lineOf({ title, what, until, by: who, without }: MailItem, language: Language): string {
+  if (without) return `${title}: ${signedWithout(who ?? "", without, language)}`;
   const words = what === "reminder" ? lines.approve : lines[what];
   return `${title}${words[language](who ?? "")}${by(until, language)}`;
+}
+
+/** "ondertekend door Marieke van Dijk, zonder Pieter van Dijk". */
+export function signedWithout(signers: string, without: string, language: Language): string {
+  return language === "nl"
+    ? `ondertekend door ${signers}, zonder ${without}`
+    : `signed by ${signers}, without ${without}`;
 }
 
 const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who: string) => string>> = {
@@ -61,5 +69,9 @@ const lines: Record<Exclude<MailItem["what"], "reminder">, Record<Language, (who
   signed: { nl: () => ": ondertekend", en: () => ": signed" },
   signingStopped: { nl: () => ": ondertekening staat stil", en: () => ": signing has stopped" },
   toSign: { nl: () => ": door u te ondertekenen", en: () => ": for you to sign" },
+  accountsTakenBack: {
+    nl: () => ": de jaarrekening of de notulen zijn later vervangen of ingetrokken",
+    en: () => ": the annual accounts or the minutes were replaced or withdrawn afterwards",
+  },
   unknown: { nl: () => ": niet zeker of dit is aangekomen", en: () => ": not certain that it arrived" },
 };

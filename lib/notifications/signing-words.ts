@@ -1,4 +1,4 @@
-import { brackets, by } from "./listed";
+import { brackets, by, signedWithout } from "./listed";
 import type { SigningWordings } from "./template";
 
 /** Mails to clients about a document that is signed, and not approved (F54). */
@@ -58,19 +58,23 @@ export const signingWords: SigningWordings = {
     }),
   },
   "document-signed": {
-    nl: ({ title, organisation }) => ({
+    nl: ({ title, organisation, by, without }) => ({
       subject: `Ondertekend: ${title}`,
-      heading: "Het stuk is ondertekend",
+      heading: without ? "De ondertekening is klaar" : "Het stuk is ondertekend",
       paragraphs: [
-        `Iedereen heeft ${title} van ${organisation} ondertekend. Het ondertekende stuk en het ondertekenbewijs staan in het portaal. U kunt die daar bewaren.`,
+        without
+          ? `${title} van ${organisation} is ${signedWithout(by ?? "", without, "nl")}: het stuk is zo compleet. Het ondertekende stuk en het ondertekenbewijs staan in het portaal. U kunt die daar bewaren.`
+          : `Iedereen heeft ${title} van ${organisation} ondertekend. Het ondertekende stuk en het ondertekenbewijs staan in het portaal. U kunt die daar bewaren.`,
       ],
       button: "Bekijken in het portaal",
     }),
-    en: ({ title, organisation }) => ({
+    en: ({ title, organisation, by, without }) => ({
       subject: `Signed: ${title}`,
-      heading: "The document was signed",
+      heading: without ? "The signing is complete" : "The document was signed",
       paragraphs: [
-        `Everybody signed ${title} of ${organisation}, and the signed document and the proof of signing are in the portal. You can keep them from there.`,
+        without
+          ? `${title} of ${organisation} was ${signedWithout(by ?? "", without, "en")}: the document is complete like this. The signed document and the proof of signing are in the portal. You can keep them from there.`
+          : `Everybody signed ${title} of ${organisation}, and the signed document and the proof of signing are in the portal. You can keep them from there.`,
       ],
       button: "View in the portal",
     }),

@@ -11,7 +11,7 @@ type ClientTemplate =
 type FirmTemplate =
   | ("filing-approved" | "document-approved" | "filing-rejected" | "delivery-refused")
   | ("delivery-unknown" | "delivery-not-sent" | "earlier-accepted" | "signing-stopped" | "filing-to-sign")
-  | ("all-signed" | "signing-refused")
+  | ("all-signed" | "signing-refused" | "accounts-taken-back")
   | ("certificate-ends" | "certificate-ended" | "certificate-refused")
   | ("signing-certificate-ends" | "signing-certificate-ended")
   | ("program-failing" | "program-gone" | "program-missed")
@@ -39,9 +39,12 @@ export type MailItem = {
     | "acceptedEarlier"
     | "signed"
     | "signingStopped"
-    | "toSign";
+    | "toSign"
+    | "accountsTakenBack";
   until?: string;
   by?: string;
+  /** Without whose signature it is complete, where somebody was let go of. */
+  without?: string;
 };
 
 /** What a mail is told, besides the name of the firm. */
@@ -51,6 +54,8 @@ export type MailFacts = {
   organisation?: string;
   approveBy?: string;
   by?: string;
+  /** Without whose signature it is complete, where somebody was let go of; `by` is who did sign then. */
+  without?: string;
   /** The day of an overview, or on which something ends. */
   day?: string;
   items?: MailItem[];

@@ -157,6 +157,13 @@ describe("finishing", () => {
     const { pages } = await textOf((await storedFile(cast.sander.firmId, proof?.file_id)).bytes);
     expect(pages.join(" ").replace(/\s+/g, " ")).toContain("Pieter is afgetreden");
     expectSound((await newestOf(cast.owner(), id)).report);
+    // Who signed hears without whom it is complete, and so does the firm.
+    const mails = await cast.owner()`select subject from local_messages where channel = 'mail'
+      and text like '%ondertekend door Marieke van Dijk, zonder Pieter van Dijk%' order by subject`;
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Bakkerij .* ondertekend$/),
+      expect.stringMatching(/^Ondertekend: /),
+    ]);
   });
 
   it("tells the firm when the file is not what was signed", async () => {

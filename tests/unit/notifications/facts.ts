@@ -33,6 +33,7 @@ const news = [
   item("notSent", { title: "Kredietrapportage 2024" }),
   item("acceptedEarlier", { title: "Kredietrapportage 2023" }),
   item("signingStopped", { title: "Jaarrekening 2023" }),
+  item("accountsTakenBack", { title: "Publicatiestukken 2023" }),
   item("toSign", { title: "Jaarrekening 2022", until: "26 november" }),
   item("refused", { organisation: "Van Dijk Vastgoed B.V.", title: "Publicatiestukken 2025" }),
 ];
@@ -60,6 +61,7 @@ export const FACTS: Record<MailTemplate, MailFacts> = {
   "filing-approved": decided,
   "document-approved": decided,
   "all-signed": decided,
+  "accounts-taken-back": about,
   "signing-refused": decided,
   "filing-rejected": decided,
   "delivery-refused": about,

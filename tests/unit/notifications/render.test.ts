@@ -52,6 +52,9 @@ function mail(template: MailTemplate, language: Language, changes: Partial<MailC
   return { words, ...renderMail(content) };
 }
 
+/** Whose signature a document is complete without. */
+const incomplete = { ...about, by: "Marieke en Jan van Dijk", without: "Pieter van Dijk" };
+
 /** What one reads of a page: its text, entities resolved. */
 const readable = (html: string) =>
   html
@@ -227,5 +230,38 @@ describe("words that came from people", () => {
         expect(tags(html)).toEqual(plain);
       }),
     );
+  });
+});
+
+describe("what is complete without a signature of somebody who was let go of", () => {
+  const says = {
+    nl: "ondertekend door Marieke en Jan van Dijk, zonder Pieter van Dijk",
+    en: "signed by Marieke en Jan van Dijk, without Pieter van Dijk",
+  };
+
+  it.each([
+    ["document-signed", "nl"],
+    ["document-signed", "en"],
+    ["all-signed", "nl"],
+    ["all-signed", "en"],
+  ] as const)("is told so by the mail %s in %s, and not that everybody signed", (template, language) => {
+    const { heading, paragraphs } = mailWords[template][language](incomplete);
+    const said = [heading, ...paragraphs].join(" ");
+    expect(said).toContain(says[language]);
+    expect(said).not.toMatch(/iedereen|everybody|undefined/i);
+    expect(mailWords[template][language]({ ...about, by: "Marieke" }).paragraphs.join(" ")).not.toContain(
+      "undefined",
+    );
+  });
+
+  it.each(languages)("is told so where a mail lists it, in %s", (language) => {
+    const { by, without } = incomplete;
+    for (const what of ["signed", "approved"] as const) {
+      const items = [item(what, { title: "Jaarrekening 2025", by, without })];
+      const { lists } = mailWords[what === "signed" ? "filings-news" : "firm-news"][language]({
+        ...{ firm: firm.name, items },
+      });
+      expect(lists?.[0]?.lines).toEqual([`Jaarrekening 2025: ${says[language]}`]);
+    }
   });
 });

@@ -2,10 +2,12 @@ import { Download } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { capacityOf } from "@/app/admin/stukken/capacity";
 import { alreadyOf } from "@/app/already-of";
+import { listOf } from "@/components/approvals/task-row";
 import { Already } from "@/components/signing/already";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import type { StaffPage } from "@/lib/access/page";
+import { signedBy } from "@/lib/approvals/signing/missing";
 import type { Revision, SigningSeat } from "@/lib/approvals/signing/shapes";
 import { filingTitle } from "@/lib/approvals/title";
 import { formatBytes } from "@/lib/shared/bytes";
@@ -39,6 +41,8 @@ export async function SigningSection({ filing, me, maySign, mayManage, language,
     (seat) => seat.party === "accountant" && seat.accountId === me && seat.turn === "asked",
   );
   const look = await lookAtSignatures(read, revisions[0]?.fileId ?? filing.attachment.id);
+  const over = seats.every(({ turn }) => turn === "approved" || turn === "dropped");
+  const { signed, missing } = signedBy(seats);
   const fileHref = (file: string) => `/admin/stukken/${id}/bestand/${file}?bewaren`;
   return (
     <Section id="people" title={t("sign.title")}>
@@ -98,6 +102,11 @@ export async function SigningSection({ filing, me, maySign, mayManage, language,
               </a>
             </span>
           ))}
+        </p>
+      )}
+      {over && missing.length > 0 && (
+        <p className="mt-4">
+          {t("sign.without", { names: listOf(signed, language), without: listOf(missing, language) })}
         </p>
       )}
       <Finishing filing={filing} mayManage={mayManage} />

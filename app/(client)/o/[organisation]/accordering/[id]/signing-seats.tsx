@@ -1,9 +1,11 @@
 import { Download, FileCheck2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { listOf } from "@/components/approvals/task-row";
 import type { SeatsView } from "@/components/signing/seat-words";
 import { Signers } from "@/components/signing/signers";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
+import { signedBy } from "@/lib/approvals/signing/missing";
 import { ownSignature, type SigningFiling } from "./seats-view";
 
 /** Who signs, and what of it is in the file already; with what there is to keep once somebody has (F55). */
@@ -22,11 +24,17 @@ export function SigningSeats({
   const of = `versie=${filing.version}`;
   const signed = ownSignature(filing, view.me);
   const all = seats.every(({ turn }) => turn === "approved" || turn === "dropped");
+  const { missing, ...by } = signedBy(seats);
+  const names = { names: listOf(by.signed, view.language), without: listOf(missing, view.language) };
+  const without = missing.length > 0;
   const said = proof
-    ? t("signedAll")
+    ? without
+      ? t("signedWithout", names)
+      : t("signedAll")
     : signed === "waiting"
       ? t("signedPlacing")
-      : signed === "put" && (all ? t("signedFinishing") : t("signedSome"));
+      : signed === "put" &&
+        (all ? t(without ? "finishingWithout" : "signedFinishing", names) : t("signedSome"));
   return (
     <Card className="max-md:order-3" aria-labelledby="signers">
       <CardBody>

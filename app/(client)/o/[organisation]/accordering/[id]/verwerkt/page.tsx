@@ -10,6 +10,7 @@ import { listOf } from "@/components/approvals/task-row";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { undecided } from "@/lib/approvals/rules";
+import { signedBy } from "@/lib/approvals/signing/missing";
 import { streams } from "@/lib/approvals/streams";
 import { filingTitle } from "@/lib/approvals/title";
 import type { Language } from "@/lib/shared/dates";
@@ -44,6 +45,7 @@ export default async function ProcessedPage({ params }: Props) {
   const language = (await getLocale()) as Language;
   const firm = page.firm.name;
   const all = signed ? [signed, ...(await signedBeside(page, signed))] : [filing];
+  const by = signed && signedBy(signed.signing.seats);
   const title = listOf(
     all.map((one) => filingTitle(one, language)),
     language,
@@ -78,10 +80,15 @@ export default async function ProcessedPage({ params }: Props) {
             </h2>
             <p className="mb-4">
               {signed && !cameToNothing(filing.state)
-                ? signing(names.length > 0 ? "afterwards.others" : "afterwards.all", {
-                    names: listOf(names, language),
-                    count: new Set(names).size,
-                  })
+                ? names.length === 0 && by && by.missing.length > 0
+                  ? signing("afterwards.without", {
+                      names: listOf(by.signed, language),
+                      without: listOf(by.missing, language),
+                    })
+                  : signing(names.length > 0 ? "afterwards.others" : "afterwards.all", {
+                      names: listOf(names, language),
+                      count: new Set(names).size,
+                    })
                 : await afterwards({ ...filing, payBy: null }, firm, names, language)}
             </p>
             <FilingSpoor filing={filing} firm={firm} language={language} />
