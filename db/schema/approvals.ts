@@ -93,7 +93,9 @@ export const filings = pgTable(
     expiresOn: date("expires_on", { mode: "string" }),
     /** Another document of the same organisation that comes first: publication waits for the annual accounts. */
     waitsFor: uuid("waits_for"),
-    /** Why it waits no longer though what came first is not complete, as a person said: not adopted, or not signed by all. */
+    /** What it waited for until that was complete. When that is replaced or withdrawn, this one waits for it again. */
+    releasedAfter: uuid("released_after"),
+    /** What is missing of what came first: not adopted, as a person said, or not signed by all, as a person or the signing did. */
     releasedAs: text("released_as").$type<"not-adopted" | "not-signed">(),
     /** When the accounts were adopted, as far as the portal itself knows it: of the accounts, and of their publication. */
     adoptedOn: date("adopted_on", { mode: "string" }),
@@ -132,6 +134,7 @@ export const filings = pgTable(
     }),
     foreignKey({ columns: [t.firmId, t.publishedBy], foreignColumns: [accounts.firmId, accounts.id] }),
     foreignKey({ columns: [t.firmId, t.waitsFor], foreignColumns: [t.firmId, t.id] }),
+    foreignKey({ columns: [t.firmId, t.releasedAfter], foreignColumns: [t.firmId, t.id] }),
     may("select", "filings", t.firmId, reachesStream(t.organisationId, t.stream)),
     may("insert", "filings", t.firmId, reachesOrganisationAsStaff(t.organisationId)),
     may("update", "filings", t.firmId, approvesStream(t.organisationId, t.stream)),

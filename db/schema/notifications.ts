@@ -52,7 +52,7 @@ export const notificationPreferences = pgTable(
 /**
  * What somebody has to hear about a document. `reminder5` and `reminder1`: so many working days before the date;
  * `acceptedEarlier`: the recipient accepted a version that was replaced; `signed`: everybody signed, and the signed file is
- * there; `toSign`: an accountant is next to sign; `signingStopped`: a signature that was given cannot be put, or the file not be finished.
+ * there; `toSign`: an accountant is next to sign; `signingStopped`: a signature that was given cannot be put, or the file not be finished; `accountsTakenBack`: accounts were replaced or withdrawn after their publication was approved.
  */
 export type NoticeKind =
   | "approve"
@@ -67,7 +67,8 @@ export type NoticeKind =
   | "acceptedEarlier"
   | "signed"
   | "signingStopped"
-  | "toSign";
+  | "toSign"
+  | "accountsTakenBack";
 
 /** One person has to hear one thing, once. What is due at the same time goes into one mail. */
 export const notices = pgTable(

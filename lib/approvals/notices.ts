@@ -32,7 +32,14 @@ const choiceOf: Record<NoticeKind, MailKind> = {
   // Nor that others wait for one's signature.
   toSign: "approval",
   signingStopped: "refused",
+  accountsTakenBack: "refused",
 };
+const manyTimes: readonly NoticeKind[] = [
+  "refused",
+  "acceptedEarlier",
+  "signingStopped",
+  "accountsTakenBack",
+];
 const reminders = ["reminder5", "reminder1", "unsent"] as const satisfies readonly NoticeKind[];
 
 /**
@@ -77,13 +84,10 @@ export async function giveNotice(
         target: [notices.firmId, notices.filingId, notices.version, notices.accountId, notices.kind],
         set: { dueAt, doneAt: null, mailId: null },
         // A recipient can turn the same version away again, or accept one more before it, a signature can be stopped
-        // again, and a person can put it off again; everything else happens to a version once.
+        // again, accounts replaced again, and a person can put it off again; everything else happens to a version once.
         setWhere: and(
           isNotNull(notices.doneAt),
-          or(
-            inArray(notices.kind, ["refused", "acceptedEarlier", "signingStopped"]),
-            since ? lt(notices.doneAt, since) : undefined,
-          ),
+          or(inArray(notices.kind, [...manyTimes]), since ? lt(notices.doneAt, since) : undefined),
         ),
       })
       .returning({ id: notices.id });

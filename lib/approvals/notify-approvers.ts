@@ -1,6 +1,7 @@
 import type { Scoped } from "@/db/scope";
 import type { System } from "@/lib/access/actor";
 import type { Job } from "@/lib/outbox/drain";
+import { now } from "@/lib/ports/clock";
 import { aboutOf, askedOf, readersOf } from "./about";
 import { giveNotice } from "./notices";
 import { planExpiry, planReminder } from "./reminders";
@@ -19,7 +20,10 @@ export async function tellApprovers(ctx: Scoped<System>, job: Job): Promise<void
     await giveNotice(ctx, about, "read", await readersOf(ctx, about));
     return;
   }
-  await giveNotice(ctx, about, about.version > 1 ? "newVersion" : "approve", await askedOf(ctx, about));
+  // What waited for the second time was asked for before it did, and is asked for again.
+  const since = job.kind === "filing.released" ? now() : null;
+  const kind = about.version > 1 ? "newVersion" : "approve";
+  await giveNotice(ctx, about, kind, await askedOf(ctx, about), { since });
   const accountants = await accountantsAsked(ctx, [about]);
   await giveNotice(
     ctx,

@@ -8,13 +8,8 @@ import type { System } from "@/lib/access/actor";
 import type { Job } from "@/lib/outbox/drain";
 import { type About, aboutOf, aboutThese } from "./about";
 import { giveNotice } from "./notices";
+import { approved } from "./rules";
 import type { FilingState } from "./shapes";
-
-/** What a version that was approved can have come to since, and still be approved. */
-const approved: readonly FilingState[] = [
-  ...(["completed", "approved", "delivered", "acceptedByRecipient"] as const),
-  ...(["refusedByRecipient", "outcomeUnknown", "notDelivered"] as const),
-];
 
 /** After an approval: a mail to the firm, where somebody goes on with it (F52). */
 export async function tellFirm(ctx: Scoped<System>, job: Job): Promise<void> {
@@ -49,6 +44,12 @@ export async function tellFirmOfStop(ctx: Scoped<System>, job: Job): Promise<voi
 export async function tellFirmOfEarlier(ctx: Scoped<System>, job: Job): Promise<void> {
   const [about] = await aboutThese(ctx, [String(job.payload.filing)]);
   if (about) await tellStaff(ctx, about, "acceptedEarlier", null);
+}
+
+/** After accounts were replaced or withdrawn whose publication was approved already: somebody has to see what to do. */
+export async function tellFirmOfTakenBack(ctx: Scoped<System>, job: Job): Promise<void> {
+  const about = await aboutOf(ctx, job);
+  if (about) await tellStaff(ctx, about, "accountsTakenBack", null);
 }
 
 /** After somebody was to hear of a client and looks after them no more: whoever does by now, of what is still so. */

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { filingApprovers, filings } from "@/db/schema/approvals";
 import { decisions, filingOpenings } from "@/db/schema/decisions";
 import { accounts } from "@/db/schema/identity";
@@ -15,6 +15,7 @@ import { renewedDay } from "./renewed-day";
 import { after, eventOf, type FilingEvent, isHeldUp, type StateRefusal } from "./rules";
 import { askNext, finishing } from "./signing/keep";
 import { delivers, streams } from "./streams";
+import { standingOn, takeBackAdoption } from "./taken-back";
 import { searchTextOf } from "./title";
 import { toDeliver } from "./to-deliver";
 
@@ -29,13 +30,14 @@ export type Opening = { name: string; version: number; sha256: string; at: Date 
 /**
  * Takes a document back, at once and whatever its state (D5): its files and figures move to where no client has a right,
  * and only its name stays in the client's list. What was filed stays filed, what is under way to a recipient goes on, and
- * what was not sent yet is not sent. Answers who had opened which bytes, and when.
+ * what was not sent yet is not sent. What it had let go of waits for it again. Answers who had opened which bytes, and when.
  */
 export async function withdrawFiling(
   ctx: Scoped<Office>,
   filingId: string,
   reason: string,
 ): Promise<Result<{ openings: Opening[] }, Refusal>> {
+  await lock(ctx, filingId, await standingOn(ctx, filingId));
   const moved = await move(ctx, filingId, "withdraw", { stateReason: reason });
   if (!moved.ok) return moved;
   const { firmId } = ctx.actor;
@@ -47,7 +49,9 @@ export async function withdrawFiling(
     .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)));
   await hideFiles(ctx, filingId);
   const openings = await openingsOf(ctx, filingId);
+  const undone = await takeBackAdoption(ctx, moved.filing);
   await tell(ctx, "filing.withdrawn", moved.filing, { reason, openings: openings.length });
+  if (undone.length > 0) await record(ctx, ...undone);
   return { ok: true, openings };
 }
 
@@ -241,10 +245,15 @@ async function move(
   return { ok: true, filing };
 }
 
-async function lock(ctx: Scoped<Office>, filingId: string): Promise<Filing | null> {
-  const where = and(eq(filings.firmId, ctx.actor.firmId), eq(filings.id, filingId));
-  const [row] = await ctx.db.select().from(filings).where(where).for("update");
-  return row ?? null;
+/** @param also what changes with it: all of them in the order of their ids, as everywhere */
+async function lock(
+  ctx: Scoped<Office>,
+  filingId: string,
+  also: readonly string[] = [],
+): Promise<Filing | null> {
+  const where = and(eq(filings.firmId, ctx.actor.firmId), inArray(filings.id, [filingId, ...also]));
+  const rows = await ctx.db.select().from(filings).where(where).orderBy(asc(filings.id)).for("update");
+  return rows.find(({ id }) => id === filingId) ?? null;
 }
 
 /** The state of what a document waits for. */

@@ -9,7 +9,7 @@ import {
 import { accounts } from "@/db/schema/identity";
 import type { Scoped } from "@/db/scope";
 import type { Staff, System } from "@/lib/access/actor";
-import { record } from "@/lib/audit/record";
+import { type AuditEvent, record } from "@/lib/audit/record";
 import type { Upload } from "@/lib/dossier/files";
 import { enqueue } from "@/lib/outbox/enqueue";
 import { now } from "@/lib/ports/clock";
@@ -19,10 +19,12 @@ import { adoptedBefore } from "./adopted";
 import type { Seating } from "./approvers";
 import type { Publication } from "./publication";
 import { referenceOf } from "./reference";
+import { releasedBy } from "./released-by";
 import type { Figures } from "./shapes";
 import { forgetHands } from "./signing/keep";
 import { placed } from "./signing/seating";
 import { streams } from "./streams";
+import { takeBackAdoption } from "./taken-back";
 import { searchTextOf } from "./title";
 
 type Filing = typeof filings.$inferSelect;
@@ -32,6 +34,8 @@ export type Writing = {
   id: string;
   input: Publication;
   before: Filing | null;
+  /** What it would wait for, were that not complete already. */
+  releasedAfter: string | null;
   period: FilingPeriod;
   label: string | null;
   figures: Figures;
@@ -45,7 +49,21 @@ export type Writing = {
 
 /** Writes the document, its version, its seats and what others must hear of it. */
 export async function writePublication(ctx: Scoped<Staff | System>, writing: Writing): Promise<void> {
-  const { id, input, before, period, label, figures, attachment, data, annexes, seats, set, by } = writing;
+  const {
+    id,
+    input,
+    before,
+    releasedAfter,
+    period,
+    label,
+    figures,
+    attachment,
+    data,
+    annexes,
+    seats,
+    set,
+    by,
+  } = writing;
   const { firmId } = ctx.actor;
   const { organisationId, stream, paymentReference, details } = input;
   const at = by.at ?? now();
@@ -66,14 +84,13 @@ export async function writePublication(ctx: Scoped<Staff | System>, writing: Wri
     year: Number(period.end.slice(0, 4)),
     version,
     state: traits.approvers === "nobody" ? ("toRead" as const) : ("open" as const),
-    stateReason: null,
     amount,
     approveBy: input.approveBy,
     fileBy: input.fileBy,
     payBy,
     expiresOn: input.expiresOn,
     waitsFor: input.waitsFor,
-    releasedAs: null,
+    ...(await releasedBy(ctx, releasedAfter)),
     // Accounts that were adopted before their publication is put ready.
     adoptedOn: await adoptedBefore(ctx, { organisationId, stream, period }),
     signingSet: set,
@@ -83,12 +100,14 @@ export async function writePublication(ctx: Scoped<Staff | System>, writing: Wri
     changedAt: at,
     completedAt: null,
   };
+  const undone: AuditEvent[] = [];
   if (before) {
     await ctx.db
       .update(filings)
       .set({ ...changing, searchText: found(before.reference) })
       .where(and(eq(filings.firmId, firmId), eq(filings.id, id), eq(filings.version, before.version)));
     await forgetHands(ctx, id);
+    undone.push(...(await takeBackAdoption(ctx, before)));
   } else {
     for (let attempt = 0, made = false; !made; attempt++) {
       const reference = referenceOf(stream, period, id, attempt);
@@ -166,12 +185,13 @@ export async function writePublication(ctx: Scoped<Staff | System>, writing: Wri
       idempotencyKey: `filing.replaced:${id}:${before.version}`,
     });
   }
-  await record(ctx, {
+  const event = {
     action: before ? "filing.replaced" : "filing.published",
     subject: `filing:${id}`,
     accountId: by.accountId,
     data: { version, manifest: hash, organisation: organisationId, stream },
-  });
+  };
+  await record(ctx, event, ...undone);
 }
 
 async function nameOf(ctx: Scoped, accountId: string): Promise<string> {

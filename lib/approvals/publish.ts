@@ -19,6 +19,7 @@ import { deadlinePolicy, duplicateOf, type Reading, type ReadingQuestion } from 
 import { after, awaitable, type StateRefusal } from "./rules";
 import { canJoin, setOf } from "./signing/seating";
 import { streams } from "./streams";
+import { standingOn } from "./taken-back";
 
 /** A refusal for want of an answer says to which questions. */
 export type Published =
@@ -85,7 +86,10 @@ export async function publishFiling(
   const misfit = reading && refusalOf(reading.stream, stream);
   if (misfit) return refuse(misfit);
   const together = input.signing?.together ?? null;
-  const held = await lockFilings(ctx, organisationId, [input.replaces, input.waitsFor, together]);
+  const held = await lockFilings(ctx, organisationId, [
+    ...[input.replaces, input.waitsFor, together],
+    ...(input.replaces ? await standingOn(ctx, input.replaces) : []),
+  ]);
   const before = held.find(({ id }) => id === input.replaces) ?? null;
   if (input.replaces && (!before || before.stream !== stream)) return refuse("not-found");
   // What was filed stays what it was: its correction is a document of its own, with an approval of its own.
@@ -111,7 +115,9 @@ export async function publishFiling(
   const first = held.find(({ id }) => id === input.waitsFor && id !== input.replaces) ?? null;
   if (input.waitsFor && !canBeWaitedFor(first)) return refuse("nothing-to-wait-for");
   // Completed meanwhile: nothing would ever release what waits for it.
-  const waitsFor = first?.state === "completed" ? null : input.waitsFor;
+  const completed = first?.state === "completed" ? first : null;
+  const waitsFor = completed ? null : input.waitsFor;
+  const releasedAfter = waitsFor ? null : (completed?.id ?? before?.releasedAfter ?? null);
   const label = input.label ?? (reading?.unity ? "fiscale eenheid" : null);
   // A period that was typed can surprise as well as one that was read; that of an earlier version was answered then.
   const typed = !reading && !fixed && streams[stream].approvers !== "nobody";
@@ -135,7 +141,21 @@ export async function publishFiling(
   const said = { ...input, waitsFor };
   const set = partner ? await setOf(ctx, partner) : (before?.signingSet ?? null);
   await writePublication(ctx, {
-    ...{ id, input: said, before, period, label, figures, attachment, data, annexes, seats, set, by },
+    ...{
+      id,
+      input: said,
+      before,
+      releasedAfter,
+      period,
+      label,
+      figures,
+      attachment,
+      data,
+      annexes,
+      seats,
+      set,
+      by,
+    },
   });
   return { ok: true, id };
 }

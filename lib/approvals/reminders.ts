@@ -26,7 +26,8 @@ export async function planReminder(ctx: Scoped<System>, about: About): Promise<v
     payload: { filing: about.id, version: about.version, step: next.step },
     organisationId: about.organisationId,
     runAfter: next.at,
-    idempotencyKey: `filing.reminder:${about.id}:${about.version}:${next.step}`,
+    // By its day too: what has waited meanwhile is asked for by another one.
+    idempotencyKey: `filing.reminder:${about.id}:${about.version}:${next.step}:${today(next.at)}`,
   });
 }
 

@@ -158,6 +158,17 @@ export const mostCurrent = 100;
 /** States in which somebody may still decide. */
 export const undecided: readonly FilingState[] = ["open", "readyToSend"];
 
+/** Whether somebody approved it, or the firm filed it without that: what goes on from there is not taken back. */
+export function wasApproved(state: FilingState): boolean {
+  return approved.includes(state) || state === "filedWithoutApproval";
+}
+
+/** What a version that was approved can have come to since, and still be approved. */
+export const approved: readonly FilingState[] = [
+  ...(["completed", "approved", "delivered", "acceptedByRecipient"] as const),
+  ...(["refusedByRecipient", "outcomeUnknown", "notDelivered"] as const),
+];
+
 /** Annual accounts that a publication can wait for: approved, or still to be, be it in a new version. */
 export const awaitable: readonly FilingState[] = ["completed", ...undecided, "rejected"];
 

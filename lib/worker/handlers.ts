@@ -4,7 +4,12 @@ import { whyNotSent } from "@/lib/approvals/before-sending";
 import { mailNotices } from "@/lib/approvals/notices";
 import { tellApprovers } from "@/lib/approvals/notify-approvers";
 import { tellClients } from "@/lib/approvals/notify-clients";
-import { tellFirmInstead, tellFirmOfRejection, tellFirmOfStop } from "@/lib/approvals/notify-firm";
+import {
+  tellFirmInstead,
+  tellFirmOfRejection,
+  tellFirmOfStop,
+  tellFirmOfTakenBack,
+} from "@/lib/approvals/notify-firm";
 import { tellSigners } from "@/lib/approvals/notify-signed";
 import { recipientTold } from "@/lib/approvals/recipient";
 import { afterApproval } from "@/lib/approvals/release";
@@ -59,6 +64,7 @@ export const handlers = {
   "filing.refused": { inside: programsIfNews(recipientTold), retryByHand: true },
   "filing.lost": { inside: programsIfNews(recipientTold), retryByHand: true },
   "filing.notSent": { inside: programsIfNews(recipientTold), retryByHand: true },
+  "filing.accountsTakenBack": { inside: tellFirmOfTakenBack, retryByHand: true },
   "filing.replaced": { inside: tellPrograms, retryByHand: true },
   "filing.filed": { inside: tellPrograms, retryByHand: true },
   "filing.expired": { inside: tellPrograms, retryByHand: true },

@@ -2,7 +2,9 @@ import { inScope } from "@/db/scope";
 import { signingSeats } from "@/lib/approvals/approvers";
 import { askWhoIsNext } from "@/lib/approvals/signing/ask";
 import { hideSigned } from "@/lib/approvals/signing/keep";
+import { signedWithout, whyNotSigned } from "@/lib/approvals/signing/missing";
 import { revisionsOf, signingOf } from "@/lib/approvals/signing/state";
+import { standingOn } from "@/lib/approvals/taken-back";
 import { recordMadeFile } from "@/lib/dossier/files";
 import { newId } from "@/lib/shared/ids";
 import { lookAtSignatures } from "@/lib/signing/look";
@@ -11,7 +13,7 @@ import { publishToSign } from "@/lib/staff/publish-to-sign";
 import { aSigner } from "@/tests/support/signing/a-signing";
 import { clientOf, type Party, staffOf } from "@/tests/support/two-firms";
 import { aPublication } from "@/tests/support/uploads";
-import { aJob, asSystem, type Doors, door, doorOfFirm, pure, refusedByDatabase } from "./door";
+import { aJob, asSystem, type Door, type Doors, door, doorOfFirm, pure, refusedByDatabase } from "./door";
 
 const colleague = (own: Party) => staffOf(own, "portfolio");
 const within = { because: "gets rows that its caller has found in its own scope" };
@@ -21,6 +23,8 @@ const theirs = (them: Party) => ({
   together: null,
   adopts: false,
 });
+/** What is approved and not signed, and stands on nothing, has none of it either. */
+const same = (entry: Door): Door => ({ ...entry, sameForOwn: true });
 const nothing = { seats: [], revisions: [], proof: null, together: [], set: [] };
 
 /** Who signs, what is kept of it, and what is read of a file that is signed. */
@@ -42,6 +46,30 @@ export const signatureDoors: Doors = {
   },
   "approvals/code.asksForText": { because: "names no row, and reads its own firm and the actor itself" },
   "approvals/code.asksForCode": { because: "names no row, and reads its own firm" },
+  "approvals/taken-back.standingOn": same(
+    door((own, them) => inScope(colleague(own), (ctx) => standingOn(ctx, them.approved)), []),
+  ),
+  "approvals/taken-back.takeBackAdoption": {
+    because: "gets the row that withdrawFiling or publishFiling has found and locked",
+  },
+  "approvals/released-by.releasedBy": {
+    because: "is asked of what afterApproval or publishFiling has found in its own firm",
+  },
+  "approvals/signing/missing.signedBy": pure,
+  "approvals/signing/missing.signedWithout": same(
+    door(
+      async (own, them) => [
+        ...(await inScope(colleague(own), (ctx) => signedWithout(ctx, [{ id: them.approved, version: 1 }]))),
+      ],
+      [],
+    ),
+  ),
+  "approvals/signing/missing.whyNotSigned": same(
+    door(
+      (own, them) => inScope(colleague(own), (ctx) => whyNotSigned(ctx, { id: them.approved, version: 1 })),
+      null,
+    ),
+  ),
   "approvals/hide.hideFiles": { because: "gets the document that withdrawFiling has found and locked" },
   "approvals/publish-write.writePublication": {
     because: "writes what publishFiling has found and looked at",

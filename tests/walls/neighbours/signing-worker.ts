@@ -1,6 +1,6 @@
 import { inScope } from "@/db/scope";
 import { systemOf } from "@/lib/access/actor";
-import { tellFirmOfStop } from "@/lib/approvals/notify-firm";
+import { tellFirmOfStop, tellFirmOfTakenBack } from "@/lib/approvals/notify-firm";
 import { tellSigners } from "@/lib/approvals/notify-signed";
 import { accountantsAsked } from "@/lib/approvals/signing/accountants";
 import { signingStopped } from "@/lib/approvals/signing/stopped";
@@ -58,6 +58,9 @@ export const signingWorkerDoors: Doors = {
   "signing/proof-facts.proofFacts": within,
   "approvals/notify-signed.tellSigners": same(
     doorOfFirm((own, them) => asSystem(own, (ctx) => tellSigners(ctx, about(own, them))), undefined),
+  ),
+  "approvals/notify-firm.tellFirmOfTakenBack": same(
+    doorOfFirm((own, them) => asSystem(own, (ctx) => tellFirmOfTakenBack(ctx, about(own, them))), undefined),
   ),
   "approvals/notify-firm.tellFirmOfStop": same(
     doorOfFirm((own, them) => asSystem(own, (ctx) => tellFirmOfStop(ctx, about(own, them))), undefined),
