@@ -2,17 +2,24 @@ import { randomBytes, randomInt } from "node:crypto";
 import { appearance, type Look } from "@/lib/pades/appearance/appearance";
 import { embedHands } from "@/lib/pades/appearance/hands";
 import { formOf } from "@/lib/pades/changes/form";
-import { permissionOf } from "@/lib/pades/changes/permission";
+import { holds, lockOf, permissionOf } from "@/lib/pades/changes/permission";
 import {
   catalogOf,
-  dictOf,
   type Field,
   openPdf,
   type Pdf,
+  type PdfValue,
   pageAt,
   signatureFields,
 } from "@/lib/pades/document/document";
-import { addUnseenField, markSigned, pageOf, setAppearance, sizeOfWidget } from "@/lib/pades/document/fields";
+import {
+  addUnseenField,
+  allBut,
+  markSigned,
+  pageOf,
+  setAppearance,
+  sizeOfWidget,
+} from "@/lib/pades/document/fields";
 import { increment } from "@/lib/pades/document/increment";
 import {
   dict,
@@ -87,7 +94,7 @@ export async function openSignature(
   if (written.reason) signature.set("Reason", text(written.reason));
   if (written.location) signature.set("Location", text(written.location));
   const ref = pdf.register(signature);
-  const references = [...certifying(pdf, signed, ref), ...locking(pdf, field)];
+  const references = [...certifying(pdf, signed, ref), ...locking(pdf, field, fields)];
   if (references.length > 0) signature.set("Reference", new PdfArray(references));
   field.dict.set("V", ref);
   markSigned(pdf);
@@ -132,22 +139,32 @@ function certifying(pdf: Pdf, signed: readonly Field[], ref: PdfRef): PdfDict[] 
   return [dict({ Type: name("SigRef"), TransformMethod: name("DocMDP"), TransformParams: parameters })];
 }
 
-function locking(pdf: Pdf, field: Field): PdfDict[] {
-  const lock = dictOf(pdf, field.dict.get("Lock"));
-  const action = lock?.get("Action");
+function locking(pdf: Pdf, field: Field, fields: readonly Field[]): PdfDict[] {
   const root = pdf.context.info.trailer.getRef("Root");
-  if (!lock || !action || !root) return [];
-  const parameters = dict({ Type: name("TransformParams"), V: name("1.2"), Action: action });
-  const listed = lock.get("Fields");
-  if (listed) parameters.set("Fields", listed);
+  if (!root) return [];
+  const parameters = { Type: name("TransformParams"), V: name("1.2"), ...closing(pdf, field, fields) };
   return [
     dict({
       Type: name("SigRef"),
       TransformMethod: name("FieldMDP"),
       Data: root,
-      TransformParams: parameters,
+      TransformParams: dict(parameters),
     }),
   ];
+}
+
+/**
+ * What the field's lock says, as preparing put it there. In a document that others signed a field may have none, or one
+ * that leaves open what can be filled in: then the signature closes more than its field says, in which nothing may change.
+ */
+function closing(pdf: Pdf, field: Field, fields: readonly Field[]): Record<string, PdfValue> {
+  const lock = lockOf(pdf, field.dict);
+  if (lock?.action === "All") return { Action: name("All") };
+  const names = new Set(fields.map((one) => one.name));
+  const listed = [...(lock?.fields ?? [])];
+  if (lock?.action === "Exclude" && listed.every((one) => names.has(one))) return allBut(listed);
+  const open = fields.filter((one) => !one.signature && !(lock && holds(lock, one.name)));
+  return allBut(open.map((one) => one.name));
 }
 
 async function draw(pdf: Pdf, field: Field, look: Look): Promise<void> {

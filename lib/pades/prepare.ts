@@ -9,6 +9,8 @@ export type Preparation = {
   fields: readonly PlannedField[];
   /** A page of its own for those who have no place in the document; null when all have. */
   page: SignaturePage | null;
+  /** The names of fields that the document has already, and that will be signed. */
+  found?: readonly string[];
 };
 
 /**
@@ -17,7 +19,7 @@ export type Preparation = {
  *
  * @throws RefusedDocument
  */
-export async function prepare(bytes: Uint8Array, { fields, page }: Preparation): Promise<Uint8Array> {
+export async function prepare(bytes: Uint8Array, { fields, page, found }: Preparation): Promise<Uint8Array> {
   const opened = await openPdf(bytes);
   const signed = isSigned(opened);
   if (signed && opened.isEncrypted) throw new RefusedDocument("signed-and-encrypted");
@@ -27,7 +29,7 @@ export async function prepare(bytes: Uint8Array, { fields, page }: Preparation):
   const plain = opened.isEncrypted ? await decrypted(opened) : bytes;
   const pdf = opened.isEncrypted ? await openPdf(plain) : opened;
   const added = page ? await addSignaturePages(pdf, page) : [];
-  addFields(pdf, [...fields, ...added]);
+  addFields(pdf, [...fields, ...added], found);
   return appended(pdf, plain);
 }
 

@@ -78,8 +78,9 @@ export async function prepareForSigning(
     const planned = plan(wish, examined);
     if (!planned) return refuse("no-place-to-sign");
     const { fields, add, page } = planned;
-    const made = await withFields(sound, { fields: add, page });
-    const after = await lane.ask("examine", made.slice());
+    const own = wish.where === "found" ? fields : [];
+    const made = await withFields(sound, { fields: add, page, found: own });
+    const after = await lane.ask("examine", made.slice(), fields);
     // Before anybody is asked to sign, and not when the first has.
     const { forbidden } = after;
     if (!forbidden || fields.some((name) => forbidden.includes(name))) return refuse("no-changes-allowed");

@@ -18,7 +18,13 @@ export type Permission = {
   locked(name: string): boolean;
 };
 
-type Lock = { action: string | undefined; fields: Set<string> };
+/** What a signature closes: the lock of its field, or the parameters of its FieldMDP. */
+export type Lock = {
+  action: string | undefined;
+  fields: Set<string>;
+  /** What it leaves of the whole document (ISO 32000-2, 12.7.5.5); null: it says nothing of that. */
+  level: Permission["level"] | null;
+};
 
 /**
  * The strictest of all signatures that are in it: DocMDP (also where it is not the catalog's certifying signature),
@@ -34,9 +40,9 @@ export function permissionOf(pdf: Pdf, form: Iterable<FormNode>): Permission {
     const signature = type === "Sig" ? dictOf(pdf, dict.get("V")) : undefined;
     if (!signature) continue;
     read(signature);
-    const lock = dictOf(pdf, dict.get("Lock"));
-    if (lock) keep(lock);
-    if (lock?.has("P")) levels.push(levelOf(pdf, lock));
+    const lock = lockOf(pdf, dict);
+    if (lock) locks.push(lock);
+    if (lock?.level) levels.push(lock.level);
   }
   return {
     level: levels.length === 0 ? 2 : (Math.min(...levels) as Permission["level"]),
@@ -49,17 +55,24 @@ export function permissionOf(pdf: Pdf, form: Iterable<FormNode>): Permission {
       const method = nameOf(pdf, reference?.get("TransformMethod"));
       const parameters = dictOf(pdf, reference?.get("TransformParams"));
       if (method === "DocMDP") levels.push(levelOf(pdf, parameters));
-      if (method === "FieldMDP" && parameters) keep(parameters);
+      if (method === "FieldMDP" && parameters) locks.push(readLock(pdf, parameters));
     }
   }
+}
 
-  function keep(lock: PdfDict): void {
-    const names = arrayOf(pdf, lock.get("Fields"))?.toArray() ?? [];
-    locks.push({
-      action: nameOf(pdf, lock.get("Action")),
-      fields: new Set(names.flatMap((name) => textOf(pdf, name) ?? [])),
-    });
-  }
+/** What a signature in this field will close, as its author wanted; null: nothing was said. */
+export function lockOf(pdf: Pdf, field: PdfDict): Lock | null {
+  const lock = dictOf(pdf, field.get("Lock"));
+  return lock ? readLock(pdf, lock) : null;
+}
+
+function readLock(pdf: Pdf, lock: PdfDict): Lock {
+  const names = arrayOf(pdf, lock.get("Fields"))?.toArray() ?? [];
+  return {
+    action: nameOf(pdf, lock.get("Action")),
+    fields: new Set(names.flatMap((name) => textOf(pdf, name) ?? [])),
+    level: lock.has("P") ? levelOf(pdf, lock) : null,
+  };
 }
 
 /** What a certifying signature allows; a number that is none of the three says that something is meant, and not what. */
@@ -69,7 +82,8 @@ export function levelOf(pdf: Pdf, parameters: PdfDict | undefined): Permission["
   return said === 2 || said === 3 ? said : 1;
 }
 
-function holds({ action, fields }: Lock, name: string): boolean {
+/** Whether the field of this full name is closed by it. */
+export function holds({ action, fields }: Lock, name: string): boolean {
   // A field is named by itself, or by what holds it.
   const parts = name.split(".");
   const named = parts.some((_, index) => fields.has(parts.slice(0, index + 1).join(".")));

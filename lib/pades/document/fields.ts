@@ -7,6 +7,7 @@ import {
   numbersOf,
   type Page,
   type Pdf,
+  type PdfValue,
   pageAt,
   pageCount,
   signatureFields,
@@ -38,9 +39,13 @@ export function foundFields(pdf: Pdf): FoundField[] {
  * Adds empty signature fields, so that all of them are there before the first is signed. Signing one of them locks
  * every other kind of field of the form.
  *
+ * So do those that the document has: as long as nobody signed it, our lock comes in the place of the field's own, which
+ * may close the fields of those who sign later. To whoever signed it, that would be a change of a field.
+ *
+ * @param found the names of those of its own fields that will be signed
  * @throws RefusedDocument "field-signed" when there is one of that name already, "damaged" when a place is off its page
  */
-export function addFields(pdf: Pdf, planned: readonly PlannedField[]): void {
+export function addFields(pdf: Pdf, planned: readonly PlannedField[], found: readonly string[] = []): void {
   const names = signatureFields(pdf).map((field) => field.name);
   for (const { name: wanted } of planned) {
     if (names.includes(wanted)) throw new RefusedDocument("field-signed", wanted);
@@ -50,14 +55,18 @@ export function addFields(pdf: Pdf, planned: readonly PlannedField[]): void {
   const open = fields.flatMap((field) => (field.signature ? [] : [field.name]));
   const lock = lockAllBut(pdf, [...open, ...planned.map((one) => one.name)]);
   // On a document that somebody signed nothing may be drawn before it is signed again.
-  const framed = open.length === fields.length;
-  for (const one of planned) addField(pdf, one, lock, framed);
+  const unsigned = open.length === fields.length;
+  for (const one of planned) addField(pdf, one, lock, unsigned);
+  for (const field of fields) if (unsigned && found.includes(field.name)) field.dict.set("Lock", lock);
 }
 
 function lockAllBut(pdf: Pdf, names: string[]): PdfRef {
-  return pdf.register(
-    dict({ Type: name("SigFieldLock"), Action: name("Exclude"), Fields: new PdfArray(names.map(text)) }),
-  );
+  return pdf.register(dict({ Type: name("SigFieldLock"), ...allBut(names) }));
+}
+
+/** Closes all fields but these, in a lock as in what a signature says of it. */
+export function allBut(names: readonly string[]): Record<string, PdfValue> {
+  return { Action: name("Exclude"), Fields: new PdfArray(names.map(text)) };
 }
 
 function addField(pdf: Pdf, planned: PlannedField, lock: PdfRef, framed: boolean): void {
