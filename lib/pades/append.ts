@@ -33,7 +33,7 @@ import {
   text,
 } from "@/lib/pades/document/write";
 import { digest } from "./algorithms";
-import { type DigestAlgorithm, RefusedDocument } from "./shapes";
+import { type DigestAlgorithm, RefusedDocument, SignatureTooLarge } from "./shapes";
 
 /** What is written beside a signature, and how it looks. */
 export type SignatureText = {
@@ -61,7 +61,7 @@ export type OpenSignature = {
 
 export type Room = { algorithm: DigestAlgorithm /** For the signature, in bytes. */; reserve: number };
 
-/** Of one certificate chain with a time stamp within it. */
+/** Of one certificate chain with a time stamp within it, as they are; what is larger asks for its own. */
 const ROOM: Room = { algorithm: "SHA-256", reserve: 20_000 };
 
 /**
@@ -118,11 +118,16 @@ export async function openDocumentTimestamp(
   return withGap(pdf, bytes, stamp, { ...ROOM, ...room });
 }
 
-/** Writes a signature into the gap that was left for it. @returns the tail */
-export function closeSignature({ tail, gap }: OpenSignature, cms: Uint8Array): Uint8Array {
-  const hex = Buffer.from(cms).toString("hex");
-  if (hex.length > gap.length - 2) throw new Error(`a signature of ${cms.length} bytes does not fit`);
-  tail.set(Buffer.from(hex, "latin1"), gap.start + 1);
+/** Whether the gap that was left is wide enough for this signature. */
+export function fits({ gap }: OpenSignature, cms: Uint8Array): boolean {
+  return cms.length * 2 <= gap.length - 2;
+}
+
+/** Writes a signature into the gap that was left for it. @returns the tail @throws SignatureTooLarge */
+export function closeSignature(opened: OpenSignature, cms: Uint8Array): Uint8Array {
+  if (!fits(opened, cms)) throw new SignatureTooLarge(cms.length);
+  const { tail, gap } = opened;
+  tail.set(Buffer.from(Buffer.from(cms).toString("hex"), "latin1"), gap.start + 1);
   return tail;
 }
 

@@ -60,6 +60,13 @@ export class RefusedDocument extends Error {
   }
 }
 
+/** What the key's keeper and the service for time stamps gave is more than a PDF has room for. */
+export class SignatureTooLarge extends Error {
+  constructor(bytes: number) {
+    super(`a signature of ${bytes} bytes does not fit`);
+  }
+}
+
 /** What a service that gives time stamps did wrong; whatever it is, its answer is not used. */
 export type TimestampFault =
   | "unreachable"

@@ -1,5 +1,5 @@
 import type { Answer, Job } from "@/lib/outbox/job";
-import { RefusedDocument } from "@/lib/pades/shapes";
+import { RefusedDocument, SignatureTooLarge } from "@/lib/pades/shapes";
 import { DocumentTooHeavy } from "@/lib/pades/thread/lane";
 import { log } from "@/lib/ports/log";
 import { SigningServiceFailure, type SigningServiceFault } from "@/lib/ports/signing-key/service-call";
@@ -25,6 +25,10 @@ export function answerTo(error: unknown, job: Job, place: Of & { seat: number | 
   if (error instanceof RefusedDocument) {
     log().error({ err: error, filing }, "a document cannot be signed");
     return stop(job, place, "cannot-be-signed");
+  }
+  if (error instanceof SignatureTooLarge) {
+    log().error({ err: error, filing }, "no room for a signature");
+    return stop(job, place, "signature-too-large");
   }
   if (error instanceof DocumentTooHeavy && job.attempts >= MOST_TRIES_OF_HEAVY)
     return stop(job, place, "cannot-be-signed");

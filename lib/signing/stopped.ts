@@ -16,7 +16,7 @@ export type PassingFault = (typeof comesBack)[number] | (typeof isBrought)[numbe
 const passing: readonly string[] = [...comesBack, ...isBrought];
 
 /** Why a signature is not in the file; worded in the message files. */
-export type SigningFault = Unsound | PassingFault;
+export type SigningFault = Unsound | "signature-too-large" | PassingFault;
 
 /** It stays out of the file until a person has looked. */
 export function stop(job: Job, of: Of & { seat: number | null }, fault: SigningFault): Answer {

@@ -50,6 +50,19 @@ const missedBefore = (id: string, tries: number) =>
     jsonb_build_object('since', ${new Date(Date.now() - 7 * 3_600_000).toISOString()}::text, 'tries', ${tries}::int))
     where subject = ${`filing:${id}`} and status = 'waiting' and remembered is not null`;
 
+describe("a service for time stamps that sends along what nobody asked for", () => {
+  it("is given the room for it, in the signature and over the whole", async () => {
+    server.is("talks");
+    const before = server.asked();
+    const id = await signed();
+    expect(await signaturesOf(cast.owner(), id)).toMatchObject([{ state: "put", fault: null }]);
+    expect((await revisionsOf(cast.owner(), id)).map(({ level }) => level)).toEqual(["B-T", "B-LTA"]);
+    expectSound((await newestOf(cast.owner(), id)).report);
+    // The signature, the whole and the proof, each once more when it was seen how large it is.
+    expect(server.asked() - before).toBe(6);
+  });
+});
+
 describe("a service for time stamps that is away", () => {
   it("is waited for as long when a certificate was waited for before", async () => {
     await cast.owner()`delete from signing_certificates`;

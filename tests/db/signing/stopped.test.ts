@@ -9,7 +9,13 @@ import { storage } from "@/lib/ports/storage";
 import { newId } from "@/lib/shared/ids";
 import { aCast, emails } from "@/tests/support/cast";
 import { deliver } from "@/tests/support/people";
-import { aSigner, aSigning, aSigningCertificate, asClient } from "@/tests/support/signing/a-signing";
+import {
+  aCertificateTooLarge,
+  aSigner,
+  aSigning,
+  aSigningCertificate,
+  asClient,
+} from "@/tests/support/signing/a-signing";
 import { isDue, signAtOnce, withoutCodes } from "@/tests/support/signing/at-once";
 import { revisionsOf, signaturesOf, storedFile } from "@/tests/support/signing/signed-files";
 
@@ -159,6 +165,16 @@ describe("a file that is not what was kept", () => {
       "signature",
       "archive",
     ]);
+  });
+});
+
+describe("a certificate that is larger than a PDF has room for", () => {
+  it("stops the signature by a reason of its own, and is not tried for days", async () => {
+    const id = await halfSigned();
+    await aCertificateTooLarge(cast.sander.firmId, cast.sander.accountId);
+    await signAtOnce(pieter(), id);
+    await deliver();
+    await expectStopped(id, "signature-too-large");
   });
 });
 

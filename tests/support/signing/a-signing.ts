@@ -8,12 +8,14 @@ import { draftPlace, handInput, sealHand } from "@/lib/approvals/signing/hand";
 import type { Hand } from "@/lib/pades/shapes";
 import { now } from "@/lib/ports/clock";
 import { demoAuthority } from "@/lib/ports/demo-authority";
-import { signerFromPkcs12 } from "@/lib/ports/signing-key/own-key";
+import { signerFromPem, signerFromPkcs12 } from "@/lib/ports/signing-key/own-key";
+import { pemOf } from "@/lib/shared/pem";
 import { keepCertificate } from "@/lib/signing/certificates";
 import { type PublishedToSign, publishToSign } from "@/lib/staff/publish-to-sign";
 import type { Owner } from "../database";
 import { clientAt, deliver, facts, firm, mobiles, readSms, type Slug } from "../people";
 import { aPdf, aPublication, upload } from "../uploads";
+import { aCertificate } from "./people";
 
 /** Somebody who signs: a client in the first step, unless told otherwise. */
 export function aSigner(accountId: string, more: Partial<Signatory> = {}): Signatory {
@@ -84,6 +86,19 @@ export async function aSigningCertificate(
   const { pem, facts } = opened;
   const kept = { accountId, ...pem, notAfter: facts.notAfter, addedBy: by };
   return inScope(systemOf(firmId, "test"), (ctx) => keepCertificate(ctx, kept));
+}
+
+/** Gives a firm a certificate whose issuer's is of so many letters, as only a strange one would be. */
+export async function aCertificateTooLarge(firmId: string, by: string, letters = 400_000): Promise<void> {
+  const subject = { commonName: "Uitgever", organisation: "x".repeat(letters) };
+  const issuer = await aCertificate("Uitgever", { purpose: "issuing", subject });
+  const { key, certificate } = await aCertificate("Noorderlicht Accountants", { issuer });
+  const pem = [certificate, issuer.certificate].map((der) => pemOf(der, "CERTIFICATE")).join("");
+  const wish = { certificate: pem, key: key.export({ type: "pkcs8", format: "pem" }).toString() };
+  const opened = signerFromPem({ ...wish, passphrase: "" }, now());
+  if (!opened.ok) throw new Error(`The certificate was refused: ${opened.reason}`);
+  const kept = { accountId: null, ...opened.pem, notAfter: opened.facts.notAfter, addedBy: by };
+  await inScope(systemOf(firmId, "test"), (ctx) => keepCertificate(ctx, kept));
 }
 
 /** A hand as the pad of the page sends it. */

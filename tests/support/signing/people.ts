@@ -46,9 +46,24 @@ export async function anAuthority(request: Partial<CertificateRequest> = {}): Pr
   };
 }
 
-/** Time stamps of this authority, as a service gives them. */
-export async function aTimestamper({ root, signer }: TestAuthority): Promise<Timestamper> {
-  const clock = await signer("Testtijd", { purpose: "time-stamping" });
+/** Certificates of nobody, in DER, of at least so many bytes together. */
+export async function strangers(bytes: number): Promise<Buffer[]> {
+  const made: Buffer[] = [];
+  for (let left = bytes; left > 0; left -= made.at(-1)?.length ?? 0)
+    made.push((await aCertificate(`Vreemde ${made.length}`)).certificate);
+  return made;
+}
+
+/**
+ * Time stamps of this authority, as a service gives them.
+ * @param comeAlong certificates that it puts into each beside its own
+ */
+export async function aTimestamper(
+  { root, signer }: TestAuthority,
+  comeAlong: readonly Uint8Array[] = [],
+): Promise<Timestamper> {
+  const own = await signer("Testtijd", { purpose: "time-stamping" });
+  const clock = { ...own, chain: [...own.chain, ...comeAlong] };
   return timestamperBy(
     (request) => timestampReply(request, clock, new Date()),
     [root.certificate],

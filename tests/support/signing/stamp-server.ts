@@ -5,10 +5,13 @@ import { digest } from "@/lib/pades/algorithms";
 import { timestampRequest } from "@/lib/pades/timestamps/request";
 import { timestampReply } from "@/lib/pades/timestamps/responder";
 import { demoAuthority } from "@/lib/ports/demo-authority";
-import { aCertificate } from "./people";
+import { aCertificate, strangers } from "./people";
 
-/** How a service for time stamps can be: up, away, or giving a time stamp over something else. */
-export type StampMood = "up" | "away" | "lies";
+/**
+ * How a service for time stamps can be: up, away, giving a time stamp over something else, or one of 20 kB, with
+ * certificates that nobody asked for.
+ */
+export type StampMood = "up" | "away" | "lies" | "talks";
 
 /**
  * A service for time stamps on this machine, whose certificate for them is of the demo's authority. The one for the line
@@ -20,6 +23,7 @@ export async function stampServer() {
   const line = await aCertificate("127.0.0.1");
   const key = line.key.export({ type: "pkcs8", format: "pem" });
   const cert = new X509Certificate(line.certificate).toString();
+  const comeAlong = await strangers(20_000);
   const server = createServer({ key, cert }, async (request, response) => {
     asked++;
     const pieces: Buffer[] = [];
@@ -36,7 +40,7 @@ export async function stampServer() {
     );
     const reply = await timestampReply(
       mood === "lies" ? other : Buffer.concat(pieces),
-      timestamps,
+      mood === "talks" ? { ...timestamps, chain: [...timestamps.chain, ...comeAlong] } : timestamps,
       new Date(),
     );
     response.writeHead(200, { "content-type": "application/timestamp-reply" }).end(reply);
