@@ -14,15 +14,16 @@ import { undecided } from "./rules";
 
 /** After an approval: the firm hears of it, and what waited for this document waits no longer. */
 export async function afterApproval(ctx: Scoped<System>, job: Job): Promise<void> {
-  await tellFirm(ctx, job);
   const { firmId } = ctx.actor;
   const filingId = String(job.payload.filing);
   const [filing] = await ctx.db
     .select()
     .from(filings)
     .where(and(eq(filings.firmId, firmId), eq(filings.id, filingId)))
-    // Whoever replaces or withdraws it comes before or after all of this.
+    // Whoever replaces or withdraws it comes before or after all of this. Before the notices are held: so does whoever
+    // brings word of a delivery.
     .for("update");
+  await tellFirm(ctx, job);
   if (filing?.state !== "completed") return;
   await adoptBySigning(ctx, filing);
   const rows = await ctx.db
