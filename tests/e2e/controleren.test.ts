@@ -54,7 +54,7 @@ test("anybody sees who signed a PDF, and whether it was changed since", async ({
 test("what cannot be checked is said at the field, in both languages", async ({ page }) => {
   await page.goto(`${origin()}/controleren`);
   await choose(page, "brief.pdf", Buffer.from("Geachte heer Hoekstra,"));
-  await expect(page.getByText("Dit is geen PDF.")).toBeVisible();
+  await expect(page.locator("#pdf-fault")).toContainText("Dit is geen PDF.");
   await expect(page.getByLabel("Ondertekende PDF")).toHaveAttribute("aria-invalid", "true");
   await expectClean(page);
   await page.getByRole("button", { name: /English|EN/ }).click();
